@@ -1,0 +1,87 @@
+import * as v from 'valibot';
+import { call, nothing, returns } from './call.ts';
+import { accountKey, statusUri, type AccountKey, type StatusId, type StatusUri } from './ids.ts';
+import type { AppError } from './result.ts';
+
+export const postVisibility = v.picklist(['public', 'unlisted', 'private', 'direct']);
+
+/** What one account posts differently; an absent field means "as written". */
+export const targetOverrides = v.strictObject({
+  text: v.optional(v.pipe(v.string(), v.maxLength(100_000))),
+  spoilerText: v.optional(v.pipe(v.string(), v.maxLength(10_000))),
+  visibility: v.optional(postVisibility),
+  language: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(16)))),
+});
+
+export const draftId = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+
+/** A post being written. Saved on every change; never thrown away but by the person or by being sent. */
+export const draftBody = v.strictObject({
+  text: v.pipe(v.string(), v.maxLength(100_000)),
+  spoilerText: v.pipe(v.string(), v.maxLength(10_000)),
+  sensitive: v.boolean(),
+  visibility: postVisibility,
+  language: v.nullable(v.pipe(v.string(), v.maxLength(16))),
+  inReplyTo: v.nullable(statusUri),
+  targets: v.pipe(v.array(v.strictObject({ account: accountKey, overrides: targetOverrides })), v.maxLength(50)),
+});
+export type DraftBody = v.InferOutput<typeof draftBody>;
+export type TargetOverrides = v.InferOutput<typeof targetOverrides>;
+
+export interface Draft {
+  readonly id: string;
+  readonly body: DraftBody;
+  readonly savedAt: number;
+}
+
+/**
+ * One copy of a post, for one account:
+ * `waiting` for its turn, for the hold time (`sendAt`) or for the network; `sending` a request is out; `sent`; `failed`
+ * a definite no, with the reason; `needsDecision` the answer was lost and the server cannot tell whether the post is
+ * there; `cancelled`.
+ */
+export type CopyState =
+  | { readonly state: 'waiting'; readonly sendAt: number; readonly lastError: AppError | null }
+  | { readonly state: 'sending'; readonly since: number }
+  | { readonly state: 'sent'; readonly at: number; readonly id: StatusId; readonly uri: StatusUri | null; readonly url: string | null }
+  | { readonly state: 'failed'; readonly at: number; readonly error: AppError }
+  | { readonly state: 'needsDecision'; readonly sentAt: number; readonly checkedAt: number; readonly error: AppError }
+  | { readonly state: 'cancelled'; readonly at: number };
+
+export interface OutboxCopy {
+  readonly id: string;
+  readonly account: AccountKey;
+  readonly text: string;
+  readonly status: CopyState;
+}
+
+/** One press of the send button: the copies of one post, known as one. */
+export interface OutboxPost {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly body: DraftBody;
+  readonly copies: readonly OutboxCopy[];
+}
+
+const copyId = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+
+export const composeCalls = {
+  'compose.saveDraft': call({ input: v.strictObject({ id: draftId, body: draftBody }), output: returns<{ readonly savedAt: number }>() }),
+  'compose.drafts': call({ input: nothing, output: returns<readonly Draft[]>() }),
+  'compose.deleteDraft': call({ input: v.strictObject({ id: draftId }), output: returns<null>() }),
+  /** Puts one copy per target into the outbox and takes the draft out, in one transaction. Refuses a text that is too long for a target. */
+  'compose.send': call({ input: v.strictObject({ draftId, body: draftBody }), output: returns<OutboxPost>() }),
+  'outbox.list': call({ input: nothing, output: returns<readonly OutboxPost[]>() }),
+  /** Only for `failed`, and for `waiting` (= now). A new idempotency key after a definite refusal. */
+  'outbox.retry': call({ input: v.strictObject({ copy: copyId }), output: returns<null>() }),
+  /** Only before anything left: `waiting` or `failed`. The text goes back to the drafts. */
+  'outbox.cancel': call({ input: v.strictObject({ copy: copyId }), output: returns<null>() }),
+  /** Ends `needsDecision`: the person looked and says whether the post is there; or look again. */
+  'outbox.decide': call({ input: v.strictObject({ copy: copyId, answer: v.picklist(['isThere', 'sendAgain', 'lookAgain']) }), output: returns<null>() }),
+  /** Takes finished posts out of the list. */
+  'outbox.dismiss': call({ input: v.strictObject({ post: copyId }), output: returns<null>() }),
+};
+
+export interface ComposeEvents {
+  'outbox.changed': { readonly posts: readonly OutboxPost[] };
+}

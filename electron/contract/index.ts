@@ -1,0 +1,32 @@
+import { accountCalls, type AccountEvents } from './accounts.ts';
+import type { InputOf, OutputOf } from './call.ts';
+import { composeCalls, type ComposeEvents } from './compose.ts';
+import type { Result } from './result.ts';
+import { serverCalls } from './servers.ts';
+import { settingsCalls, type SettingsEvents } from './settings.ts';
+import { statusCalls, type StatusEvents } from './statuses.ts';
+import { timelineCalls, type TimelineEvents } from './timelines.ts';
+
+/** Every call the renderer may make. A call is two edits: its line in the feature's table, and its handler in `app.ts`. */
+export const calls = { ...accountCalls, ...serverCalls, ...statusCalls, ...timelineCalls, ...composeCalls, ...settingsCalls };
+
+export type CallName = keyof typeof calls;
+export type CallInput<N extends CallName> = InputOf<(typeof calls)[N]>;
+export type CallOutput<N extends CallName> = OutputOf<(typeof calls)[N]>;
+
+export interface Events extends AccountEvents, StatusEvents, TimelineEvents, ComposeEvents, SettingsEvents {}
+export type EventName = keyof Events;
+
+/** One event as a host carries it. `seq` counts per topic from 1; a receiver that sees a hole asks for the state again. */
+export type EventMessage = { readonly [N in EventName]: { readonly topic: N; readonly seq: number; readonly data: Events[N] } }[EventName];
+
+export type Handlers = { readonly [N in CallName]: (input: CallInput<N>) => Result<CallOutput<N>> | Promise<Result<CallOutput<N>>> };
+
+/** What a host hands to the renderer, whichever way it carries it. The preload exposes exactly this. */
+export interface Host {
+  call(name: string, input: unknown): Promise<Result<unknown>>;
+  onEvent(listener: (message: EventMessage) => void): () => void;
+}
+
+export * from './ids.ts';
+export * from './result.ts';

@@ -1,0 +1,49 @@
+import * as v from 'valibot';
+import { call, nothing, returns } from './call.ts';
+
+export const settings = v.strictObject({
+  theme: v.picklist(['system', 'light', 'dark']),
+  /** Percent of the base size. */
+  textSize: v.pipe(v.number(), v.integer(), v.minValue(80), v.maxValue(200)),
+  /** Seconds a post is held before it leaves, with Undo. */
+  undoSeconds: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(60)),
+  autoplay: v.boolean(),
+  showCounts: v.boolean(),
+  /** `covered` follows the author's mark; `shown` never covers; `hidden` covers all media. */
+  sensitiveMedia: v.picklist(['covered', 'shown', 'hidden']),
+  expandWarnings: v.boolean(),
+});
+export type Settings = v.InferOutput<typeof settings>;
+
+export const defaultSettings: Settings = {
+  theme: 'system',
+  textSize: 100,
+  undoSeconds: 10,
+  autoplay: false,
+  showCounts: true,
+  sensitiveMedia: 'covered',
+  expandWarnings: false,
+};
+
+/** Where sign-in tokens are kept, in the words the UI must use: never call `file` encrypted. */
+export type SecretStorage = { readonly kind: 'osKeyStore'; readonly name: string } | { readonly kind: 'file'; readonly path: string; readonly why: string };
+
+export interface AppInfo {
+  readonly version: string;
+  readonly host: 'shell' | 'webhost';
+  readonly dataDir: string;
+  readonly secretStorage: SecretStorage;
+  readonly platform: string;
+}
+
+export const settingsCalls = {
+  'settings.get': call({ input: nothing, output: returns<Settings>() }),
+  'settings.set': call({ input: v.partial(settings), output: returns<Settings>() }),
+  'app.info': call({ input: nothing, output: returns<AppInfo>() }),
+  /** Opens a link in the system browser; only http, https and mailto, re-serialised first. */
+  'app.openLink': call({ input: v.strictObject({ url: v.pipe(v.string(), v.maxLength(8192)) }), output: returns<null>() }),
+};
+
+export interface SettingsEvents {
+  'settings.changed': Settings;
+}

@@ -1,0 +1,32 @@
+import type { Draft, OutboxPost } from '../../contract/compose.ts';
+import type { AccountKey } from '../../contract/ids.ts';
+import type { NewStatus } from '../fediverse.ts';
+
+/** One copy with what only core needs of it: what goes out, under which key, and how often it was tried. */
+export interface StoredCopy {
+  readonly id: string;
+  readonly post: string;
+  readonly account: AccountKey;
+  readonly payload: NewStatus;
+  /** Stored before the first request; replaced only after a definite refusal or by the person's own "send again". */
+  readonly idempotencyKey: string;
+  readonly keyFirstUsedAt: number | null;
+  readonly attempts: number;
+  readonly status: OutboxPost['copies'][number]['status'];
+}
+
+/** Drafts and outbox, in `state.db`: every write is on disk before the call returns. */
+export interface ComposeStore {
+  putDraft(draft: Draft): void;
+  drafts(): readonly Draft[];
+  deleteDraft(id: string): void;
+  putPost(post: Pick<OutboxPost, 'id' | 'createdAt' | 'body'>, copies: readonly StoredCopy[]): void;
+  putCopy(copy: StoredCopy): void;
+  copy(id: string): StoredCopy | null;
+  /** Copies that are not finished: waiting, sending, needing a decision. */
+  unfinished(): readonly StoredCopy[];
+  /** Newest first. */
+  posts(limit: number): readonly OutboxPost[];
+  post(id: string): OutboxPost | null;
+  removePost(id: string): void;
+}
