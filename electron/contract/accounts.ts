@@ -39,6 +39,8 @@ export interface Account {
   readonly limits: ServerLimits;
   readonly defaults: { readonly visibility: Visibility; readonly language: string | null; readonly sensitive: boolean };
   readonly health: AccountHealth;
+  /** Epoch ms at which the server ends this sign-in by itself (Mitra: 30 days); null where it does not end. */
+  readonly signInEndsAt: number | null;
 }
 
 export type SignInState =

@@ -38,12 +38,12 @@ export interface Draft {
  * One copy of a post, for one account:
  * `waiting` for its turn, for the hold time (`sendAt`) or for the network; `sending` a request is out; `sent`; `failed`
  * a definite no, with the reason; `needsDecision` the answer was lost and the server cannot tell whether the post is
- * there; `cancelled`.
+ * there; `cancelled`. `sent` without an `id` is the person's own word that the post is there.
  */
 export type CopyState =
   | { readonly state: 'waiting'; readonly sendAt: number; readonly lastError: AppError | null }
   | { readonly state: 'sending'; readonly since: number }
-  | { readonly state: 'sent'; readonly at: number; readonly id: StatusId; readonly uri: StatusUri | null; readonly url: string | null }
+  | { readonly state: 'sent'; readonly at: number; readonly id: StatusId | null; readonly uri: StatusUri | null; readonly url: string | null }
   | { readonly state: 'failed'; readonly at: number; readonly error: AppError }
   | { readonly state: 'needsDecision'; readonly sentAt: number; readonly checkedAt: number; readonly error: AppError }
   | { readonly state: 'cancelled'; readonly at: number };
@@ -65,7 +65,23 @@ export interface OutboxPost {
 
 const copyId = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 
+/** Length of a text as one account's server counts it. `limit` is the server's, `used` may be above it. */
+export interface Measure {
+  readonly account: AccountKey;
+  readonly used: number;
+  readonly limit: number;
+}
+
 export const composeCalls = {
+  /** Counts a text for every account it would go to. No request, well below a millisecond. Unknown accounts are left out. */
+  'compose.measure': call({
+    input: v.strictObject({
+      text: v.pipe(v.string(), v.maxLength(100_000)),
+      spoilerText: v.pipe(v.string(), v.maxLength(10_000)),
+      accounts: v.pipe(v.array(accountKey), v.maxLength(50)),
+    }),
+    output: returns<readonly Measure[]>(),
+  }),
   'compose.saveDraft': call({ input: v.strictObject({ id: draftId, body: draftBody }), output: returns<{ readonly savedAt: number }>() }),
   'compose.drafts': call({ input: nothing, output: returns<readonly Draft[]>() }),
   'compose.deleteDraft': call({ input: v.strictObject({ id: draftId }), output: returns<null>() }),

@@ -112,7 +112,11 @@ export interface Log {
  * registered, because the port is part of the registered URL.
  */
 export interface LoopbackListener {
-  open(): Promise<{
+  /**
+   * `path` is the path of the redirect URL (`/…`), everything else is answered 404. The caller chooses it: a server that
+   * accepts any port (RFC 8252) still compares the path with the registered one. Rejects when no port can be had.
+   */
+  open(path: string): Promise<{
     readonly redirectUri: string;
     /** The query of the first request to the right path; null when closed. The person gets a plain "go back to Skein" page. */
     readonly answered: Promise<URLSearchParams | null>;
