@@ -1,0 +1,32 @@
+import ipaddr from 'ipaddr.js';
+
+/** Azure's host service: a public-looking address that only answers the machine itself. */
+const metadataAddresses = new Set(['168.63.129.16']);
+/** All of today's global IPv6 unicast (RFC 4291, IANA registry). Everything else is special or unassigned. */
+const globalUnicast = ipaddr.parseCIDR('2000::/3');
+
+/**
+ * True for every address a server on the open internet cannot have: loopback, private, link-local, carrier-grade NAT,
+ * NAT64, 6to4, Teredo, multicast, documentation, cloud metadata. Text that is no address counts as special.
+ */
+export function isSpecialAddress(text: string): boolean {
+  if (!ipaddr.isValid(text)) return true;
+  const address = ipaddr.process(text);
+  if (address.range() !== 'unicast') return true;
+  return address.kind() === 'ipv6' ? !address.match(globalUnicast) : metadataAddresses.has(address.toString());
+}
+
+/**
+ * The address a URL's host spells, null for a name. `URL` has already turned decimal, octal, hex, short and
+ * trailing-dot spellings of IPv4 into dotted form, and put IPv6 into brackets.
+ */
+export function addressInHost(hostname: string): string | null {
+  const bare = hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
+  return ipaddr.isValid(bare) ? bare : null;
+}
+
+/** Names that mean this machine or this network by definition (RFC 6761, RFC 6762, RFC 9476-style private use). */
+export function isLocalName(hostname: string): boolean {
+  const name = hostname.toLowerCase().replace(/\.$/, '');
+  return name === 'localhost' || /\.(?:localhost|local|internal)$/.test(name);
+}
