@@ -10,11 +10,8 @@ export interface AppOptions {
   readonly dataDir: string;
   readonly host: 'shell' | 'webhost';
   readonly version: string;
-  /**
-   * Hosts (`127.0.0.1:4000`, or a bare host for all of its ports) the app may reach although their address is
-   * loopback or private. The practice servers are added when they start. Normally empty.
-   */
-  readonly allowPrivateHosts: readonly string[];
+  /** Servers on this machine and in the private network may be reached. The practice servers may always. */
+  readonly allowPrivateHosts: boolean;
   readonly secrets: Secrets;
   readonly notifier: Notifier;
   readonly links: ExternalLinks;
