@@ -46,7 +46,7 @@ export function createConnector(options: ConnectorOptions): Connect {
     const proxy = target.secure && !allowed ? options.proxies.proxyFor(target.hostname, target.port) : null;
     return await withTimeout(async (adopt) => {
       const plain = proxy === null ? await openDirect(options, target, allowed, adopt) : await openThroughProxy(proxy, target, adopt);
-      return target.secure ? await secure(plain, target, options.certificates(), adopt) : plain;
+      return target.secure ? await startTls(plain, target, options.certificates(), adopt) : plain;
     });
   };
 }
@@ -143,7 +143,7 @@ function openThroughProxy(proxy: URL, target: Target, adopt: Adopt): Promise<Soc
   });
 }
 
-async function secure(plain: Socket, target: Target, secureContext: tls.SecureContext, adopt: Adopt): Promise<Socket> {
+async function startTls(plain: Socket, target: Target, secureContext: tls.SecureContext, adopt: Adopt): Promise<Socket> {
   const host = addressInHost(target.hostname) ?? target.hostname.replace(/\.$/, '');
   const socket = tls.connect({
     socket: plain,

@@ -1,26 +1,24 @@
 import { createHash } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { LoopbackListener, Random } from '../../core/ports.ts';
+import type { LoopbackListener } from '../../core/ports.ts';
 
 const requestTimeoutMs = 10_000;
 const maxHeaderBytes = 16 * 1024;
 
 export interface LoopbackListenerOptions {
-  readonly random: Random;
   /** What the person reads after signing in, in their language. Plain text. */
   readonly page: { readonly language: string; readonly title: string; readonly text: string };
 }
 
 /**
- * Waits on a free port of 127.0.0.1 and a path only this attempt knows. The first request to it ends the wait; a
+ * Waits on a free port of 127.0.0.1 and the path the caller chose. The first request to it ends the wait; a
  * second one, another path or another Host (a web page that guesses ports, DNS rebinding) gets nothing.
  */
-export function createLoopbackListener({ random, page }: LoopbackListenerOptions): LoopbackListener {
+export function createLoopbackListener({ page }: LoopbackListenerOptions): LoopbackListener {
   const answer = createPage(page);
   return {
-    open: async () => {
-      const path = `/${random.token(16)}`;
+    open: async (path) => {
       const { promise: answered, resolve } = Promise.withResolvers<URLSearchParams | null>();
       const server = http.createServer({ requestTimeout: requestTimeoutMs, maxHeaderSize: maxHeaderBytes }, (request, response) => {
         const query = queryOfRedirect(request, path, port(server));

@@ -28,7 +28,6 @@ export interface ClosableNet extends Net {
 
 export function createNet(options: NetOptions): ClosableNet {
   const connect = createConnector({
-    allowPrivateHosts: options.allowPrivateHosts,
     isAllowed: (target) => isAllowed(options, target),
     proxies: createProxyRules(options.env ?? process.env),
     certificates: createCertificates(options.certificates),
