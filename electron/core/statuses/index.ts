@@ -1,0 +1,1 @@
+export type { StatusDeps, Statuses } from './types.ts';

@@ -1,0 +1,1 @@
+export type { StreamSupervisor, StreamSupervisorDeps } from './types.ts';

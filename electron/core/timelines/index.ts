@@ -1,0 +1,1 @@
+export type { HomeSync, SyncOutcome, TimelineDeps, Timelines } from './types.ts';

@@ -1,0 +1,57 @@
+import type { AccountKey, CallInput, CallName, CallOutput, Result, StatusId } from '../../contract/index.ts';
+import type { AccountDirectory } from '../account-directory.ts';
+import type { StreamEvent } from '../fediverse.ts';
+import type { Clock, Log, SettingsStore, StatusStore, TimelineStore, Transactions } from '../ports.ts';
+import type { Publish } from '../publish.ts';
+
+export interface TimelineDeps {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly transactions: Transactions;
+  readonly timelines: TimelineStore;
+  readonly statuses: StatusStore;
+  readonly settings: SettingsStore;
+  readonly accounts: AccountDirectory;
+  readonly publish: Publish;
+}
+
+/** How an attempt to get what was missed ended. A hole that is left is in the store as a gap, and visible. */
+export type SyncOutcome = Result<{
+  /** The server is still building the feed (206): ask again at this time, epoch ms. */
+  readonly incompleteUntil: number | null;
+}>;
+
+/**
+ * What keeps one account's home complete. `core/streaming` decides when, this decides what. All calls may be made
+ * for an account that is signed out or gone; they answer an error value.
+ */
+export interface HomeSync {
+  /** The stream of this account is not known to be complete any more: the next event may stand above a hole. */
+  interrupted(account: AccountKey): void;
+  /** Fetches what came since the newest stored line, oldest first. */
+  catchUp(account: AccountKey, signal: AbortSignal): Promise<SyncOutcome>;
+  /** Compares the newest page with the store: finds late posts below the cursor, and streams that are open but dead. */
+  compareTop(account: AccountKey, signal: AbortSignal): Promise<SyncOutcome>;
+  /** Walks down all that is stored and compares: late posts anywhere, edits, and posts that are gone. Slow on purpose. */
+  sweep(account: AccountKey, signal: AbortSignal): Promise<SyncOutcome>;
+  /** Queues events of a stream; they are stored and published in small batches. */
+  enqueue(account: AccountKey, events: readonly StreamEvent[]): void;
+  /** The server no longer serves this status to this account. */
+  gone(account: AccountKey, id: StatusId): void;
+  /** Drops what is held in memory for an account that was removed. */
+  forget(account: AccountKey): void;
+}
+
+type Answer<N extends CallName> = Result<CallOutput<N>>;
+
+/** The calls `timelines.*` of the contract. */
+export interface Timelines {
+  readonly home: HomeSync;
+  page(input: CallInput<'timelines.page'>): Answer<'timelines.page'>;
+  around(input: CallInput<'timelines.around'>): Answer<'timelines.around'>;
+  loadGap(input: CallInput<'timelines.loadGap'>): Promise<Answer<'timelines.loadGap'>>;
+  refresh(input: CallInput<'timelines.refresh'>): Promise<Answer<'timelines.refresh'>>;
+  savePlace(input: CallInput<'timelines.savePlace'>): Answer<'timelines.savePlace'>;
+  savedPlaces(): Answer<'timelines.savedPlaces'>;
+  close(): void;
+}
