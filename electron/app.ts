@@ -10,8 +10,11 @@ export interface AppOptions {
   readonly dataDir: string;
   readonly host: 'shell' | 'webhost';
   readonly version: string;
-  /** Servers on this machine and in the private network may be reached. The practice servers may always. */
-  readonly allowPrivateHosts: boolean;
+  /**
+   * Hosts (`127.0.0.1:4000`, or a bare host for all of its ports) the app may reach although their address is
+   * loopback or private. The practice servers are let through when they start. Normally empty.
+   */
+  readonly allowPrivateHosts: readonly string[];
   readonly secrets: Secrets;
   readonly notifier: Notifier;
   readonly links: ExternalLinks;
