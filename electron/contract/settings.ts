@@ -25,8 +25,14 @@ export const defaultSettings: Settings = {
   expandWarnings: false,
 };
 
-/** Where sign-in tokens are kept, in the words the UI must use: never call `file` encrypted. */
-export type SecretStorage = { readonly kind: 'osKeyStore'; readonly name: string } | { readonly kind: 'file'; readonly path: string; readonly why: string };
+/**
+ * Where sign-in tokens are kept, in the words the UI must use: never call `file` encrypted. `memory`: the key store this
+ * profile used cannot be reached (`why`), so nothing is read from it and new sign-ins last until Skein closes.
+ */
+export type SecretStorage =
+  | { readonly kind: 'osKeyStore'; readonly name: string }
+  | { readonly kind: 'file'; readonly path: string; readonly why: string }
+  | { readonly kind: 'memory'; readonly why: string };
 
 export interface AppInfo {
   readonly version: string;
