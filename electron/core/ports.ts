@@ -2,8 +2,8 @@
  * All that core gets from outside. Core calls nothing else that is not deterministic, so weeks of use can run in
  * seconds in a simulation, the same way every time.
  */
-import type { AccountKey } from '../contract/ids.ts';
-import type { Result } from '../contract/result.ts';
+import type { AccountKey, MediaPath } from '../contract/ids.ts';
+import type { AppError, Result } from '../contract/result.ts';
 import type { SecretStorage } from '../contract/settings.ts';
 
 /** Time. Wall clock for what people and servers see, monotonic for waiting. Everything in milliseconds. */
@@ -137,7 +137,7 @@ export interface PracticeWorld {
 
 /** Turns a remote media URL into a path of the app's own origin that only this profile can make. */
 export interface MediaLinks {
-  toPath(url: string): string;
+  toPath(url: string): MediaPath;
 }
 
 export type { AccountStore, StoredAccount } from './accounts/store.ts';
@@ -146,6 +146,20 @@ export type { StatusStore } from './statuses/store.ts';
 export type { ComposeStore } from './compose/store.ts';
 export type { SettingsStore } from './settings/store.ts';
 export type { Fediverse, AccountConnection, ServerConnection } from './fediverse.ts';
+
+/**
+ * What a store throws when the disk is full, read-only or broken: stores answer at once and have no `Result`. Nothing
+ * of the transaction was kept. `dispatch` and the job runners turn it into its `failure`; nobody else catches it.
+ */
+export class StorageFailure extends Error {
+  readonly failure: AppError;
+
+  constructor(message: string, cause: unknown) {
+    super(message, { cause });
+    this.name = 'StorageFailure';
+    this.failure = { kind: 'storage', message };
+  }
+}
 
 /** One write, all or nothing. Stores called inside share it; it is synchronous, because the database is. */
 export interface Transactions {

@@ -1,0 +1,68 @@
+import type { Draft, OutboxPost } from '../../contract/compose.ts';
+import type { ComposeStore, StoredCopy } from '../../core/compose/store.ts';
+import { fromJson, toNumber, toText, type Connection, type Row } from './connection.ts';
+
+const unfinishedStates: readonly StoredCopy['status']['state'][] = ['waiting', 'sending', 'needsDecision'];
+
+const toCopy = (row: Row): StoredCopy => fromJson<StoredCopy>(row['json']);
+
+export function createComposeStore(connection: Connection): ComposeStore {
+  const putDraft = connection.prepare('INSERT INTO draft (id, saved_at, json) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET saved_at = excluded.saved_at, json = excluded.json');
+  const drafts = connection.prepare('SELECT json FROM draft ORDER BY saved_at DESC, id');
+  const deleteDraft = connection.prepare('DELETE FROM draft WHERE id = ?');
+  const putPost = connection.prepare('INSERT INTO outbox_post (id, created_at, body) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body');
+  const putCopy = connection.prepare('INSERT INTO outbox_copy (id, post, state, json) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET state = excluded.state, json = excluded.json');
+  const copy = connection.prepare('SELECT json FROM outbox_copy WHERE id = ?');
+  const copiesOf = connection.prepare('SELECT json FROM outbox_copy WHERE post = ? ORDER BY rowid');
+  const unfinished = connection.prepare(`SELECT json FROM outbox_copy WHERE state IN (${unfinishedStates.map((state) => `'${state}'`).join(', ')}) ORDER BY rowid`);
+  const posts = connection.prepare('SELECT id, created_at, body FROM outbox_post ORDER BY created_at DESC, id DESC LIMIT ?');
+  const post = connection.prepare('SELECT id, created_at, body FROM outbox_post WHERE id = ?');
+  const removePost = connection.prepare('DELETE FROM outbox_post WHERE id = ?');
+
+  const writeCopy = (value: StoredCopy): void => {
+    putCopy.run(value.id, value.post, value.status.state, JSON.stringify(value));
+  };
+
+  function toPost(row: Row): OutboxPost {
+    const id = toText(row['id']);
+    return {
+      id,
+      createdAt: toNumber(row['created_at']),
+      body: fromJson<OutboxPost['body']>(row['body']),
+      copies: copiesOf.all(id).map((line) => {
+        const { id: copyId, account, payload, status } = toCopy(line);
+        return { id: copyId, account, text: payload.text, status };
+      }),
+    };
+  }
+
+  return {
+    putDraft: (draft) => {
+      putDraft.run(draft.id, draft.savedAt, JSON.stringify(draft));
+    },
+    drafts: () => drafts.all().map((row) => fromJson<Draft>(row['json'])),
+    deleteDraft: (id) => {
+      deleteDraft.run(id);
+    },
+    putPost(value, copies) {
+      connection.run(() => {
+        putPost.run(value.id, value.createdAt, JSON.stringify(value.body));
+        for (const each of copies) writeCopy(each);
+      });
+    },
+    putCopy: writeCopy,
+    copy(id) {
+      const row = copy.get(id);
+      return row === undefined ? null : toCopy(row);
+    },
+    unfinished: () => unfinished.all().map(toCopy),
+    posts: (limit) => posts.all(limit).map(toPost),
+    post(id) {
+      const row = post.get(id);
+      return row === undefined ? null : toPost(row);
+    },
+    removePost: (id) => {
+      removePost.run(id);
+    },
+  };
+}

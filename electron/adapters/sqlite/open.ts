@@ -1,0 +1,127 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { fail, ok, type Result } from '../../contract/result.ts';
+import { StorageFailure, type Log } from '../../core/ports.ts';
+import { createConnection, toStorageFailure, type Connection } from './connection.ts';
+import { deleteEarlierAsides, hasContent, isSound, moveAside, versionInHeader } from './database-file.ts';
+import { migrate, readVersion } from './migrate.ts';
+import { lockProfile, type ProfileLock } from './profile-lock.ts';
+import { cacheSteps, stateSteps } from './schema.ts';
+
+/** A file that could not be read was put aside and a new one begun. `state` is worth telling the person: their drafts are in `path`. */
+export interface StorageNotice {
+  readonly kind: 'stateMovedAside' | 'cacheRebuilt';
+  readonly path: string;
+}
+
+export interface Databases {
+  readonly connection: Connection;
+  readonly notices: readonly StorageNotice[];
+  close(): void;
+}
+
+interface OpenOptions {
+  readonly log: Log;
+  /** Epoch ms, for the names of files put aside. */
+  readonly now?: number;
+}
+
+const stateOf = (dataDir: string): string => join(dataDir, 'state.db');
+const cacheOf = (dataDir: string): string => join(dataDir, 'cache.db');
+/** Left behind when a running app found the cache damaged, so that the next start does not trust it. */
+const damageMarkOf = (dataDir: string): string => join(dataDir, 'cache.db.damaged');
+
+const tooNew = (path: string): Result<never> =>
+  fail({ kind: 'storage', message: `${path} was written by a newer version of Skein. Nothing was changed; please install the newer version again.` });
+
+/** Refuses newer files before SQLite opens them: opening alone may write. */
+function refuseNewer(dataDir: string): Result<null> {
+  for (const [path, steps] of [[stateOf(dataDir), stateSteps], [cacheOf(dataDir), cacheSteps]] as const) {
+    if (hasContent(path) && (versionInHeader(path) ?? 0) > steps.length) return tooNew(path);
+  }
+  return ok(null);
+}
+
+function putDamagedAside(dataDir: string, afterCrash: boolean, { log, now = Date.now() }: OpenOptions): StorageNotice[] {
+  const notices: StorageNotice[] = [];
+  if (!isSound(stateOf(dataDir), true)) notices.push({ kind: 'stateMovedAside', path: moveAside(stateOf(dataDir), now) });
+  const mark = damageMarkOf(dataDir);
+  if (existsSync(mark) || !isSound(cacheOf(dataDir), afterCrash)) {
+    deleteEarlierAsides(cacheOf(dataDir));
+    notices.push({ kind: 'cacheRebuilt', path: moveAside(cacheOf(dataDir), now) });
+    rmSync(mark, { force: true });
+  }
+  for (const notice of notices) log.error('storage.damaged', { kind: notice.kind });
+  return notices;
+}
+
+function prepare(database: DatabaseSync, cachePath: string): void {
+  database.prepare('ATTACH DATABASE ? AS cache').run(cachePath);
+  // Drafts and the outbox must survive a power loss: WAL alone would sync only at checkpoints.
+  database.exec('PRAGMA main.journal_mode = WAL; PRAGMA main.synchronous = FULL;');
+  database.exec('PRAGMA cache.journal_mode = WAL; PRAGMA cache.synchronous = NORMAL; PRAGMA cache.cache_size = -32768;');
+  database.exec('PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;');
+  migrate(database, 'main', stateSteps);
+  migrate(database, 'cache', cacheSteps);
+}
+
+function openLocked(dataDir: string, lock: ProfileLock, options: OpenOptions): Result<Databases> {
+  const newer = refuseNewer(dataDir);
+  if (!newer.ok) return newer;
+  const notices = putDamagedAside(dataDir, lock.afterCrash, options);
+  const database = new DatabaseSync(stateOf(dataDir), { timeout: 1000 });
+  try {
+    prepare(database, cacheOf(dataDir));
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  // The version may have been in the log only (a newer app that was killed within its first moments).
+  if (readVersion(database, 'main') > stateSteps.length || readVersion(database, 'cache') > cacheSteps.length) {
+    database.close();
+    return tooNew(dataDir);
+  }
+  const connection = createConnection(database, () => writeFileSync(damageMarkOf(dataDir), ''));
+  const close = (): void => {
+    connection.close();
+    lock.release();
+  };
+  return ok({ connection, notices, close });
+}
+
+function toStorageError(error: unknown, dataDir: string): Result<never> {
+  const failure = toStorageFailure(error);
+  if (failure instanceof StorageFailure) return fail(failure.failure);
+  // mkdir, rename and the like: the folder's rights or the disk.
+  if (error instanceof Error && 'code' in error && 'syscall' in error) return fail({ kind: 'storage', message: `The data folder ${dataDir} cannot be used (${String(error.code)}).` });
+  throw error;
+}
+
+/**
+ * Opens `state.db` and `cache.db` of a profile on one connection, so that one transaction spans both. Refuses with
+ * `storage` where another process holds the profile, a file is from a newer version, or the folder cannot be written.
+ */
+export function openDatabases(dataDir: string, options: OpenOptions): Result<Databases> {
+  let lock: ProfileLock | null = null;
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    const locked = lockProfile(dataDir);
+    if (!locked.ok) return locked;
+    lock = locked.value;
+    const opened = openLocked(dataDir, lock, options);
+    if (!opened.ok) lock.release();
+    return opened;
+  } catch (error) {
+    lock?.release();
+    return toStorageError(error, dataDir);
+  }
+}
+
+/** Both schemas in memory, for tests and simulations: the same tables and the same code. */
+export function openMemoryDatabases(): Databases {
+  const database = new DatabaseSync(':memory:');
+  prepare(database, ':memory:');
+  const connection = createConnection(database);
+  return { connection, notices: [], close: () => connection.close() };
+}

@@ -1,0 +1,79 @@
+/**
+ * The tables, as numbered steps: step n takes a file from version n-1 to n. A step that was released is never edited;
+ * a change is a new step.
+ */
+
+/** `state.db`: what only this computer knows. Losing a row here loses somebody's words. */
+export const stateSteps: readonly string[] = [
+  `
+  CREATE TABLE account (key TEXT PRIMARY KEY, position INTEGER NOT NULL, json TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE draft (id TEXT PRIMARY KEY, saved_at REAL NOT NULL, json TEXT NOT NULL) STRICT;
+  CREATE TABLE outbox_post (id TEXT PRIMARY KEY, created_at REAL NOT NULL, body TEXT NOT NULL) STRICT;
+  CREATE INDEX outbox_post_created ON outbox_post (created_at);
+  CREATE TABLE outbox_copy (
+    id TEXT PRIMARY KEY,
+    post TEXT NOT NULL REFERENCES outbox_post (id) ON DELETE CASCADE,
+    state TEXT NOT NULL,
+    json TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX outbox_copy_post ON outbox_copy (post);
+  CREATE INDEX outbox_copy_state ON outbox_copy (state);
+  CREATE TABLE setting (name TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  `,
+];
+
+/**
+ * `cache.db`: what the servers can tell again. Ids stay text: they are opaque, and some are beyond 2^53.
+ *
+ * `line.place` and `line.entry` repeat the place of the merged entry in every account's list, so that a page over any
+ * set of accounts is one short range read per account and a merge, and never a scan.
+ */
+export const cacheSteps: readonly string[] = [
+  `
+  CREATE TABLE cache.status (
+    uri TEXT PRIMARY KEY,
+    source TEXT NOT NULL,
+    touched_at REAL NOT NULL,
+    json TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX cache.status_touched ON status (touched_at);
+  CREATE TABLE cache.view (
+    uri TEXT NOT NULL,
+    account TEXT NOT NULL,
+    id TEXT NOT NULL,
+    seen_at REAL NOT NULL,
+    counts TEXT NOT NULL,
+    marks TEXT NOT NULL,
+    PRIMARY KEY (uri, account)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX cache.view_id ON view (account, id);
+  CREATE INDEX cache.view_seen ON view (account, seen_at);
+  CREATE TABLE cache.person (uri TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE cache.entry (
+    id TEXT PRIMARY KEY,
+    uri TEXT NOT NULL,
+    booster TEXT,
+    place REAL NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX cache.entry_uri ON entry (uri);
+  CREATE INDEX cache.entry_booster ON entry (booster) WHERE booster IS NOT NULL;
+  CREATE TABLE cache.line (
+    account TEXT NOT NULL,
+    id TEXT NOT NULL,
+    entry TEXT NOT NULL,
+    at REAL NOT NULL,
+    place REAL NOT NULL,
+    PRIMARY KEY (account, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX cache.line_place ON line (account, place, entry);
+  CREATE INDEX cache.line_at ON line (account, at);
+  CREATE INDEX cache.line_entry ON line (entry, account);
+  CREATE TABLE cache.gap (
+    id TEXT PRIMARY KEY,
+    account TEXT NOT NULL,
+    newer_at REAL NOT NULL,
+    json TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX cache.gap_place ON gap (account, newer_at, id);
+  `,
+];

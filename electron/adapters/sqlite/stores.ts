@@ -1,0 +1,48 @@
+import { ok, type Result } from '../../contract/result.ts';
+import type { AccountStore, ComposeStore, Log, SettingsStore, StatusStore, TimelineStore, Transactions } from '../../core/ports.ts';
+import { createAccountStore } from './account-store.ts';
+import { createComposeStore } from './compose-store.ts';
+import { openDatabases, openMemoryDatabases, type Databases, type StorageNotice } from './open.ts';
+import { createPruner } from './prune.ts';
+import { createSettingsStore } from './settings-store.ts';
+import { createStatusStore } from './status-store.ts';
+import { createTimelineStore } from './timeline-store.ts';
+
+export interface Stores {
+  readonly accounts: AccountStore;
+  readonly timelines: TimelineStore;
+  readonly statuses: StatusStore;
+  readonly compose: ComposeStore;
+  readonly settings: SettingsStore;
+  readonly transactions: Transactions;
+  /** Files that were damaged and put aside at this start. */
+  readonly notices: readonly StorageNotice[];
+  /** Takes some of what is too old out of the cache. True: there is more; call again when idle. */
+  prune(now: number): boolean;
+  close(): void;
+}
+
+function toStores({ connection, notices, close }: Databases): Stores {
+  const statuses = createStatusStore(connection);
+  return {
+    accounts: createAccountStore(connection, statuses),
+    timelines: createTimelineStore(connection),
+    statuses,
+    compose: createComposeStore(connection),
+    settings: createSettingsStore(connection),
+    transactions: connection,
+    notices,
+    prune: createPruner(connection),
+    close,
+  };
+}
+
+/** All stores of the profile in `dataDir`; see `openDatabases` for what is refused. */
+export function createStores(dataDir: string, options: { readonly log: Log }): Result<Stores> {
+  const opened = openDatabases(dataDir, options);
+  return opened.ok ? ok(toStores(opened.value)) : opened;
+}
+
+export function createMemoryStores(): Stores {
+  return toStores(openMemoryDatabases());
+}

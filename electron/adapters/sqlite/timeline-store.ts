@@ -1,0 +1,97 @@
+import type { AccountKey, EntryId, StatusId } from '../../contract/ids.ts';
+import type { Person } from '../../contract/statuses.ts';
+import type { StoredGap, StoredLine, TimelineStore } from '../../core/timelines/store.ts';
+import { fromJson, toNumber, toText, type Connection, type Row } from './connection.ts';
+import { createEntryPlaces } from './entry-places.ts';
+import { createTimelinePages } from './timeline-pages.ts';
+
+const lineColumns = `line.account, line.id, line.entry, line.at, entry.uri, person.json AS booster
+  FROM line CROSS JOIN entry ON entry.id = line.entry LEFT JOIN person ON person.uri = entry.booster`;
+
+const toLine = (row: Row): StoredLine => ({
+  account: toText(row['account']) as AccountKey,
+  id: toText(row['id']) as StatusId,
+  entry: toText(row['entry']) as EntryId,
+  uri: toText(row['uri']) as StoredLine['uri'],
+  booster: row['booster'] === null ? null : fromJson<Person>(row['booster']),
+  at: toNumber(row['at']),
+});
+
+const toGap = (row: Row): StoredGap => fromJson<StoredGap>(row['json']);
+
+type Lines = Pick<TimelineStore, 'putLines' | 'known' | 'line' | 'newest' | 'oldest' | 'removeLine' | 'linesOf' | 'entriesOf'>;
+
+function createLines(connection: Connection): Lines {
+  const putPerson = connection.prepare('INSERT INTO person (uri, json) VALUES (?, ?) ON CONFLICT (uri) DO UPDATE SET json = excluded.json WHERE json <> excluded.json');
+  const putEntry = connection.prepare('INSERT INTO entry (id, uri, booster, place) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING');
+  const putLine = connection.prepare('INSERT INTO line (account, id, entry, at, place) VALUES (?, ?, ?, ?, ?) ON CONFLICT (account, id) DO NOTHING');
+  const known = connection.prepare('SELECT id FROM line WHERE account = ? AND id IN (SELECT value FROM json_each(?))');
+  const line = connection.prepare(`SELECT ${lineColumns} WHERE line.account = ? AND line.id = ?`);
+  const newest = connection.prepare(`SELECT ${lineColumns} WHERE line.account = ? ORDER BY line.at DESC, length(line.id) DESC, line.id DESC LIMIT 1`);
+  const oldest = connection.prepare(`SELECT ${lineColumns} WHERE line.account = ? ORDER BY line.at, length(line.id), line.id LIMIT 1`);
+  const deleteLine = connection.prepare('DELETE FROM line WHERE account = ? AND id = ?');
+  const linesOf = connection.prepare(
+    `SELECT line.account, line.id, line.entry, line.at, entry.uri, person.json AS booster
+     FROM entry CROSS JOIN line ON line.entry = entry.id LEFT JOIN person ON person.uri = entry.booster
+     WHERE entry.uri = ? AND line.account = ? ORDER BY line.at DESC`,
+  );
+  const entriesOf = connection.prepare('SELECT id FROM entry WHERE uri = ? ORDER BY place DESC, id DESC');
+  const places = createEntryPlaces(connection);
+
+  const one = (row: Row | undefined): StoredLine | null => (row === undefined ? null : toLine(row));
+
+  function add(added: StoredLine): boolean {
+    if (putLine.run(added.account, added.id, added.entry, added.at, added.at) === 0) return false;
+    if (added.booster !== null) putPerson.run(added.booster.uri, JSON.stringify(added.booster));
+    const isNewEntry = putEntry.run(added.entry, added.uri, added.booster?.uri ?? null, added.at) > 0;
+    if (!isNewEntry) places.settle(added.entry);
+    return true;
+  }
+
+  return {
+    putLines: (lines) => connection.run(() => lines.filter(add)),
+    known: (account, ids) => new Set(known.all(account, JSON.stringify(ids)).map((row) => toText(row['id']) as StatusId)),
+    line: (account, id) => one(line.get(account, id)),
+    newest: (account) => one(newest.get(account)),
+    oldest: (account) => one(oldest.get(account)),
+    removeLine(account, id) {
+      return connection.run(() => {
+        const removed = one(line.get(account, id));
+        if (removed === null) return null;
+        deleteLine.run(account, id);
+        places.settle(removed.entry);
+        return removed;
+      });
+    },
+    linesOf: (account, uri) => linesOf.all(uri, account).map(toLine),
+    entriesOf: (uri) => entriesOf.all(uri).map((row) => toText(row['id']) as EntryId),
+  };
+}
+
+type Gaps = Pick<TimelineStore, 'gaps' | 'gap' | 'putGap' | 'removeGap'>;
+
+function createGaps(connection: Connection): Gaps {
+  const gaps = connection.prepare('SELECT json FROM gap WHERE account = ? ORDER BY newer_at DESC, id DESC');
+  const gap = connection.prepare('SELECT json FROM gap WHERE id = ?');
+  const put = connection.prepare(
+    'INSERT INTO gap (id, account, newer_at, json) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET account = excluded.account, newer_at = excluded.newer_at, json = excluded.json',
+  );
+  const remove = connection.prepare('DELETE FROM gap WHERE id = ?');
+  return {
+    gaps: (account) => gaps.all(account).map(toGap),
+    gap(id) {
+      const row = gap.get(id);
+      return row === undefined ? null : toGap(row);
+    },
+    putGap: (value) => {
+      put.run(value.id, value.account, value.newerAt, JSON.stringify(value));
+    },
+    removeGap: (id) => {
+      remove.run(id);
+    },
+  };
+}
+
+export function createTimelineStore(connection: Connection): TimelineStore {
+  return { ...createLines(connection), ...createGaps(connection), ...createTimelinePages(connection) };
+}
