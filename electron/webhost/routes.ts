@@ -49,10 +49,10 @@ async function beginSession(options: WebServerOptions, request: IncomingMessage,
   sendJson(response, 429, { reason: 'too many tries' });
 }
 
-async function handOver(options: WebServerOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+function handOver(options: WebServerOptions, request: IncomingMessage, response: ServerResponse): void {
   const key = /^Bearer ([\w-]+)$/.exec(request.headers.authorization ?? '')?.[1];
   if (key === undefined || !isSameSecret(key, options.handover.key)) return sendJson(response, 403, { reason: 'wrong key' });
-  sendJson(response, 200, await options.handover.open());
+  sendJson(response, 200, options.handover.open());
 }
 
 async function sendMedia(options: WebServerOptions, media: { readonly key: string; readonly path: string }, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -54,6 +54,7 @@ import { securityHeaders } from '../host/page-policy.ts';
 import type { StaticFiles } from '../host/static-files.ts';
 import { allowedHosts, refusal } from './gate.ts';
 import { createRoutes } from './routes.ts';
+import type { StartPage } from './start-page.ts';
 import type { Sessions } from './sessions.ts';
 import { createPageSockets, maxMessageBytes } from './page-sockets.ts';
 
@@ -64,7 +65,7 @@ export interface WebServerOptions {
   /** 0 picks a free one. */
   readonly port: number;
   /** What `POST /handover` must bear, and what it answers. */
-  readonly handover: { readonly key: string; open(): Promise<{ readonly file: string; readonly url: string }> };
+  readonly handover: { readonly key: string; open(): StartPage };
 }
 
 export interface WebServer {
@@ -96,6 +97,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     if (request.url !== '/socket') return refuseUpgrade(socket, 404, 'not found');
     upgrades.handleUpgrade(request, socket, head, (page) => sockets.accept(page));
   });
+  upgrades.on('wsClientError', (_error, socket) => refuseUpgrade(socket, 400, 'bad request'));
   http.on('clientError', (_error, socket) => refuseUpgrade(socket, 400, 'bad request'));
 
   const sweep = setInterval(() => options.sessions.expire(), sessionSweepMs);

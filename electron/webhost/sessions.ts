@@ -20,16 +20,16 @@ export interface Session {
 export type Attempt<T> = { readonly kind: 'granted'; readonly value: T } | { readonly kind: 'wrong' } | { readonly kind: 'backoff' };
 
 export interface Sessions {
-  /** A new code; codes given out before stay valid for their own minute. */
-  issueCode(): string;
+  /** A new code; codes given out before stay valid for their own minute. `spent` is called when it is worth nothing any more. */
+  issueCode(spent: () => void): string;
   /** Uses the code up. Five wrong tries void every code that is out, and nothing is answered for a second. */
   exchange(code: string): Attempt<Session>;
   find(token: string): Attempt<Session>;
   hasMediaKey(key: string): boolean;
   /** The session's page is connected until the answered function is called. */
   attach(session: Session): () => void;
-  /** Ends sessions whose page is gone for longer than `idleLifeMs`; answers how many. */
-  expire(): number;
+  /** Ends codes that are too old, and sessions whose page is gone for longer than `idleLifeMs`. To be called now and then. */
+  expire(): void;
 }
 
 interface Entry {
@@ -41,7 +41,7 @@ interface Entry {
 
 /** `monotonic` in ms. */
 export function createSessions(monotonic: () => number): Sessions {
-  const codes = new Map<string, number>();
+  const codes = new Map<string, { readonly expiresAt: number; readonly spent: () => void }>();
   const entries = new Map<string, Entry>();
   const mediaKeys = new Set<string>();
   let wrongTries = 0;
@@ -51,10 +51,16 @@ export function createSessions(monotonic: () => number): Sessions {
     wrongTries += 1;
     if (wrongTries >= wrongTriesAllowed) {
       wrongTries = 0;
-      codes.clear();
+      for (const key of codes.keys()) spend(key);
       closedUntil = monotonic() + backoffMs;
     }
     return { kind: 'wrong' };
+  }
+
+  function spend(key: string): void {
+    const code = codes.get(key);
+    codes.delete(key);
+    code?.spent();
   }
 
   function begin(): Session {
@@ -65,18 +71,17 @@ export function createSessions(monotonic: () => number): Sessions {
   }
 
   return {
-    issueCode() {
+    issueCode(spent) {
       const code = secret();
-      codes.set(digest(code), monotonic() + startCodeLifeMs);
+      codes.set(digest(code), { expiresAt: monotonic() + startCodeLifeMs, spent });
       return code;
     },
     exchange(code) {
       if (monotonic() < closedUntil) return { kind: 'backoff' };
       const key = digest(code);
-      const expiresAt = codes.get(key);
-      if (expiresAt === undefined) return countWrong();
-      codes.delete(key);
-      if (monotonic() > expiresAt) return countWrong();
+      const isGood = (codes.get(key)?.expiresAt ?? -Infinity) >= monotonic();
+      spend(key);
+      if (!isGood) return countWrong();
       wrongTries = 0;
       return { kind: 'granted', value: begin() };
     },
@@ -99,12 +104,12 @@ export function createSessions(monotonic: () => number): Sessions {
       };
     },
     expire() {
-      const gone = [...entries].filter(([, entry]) => entry.sockets === 0 && monotonic() - entry.leftAt > idleLifeMs);
-      for (const [key, entry] of gone) {
+      for (const [key, code] of codes) if (code.expiresAt < monotonic()) spend(key);
+      for (const [key, entry] of entries) {
+        if (entry.sockets > 0 || monotonic() - entry.leftAt <= idleLifeMs) continue;
         entries.delete(key);
         mediaKeys.delete(digest(entry.session.mediaKey));
       }
-      return gone.length;
     },
   };
 }
