@@ -79,18 +79,20 @@ const sessionSweepMs = 15_000;
 
 /** Rejects when the port is taken. */
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
-  const http = createHttpServer({ maxHeaderSize: 16_384, requestTimeout: 30_000, headersTimeout: 10_000 });
+  const http = createHttpServer({ maxHeaderSize: 16_384, requestTimeout: 30_000, headersTimeout: 10_000, requireHostHeader: false });
   const port = await listen(http, options.port);
   const sockets = createPageSockets({ app: options.app, sessions: options.sessions });
   const upgrades = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false });
   const routes = createRoutes(options);
 
-  http.on('request', (request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
     for (const [name, value] of Object.entries(securityHeaders(socketOrigin(request, port)))) response.setHeader(name, value);
     const refused = refusal(request.headers, { method: request.method ?? '', upgrade: false, port });
     if (refused !== null) return sendText(response, refused.status, refused.reason);
     void routes.answer(request, response);
-  });
+  };
+  http.on('request', answer);
+  http.on('checkExpectation', answer);
   http.on('upgrade', (request, socket, head) => {
     const refused = refusal(request.headers, { method: 'GET', upgrade: true, port });
     if (refused !== null) return refuseUpgrade(socket, refused.status, refused.reason);
