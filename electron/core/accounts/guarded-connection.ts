@@ -1,0 +1,30 @@
+import type { Result } from '../../contract/result.ts';
+import type { AccountConnection } from '../fediverse.ts';
+
+/**
+ * The same connection, telling of every answer "unauthorized". One such answer proves nothing (a proxy, an API closed
+ * for a moment), so `verify` itself is let through: who listens asks with it before an account counts as signed out.
+ */
+export function guardConnection(connection: AccountConnection, onUnauthorized: () => void): AccountConnection {
+  async function watch<T>(answer: Promise<Result<T>>): Promise<Result<T>> {
+    const result = await answer;
+    if (!result.ok && result.error.kind === 'unauthorized') onUnauthorized();
+    return result;
+  }
+  return {
+    account: connection.account,
+    verify: (options) => connection.verify(options),
+    home: (query, options) => watch(connection.home(query, options)),
+    status: (id, options) => watch(connection.status(id, options)),
+    statuses: (ids, options) => watch(connection.statuses(ids, options)),
+    context: (id, options) => watch(connection.context(id, options)),
+    resolveStatus: (uri, url, options) => watch(connection.resolveStatus(uri, url, options)),
+    act: (id, action, options) => watch(connection.act(id, action, options)),
+    vote: (pollId, choices, options) => watch(connection.vote(pollId, choices, options)),
+    post: (status, idempotencyKey, options) => watch(connection.post(status, idempotencyKey, options)),
+    ownPosts: (limit, options) => watch(connection.ownPosts(limit, options)),
+    openStream: (listener) => connection.openStream(listener),
+    serverTime: () => connection.serverTime(),
+    close: () => connection.close(),
+  };
+}

@@ -1,0 +1,2 @@
+export { createAccounts, type Accounts, type AccountsDeps } from './accounts.ts';
+export type { AccountWatcher } from './sessions.ts';

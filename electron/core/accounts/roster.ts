@@ -1,0 +1,105 @@
+import type { Account, AccountHealth } from '../../contract/accounts.ts';
+import type { AccountKey } from '../../contract/ids.ts';
+import type { AccountDirectory, SignedInAccount } from '../account-directory.ts';
+import type { AccountConnection } from '../fediverse.ts';
+import type { AccountStore, Clock, StoredAccount, Transactions } from '../ports.ts';
+import type { Publish } from '../publish.ts';
+
+/** What is known of one account now: the stored part, and what lasts only as long as the app runs. */
+export interface RosterEntry {
+  readonly stored: StoredAccount;
+  readonly health: AccountHealth;
+  readonly connection: AccountConnection | null;
+  readonly signInEndsAt: number | null;
+}
+
+/** The accounts in rail order. Every change is stored first, then told as one `accounts.changed`. */
+export interface Roster extends AccountDirectory {
+  list(): readonly Account[];
+  entries(): readonly RosterEntry[];
+  entry(key: AccountKey): RosterEntry | null;
+  /** Adds or replaces the stored part; `live` changes the rest. */
+  put(stored: StoredAccount, live?: Partial<Omit<RosterEntry, 'stored'>>): void;
+  setLive(key: AccountKey, live: Partial<Omit<RosterEntry, 'stored'>>): void;
+  remove(key: AccountKey): void;
+  /** Puts all accounts in this order, in one write. */
+  place(order: readonly AccountKey[], transactions: Transactions): void;
+}
+
+export function createRoster(deps: { readonly store: AccountStore; readonly clock: Clock; readonly publish: Publish }): Roster {
+  const { store, clock, publish } = deps;
+  const entries = new Map<AccountKey, RosterEntry>(store.all().map((stored) => [stored.key, begin(stored)]));
+
+  function begin(stored: StoredAccount): RosterEntry {
+    return { stored, connection: null, signInEndsAt: null, health: { state: stored.signedOut ? 'signedOut' : 'starting', since: clock.now(), retryAt: null, error: null } };
+  }
+
+  const inOrder = (): readonly RosterEntry[] => [...entries.values()].toSorted((one, other) => one.stored.position - other.stored.position);
+  const list = (): readonly Account[] => inOrder().map(toAccount);
+  const tell = (): void => publish('accounts.changed', { accounts: list() });
+
+  return {
+    list,
+    entries: inOrder,
+    entry: (key) => entries.get(key) ?? null,
+    keys: () => inOrder().map(({ stored }) => stored.key),
+    signedIn: (key) => toSignedIn(entries.get(key)),
+    put(stored, live = {}) {
+      store.put(stored);
+      entries.set(stored.key, { ...(entries.get(stored.key) ?? begin(stored)), ...live, stored });
+      tell();
+    },
+    setLive(key, live) {
+      const entry = entries.get(key);
+      if (entry === undefined) return;
+      entries.set(key, { ...entry, ...live });
+      tell();
+    },
+    remove(key) {
+      store.remove(key);
+      entries.delete(key);
+      tell();
+    },
+    place(order, transactions) {
+      const moved = inOrder().map((entry) => ({ ...entry, stored: { ...entry.stored, position: order.indexOf(entry.stored.key) } }));
+      transactions.run(() => moved.forEach(({ stored }) => store.put(stored)));
+      for (const entry of moved) entries.set(entry.stored.key, entry);
+      tell();
+    },
+  };
+}
+
+export function toSignedIn(entry: RosterEntry | undefined): SignedInAccount | null {
+  if (entry === undefined || entry.connection === null) return null;
+  const { stored, connection } = entry;
+  return { key: stored.key, person: stored.person, profile: stored.profile, connection };
+}
+
+function toAccount({ stored, health, signInEndsAt }: RosterEntry): Account {
+  const { person, profile } = stored;
+  return {
+    key: stored.key,
+    handle: person.handle,
+    displayName: person.displayName,
+    emojis: person.emojis,
+    nickname: stored.nickname ?? (person.displayName || person.handle),
+    avatar: person.avatar,
+    url: person.url,
+    colour: stored.colour,
+    locked: person.locked,
+    movedTo: stored.movedTo,
+    server: profile.summary,
+    limits: profile.limits,
+    defaults: stored.defaults,
+    health,
+    signInEndsAt,
+  };
+}
+
+const colours = [1, 2, 3, 4, 5, 6, 7, 8];
+
+/** The first colour nobody has; with more accounts than colours, the first of those used least. */
+export function chooseColour(taken: readonly number[]): number {
+  const uses = (colour: number): number => taken.filter((other) => other === colour).length;
+  return colours.reduce((best, colour) => (uses(colour) < uses(best) ? colour : best));
+}

@@ -1,0 +1,16 @@
+const safeProtocols = ['http:', 'https:', 'mailto:'];
+/** Browsers drop tabs and line breaks inside a URL and spaces around it, so what is checked and what is opened could differ. */
+const hiding = /^ | $|[\u0000-\u001f\u007f-\u00a0\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb\\]/u;
+
+/**
+ * The form in which a link may be handed to the system, or null. Links come from servers: only the web and mail, no
+ * hidden characters, no name and password before the host, and always as the URL parser writes it.
+ */
+export function toSafeExternalUrl(link: string): string | null {
+  if (hiding.test(link)) return null;
+  const url = URL.parse(link);
+  if (url === null || !safeProtocols.includes(url.protocol)) return null;
+  if (url.protocol === 'mailto:') return url.pathname === '' ? null : url.href;
+  if (url.hostname === '' || url.username !== '' || url.password !== '' || !/^https?:\/\//i.test(link)) return null;
+  return url.href;
+}

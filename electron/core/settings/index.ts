@@ -1,0 +1,1 @@
+export { createSettings, type SettingsFeature } from './settings.ts';
