@@ -1,0 +1,32 @@
+import type { mastodon } from 'masto';
+import type { Visibility } from '../../contract/statuses.ts';
+import type { NewStatus, ServerProfile } from '../../core/fediverse.ts';
+
+/** The servers' own words for visibilities that are not Mastodon's (GoToSocial; Akkoma and Pleroma). */
+const visibilityWords: Readonly<Record<Visibility, string>> = {
+  public: 'public',
+  unlisted: 'unlisted',
+  private: 'private',
+  direct: 'direct',
+  local: 'local',
+  mutuals: 'mutuals_only',
+};
+
+/** Everything is said outright: what is left out becomes the user's default, even below a direct message (ihabunek/toot#510). */
+export function toCreateParams(status: NewStatus): mastodon.rest.v1.CreateStatusParams {
+  const base = {
+    status: status.text,
+    sensitive: status.sensitive,
+    visibility: visibilityWords[status.visibility] as mastodon.v1.StatusVisibility,
+    ...(status.spoilerText === '' ? {} : { spoilerText: status.spoilerText }),
+    ...(status.language === null ? {} : { language: status.language }),
+    ...(status.inReplyToId === null ? {} : { inReplyToId: status.inReplyToId }),
+  };
+  return status.mediaIds.length === 0 ? base : { ...base, mediaIds: status.mediaIds };
+}
+
+/** `id[]` on Mastodon 4.3+ and Mitra, `ids[]` on Akkoma and Pleroma (status_controller.ex). */
+export function batchParams(ids: readonly string[], { summary }: ServerProfile): mastodon.rest.v1.FetchStatusesParams {
+  const isPleroma = summary.software === 'akkoma' || summary.software === 'pleroma';
+  return (isPleroma ? { ids } : { id: ids }) as mastodon.rest.v1.FetchStatusesParams;
+}

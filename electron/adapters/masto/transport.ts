@@ -1,0 +1,92 @@
+import { fail, type AppError, type Result } from '../../contract/index.ts';
+import type { CallOptions } from '../../core/fediverse.ts';
+import type { Clock, Log, Net, NetRequest } from '../../core/ports.ts';
+import { readAnswer, type ApiAnswer } from './answer.ts';
+import { timeInHeader } from './headers.ts';
+import type { RateBudget, RateClass } from './rate-budget.ts';
+
+const maxJsonBytes = 8 * 1024 * 1024;
+
+/** Whole exchanges, milliseconds. Resolving makes the server fetch from a third one (Mastodon lib/request.rb: up to 30 s). */
+export const timeouts = { get: 20_000, resolve: 45_000, change: 60_000, media: 600_000 } as const;
+
+export interface ApiRequest {
+  readonly method: string;
+  /** Absolute. Credentials go nowhere else: redirects are never followed here. */
+  readonly url: string;
+  readonly token: string | null;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | null;
+  readonly timeoutMs: number;
+  /** What is asked for, in one word, for errors. */
+  readonly what: string;
+  readonly bucket: string;
+  readonly rateClass: RateClass;
+  readonly options: CallOptions | undefined;
+}
+
+export interface Transport {
+  send(request: ApiRequest): Promise<Result<ApiAnswer>>;
+  /** The host's clock minus ours, ms; null before its first answer. */
+  skewMs(host: string): number | null;
+}
+
+export interface TransportDeps {
+  readonly net: Net;
+  readonly clock: Clock;
+  readonly budget: RateBudget;
+  readonly userAgent: string;
+  readonly log: Log;
+}
+
+/** The one way to any server's API: budget, headers, limits, and telling answers from everything else. */
+export function createTransport({ net, clock, budget, userAgent, log }: TransportDeps): Transport {
+  const skews = new Map<string, number>();
+  return {
+    skewMs: (host) => skews.get(host) ?? null,
+    send: async (request) => {
+      const { host } = new URL(request.url);
+      const blockedUntil = budget.blockedUntil(request.bucket, request.rateClass, request.options?.priority ?? 'user');
+      if (blockedUntil !== null) return fail({ kind: 'rateLimited', host, retryAt: blockedUntil });
+      const result = await net.request(toNetRequest(request, userAgent));
+      if (!result.ok) return result;
+      const now = clock.now();
+      const serverNow = timeInHeader(result.value.headers, 'date');
+      if (serverNow !== null) skews.set(host, serverNow - now);
+      const skewMs = skews.get(host) ?? 0;
+      budget.note(request.bucket, request.rateClass, result.value, skewMs);
+      const answer = readAnswer(result.value, {
+        host,
+        what: request.what,
+        changes: request.method !== 'GET',
+        now,
+        serverNow: now + skewMs,
+        blockedUntil: budget.blockedUntil(request.bucket, request.rateClass, 'user'),
+      });
+      if (!answer.ok) log.info('api.failed', { host, what: request.what, ...describe(answer.error) });
+      return answer;
+    },
+  };
+}
+
+function describe(error: AppError): Record<string, unknown> {
+  return { kind: error.kind, ...('status' in error ? { status: error.status } : {}), ...('reason' in error ? { reason: error.reason } : {}) };
+}
+
+function toNetRequest({ method, url, token, headers, body, timeoutMs, options }: ApiRequest, userAgent: string): NetRequest {
+  return {
+    method: method as NetRequest['method'],
+    url,
+    headers: {
+      accept: 'application/json',
+      'user-agent': userAgent,
+      ...(typeof body === 'string' ? { 'content-type': 'application/json' } : {}),
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      ...headers,
+    },
+    ...(typeof body === 'string' ? { body } : {}),
+    timeoutMs,
+    maxBytes: maxJsonBytes,
+    ...(options?.signal === undefined ? {} : { signal: options.signal }),
+  };
+}
