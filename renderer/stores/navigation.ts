@@ -1,0 +1,50 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { AccountKey, StatusUri } from '../../electron/contract/index.ts';
+
+/** What the detail region shows beside (or over) the reading place. */
+export type Detail =
+  | { readonly kind: 'thread'; readonly uri: StatusUri }
+  | { readonly kind: 'write'; readonly replyTo: StatusUri | null; readonly account: AccountKey | null }
+  | { readonly kind: 'outbox' }
+  | { readonly kind: 'settings' }
+  | { readonly kind: 'addAccount' };
+
+export interface MediaViewing {
+  readonly uri: StatusUri;
+  readonly index: number;
+}
+
+export interface NavigationState {
+  /** Whose home is read: all accounts merged, or one. */
+  readonly scope: 'all' | AccountKey;
+  /** What was opened on top of what; the last is shown. */
+  readonly stack: readonly Detail[];
+  readonly viewing: MediaViewing | null;
+  setScope(scope: 'all' | AccountKey): void;
+  /** Shows this on top; the same thing twice is one. */
+  open(detail: Detail): void;
+  back(): void;
+  closeDetail(): void;
+  view(viewing: MediaViewing | null): void;
+}
+export type NavigationStore = StoreApi<NavigationState>;
+
+function isSame(one: Detail | undefined, other: Detail): boolean {
+  if (one?.kind !== other.kind) return false;
+  if (one.kind === 'thread' && other.kind === 'thread') return one.uri === other.uri;
+  if (one.kind === 'write' && other.kind === 'write') return one.replyTo === other.replyTo && one.account === other.account;
+  return true;
+}
+
+export function createNavigationStore(): NavigationStore {
+  return createStore<NavigationState>((set) => ({
+    scope: 'all',
+    stack: [],
+    viewing: null,
+    setScope: (scope) => set({ scope }),
+    open: (detail) => set(({ stack }) => ({ stack: isSame(stack.at(-1), detail) ? stack : [...stack.filter((each) => !isSame(each, detail)), detail] })),
+    back: () => set(({ stack }) => ({ stack: stack.slice(0, -1) })),
+    closeDetail: () => set({ stack: [] }),
+    view: (viewing) => set({ viewing }),
+  }));
+}

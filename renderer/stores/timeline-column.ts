@@ -1,0 +1,102 @@
+import type { AccountKey, AppError, EntryId } from '../../electron/contract/index.ts';
+import type { Place, TimelineEntry, TimelinePage, TimelineSpec } from '../../electron/contract/timelines.ts';
+
+/** One list on the screen: a window of the timeline as the app keeps it, without holes of its own. */
+export interface Column {
+  readonly spec: TimelineSpec;
+  /** Newest first. */
+  readonly entries: readonly TimelineEntry[];
+  readonly older: TimelinePage['older'];
+  /** Entries above the first of `entries` that are stored but not loaded. */
+  readonly newerCount: number;
+  readonly loading: 'first' | 'older' | 'newer' | null;
+  readonly error: AppError | null;
+  /** The highest entry that was on the screen; what stands above it is new to the reader. */
+  readonly seenTop: Place | null;
+}
+
+export function emptyColumn(spec: TimelineSpec): Column {
+  return { spec, entries: [], older: 'more', newerCount: 0, loading: 'first', error: null, seenTop: null };
+}
+
+/** Greater is newer and stands higher: by time, then by code unit of the id (as `core/timelines/order.ts`). */
+export function comparePlaces(a: Place, b: Place): number {
+  if (a.at !== b.at) return a.at - b.at;
+  if (a.id === b.id) return 0;
+  return a.id < b.id ? -1 : 1;
+}
+
+export function isInScope(entry: TimelineEntry, accounts: 'all' | readonly AccountKey[]): boolean {
+  if (accounts === 'all') return true;
+  return entry.kind === 'gap' ? accounts.includes(entry.account) : entry.reached.some((account) => accounts.includes(account));
+}
+
+/** Puts entries in, replacing those of the same id, newest first. The same array comes back where nothing changed. */
+export function mergeEntries(current: readonly TimelineEntry[], incoming: readonly TimelineEntry[], removed: readonly EntryId[] = []): readonly TimelineEntry[] {
+  if (incoming.length === 0 && removed.length === 0) return current;
+  const byId = new Map(current.map((entry) => [entry.id, entry]));
+  for (const entry of incoming) byId.set(entry.id, entry);
+  for (const id of removed) byId.delete(id);
+  return [...byId.values()].toSorted((a, b) => comparePlaces(b, a));
+}
+
+/** What the app says has changed, gathered over one frame. */
+export interface TimelineChange {
+  readonly entries: readonly TimelineEntry[];
+  readonly removed: readonly EntryId[];
+}
+
+/**
+ * Takes a change into a column. Entries below the window are left to the next page; entries above it are counted only,
+ * while there are stored ones in between that are not loaded: the list on the screen never has a hole nobody marked.
+ */
+export function applyChange(column: Column, change: TimelineChange): Column {
+  const known = new Set(column.entries.map((entry) => entry.id));
+  const first = column.entries[0];
+  const last = column.entries.at(-1);
+  const fits: TimelineEntry[] = [];
+  const gone: EntryId[] = change.removed.filter((id) => known.has(id));
+  let newerCount = column.newerCount;
+  for (const entry of change.entries) {
+    const inScope = isInScope(entry, column.spec.accounts);
+    if (known.has(entry.id)) {
+      if (inScope) fits.push(entry);
+      else gone.push(entry.id);
+    } else if (inScope) {
+      const isAbove = first !== undefined && comparePlaces(entry, first) > 0;
+      const isBelow = last !== undefined && comparePlaces(entry, last) < 0;
+      if (isAbove && column.newerCount > 0) newerCount += 1;
+      else if (!isBelow || column.older !== 'more') fits.push(entry);
+    }
+  }
+  const entries = mergeEntries(column.entries, fits, gone);
+  return entries === column.entries && newerCount === column.newerCount ? column : { ...column, entries, newerCount };
+}
+
+/** Adds the page that hangs below the window. */
+export function appendPage(column: Column, page: TimelinePage): Column {
+  return { ...column, entries: mergeEntries(column.entries, page.entries), older: page.older, loading: null, error: null };
+}
+
+/**
+ * Adds a page from the top of the timeline. Where it does not meet the window, the window moves there: keeping both
+ * would show as neighbours what is not.
+ */
+export function joinTop(column: Column, page: TimelinePage): Column {
+  const known = new Set(column.entries.map((entry) => entry.id));
+  const meets = column.entries.length === 0 || page.entries.some((entry) => known.has(entry.id));
+  const entries = meets ? mergeEntries(column.entries, page.entries) : page.entries;
+  return { ...column, entries, older: meets && column.entries.length > 0 ? column.older : page.older, newerCount: 0, loading: null, error: null };
+}
+
+/** How many posts stand above the highest one the reader has seen. */
+export function countUnseen(column: Column): number {
+  const { seenTop } = column;
+  if (seenTop === null) return column.newerCount;
+  let count = column.newerCount;
+  for (const entry of column.entries) {
+    if (comparePlaces(entry, seenTop) <= 0) break;
+    if (entry.kind === 'status') count += 1;
+  }
+  return count;
+}

@@ -1,0 +1,167 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { AccountKey, EntryId } from '../../electron/contract/index.ts';
+import type { Place, SavedPlace, TimelineEntry, TimelineSpec } from '../../electron/contract/timelines.ts';
+import type { Bridge } from '../bridge/bridge.ts';
+import type { StatusesStore } from './statuses.ts';
+import { appendPage, applyChange, comparePlaces, emptyColumn, joinTop, mergeEntries, type Column, type TimelineChange } from './timeline-column.ts';
+
+export interface TimelinesState {
+  /** By `columnName`. */
+  readonly columns: ReadonlyMap<string, Column>;
+  readonly places: ReadonlyMap<string, SavedPlace>;
+  /** Loads the column where reading stopped, or from the top. Does nothing where it is loaded. */
+  open(scope: 'all' | AccountKey): Promise<void>;
+  loadOlder(name: string): Promise<void>;
+  loadNewer(name: string): Promise<void>;
+  /** Makes the newest posts part of the column. */
+  toTop(name: string): Promise<void>;
+  loadGap(gap: EntryId, from: 'newer' | 'older'): Promise<void>;
+  refresh(name: string): Promise<void>;
+  /** `offset`: pixels between the top of the view and the top of the entry. Written at once with `flush`, else within a second. */
+  savePlace(name: string, place: Place | null, offset: number): void;
+  flushPlaces(): void;
+  markSeen(name: string, place: Place): void;
+  start(): Promise<void>;
+}
+export type TimelinesStore = StoreApi<TimelinesState>;
+
+export interface TimelinesDeps {
+  readonly statuses: StatusesStore;
+  /** Runs once, soon: with the next frame where frames are drawn. */
+  readonly soon: (run: () => void) => void;
+}
+
+const pageSize = 60;
+const savePlaceAfterMs = 1_000;
+
+export function columnName(scope: 'all' | AccountKey): string {
+  return `home:${scope}`;
+}
+
+function specOf(scope: 'all' | AccountKey): TimelineSpec {
+  return { source: 'home', accounts: scope === 'all' ? 'all' : [scope] };
+}
+
+export function createTimelinesStore(bridge: Bridge, { statuses, soon }: TimelinesDeps): TimelinesStore {
+  const store = createStore<TimelinesState>((set, get) => {
+    let saveTimer: ReturnType<typeof setTimeout> | null = null;
+    const unsaved = new Set<string>();
+    const column = (name: string): Column | undefined => get().columns.get(name);
+    const change = (name: string, next: (column: Column) => Column): void =>
+      set(({ columns }) => {
+        const before = columns.get(name);
+        const after = before === undefined ? undefined : next(before);
+        return after === undefined || after === before ? {} : { columns: new Map(columns).set(name, after) };
+      });
+    const putViews = (entries: readonly TimelineEntry[]): void => statuses.getState().put(entries.flatMap((entry) => (entry.kind === 'status' ? [entry.view] : [])));
+
+    async function loadTop(name: string, spec: TimelineSpec, join: (column: Column, page: Parameters<typeof joinTop>[1]) => Column): Promise<void> {
+      const answer = await bridge.call('timelines.page', { timeline: spec, before: null, limit: pageSize });
+      if (answer.ok) putViews(answer.value.entries);
+      change(name, (before) => (answer.ok ? join(before, answer.value) : { ...before, loading: null, error: answer.error }));
+    }
+
+    async function loadAround(name: string, spec: TimelineSpec, place: Place): Promise<void> {
+      const answer = await bridge.call('timelines.around', { timeline: spec, place, limit: pageSize });
+      if (!answer.ok || answer.value.entries.length === 0) return loadTop(name, spec, joinTop);
+      const { entries, older, newerCount } = answer.value;
+      putViews(entries);
+      change(name, (before) => ({ ...before, entries, older, newerCount, loading: null, error: null, seenTop: place }));
+    }
+
+    return {
+      columns: new Map(),
+      places: new Map(),
+      async start() {
+        const answer = await bridge.call('timelines.savedPlaces', {});
+        if (answer.ok) set({ places: new Map(answer.value.map((place) => [place.name, place])) });
+      },
+      async open(scope) {
+        const name = columnName(scope);
+        if (column(name) !== undefined) return;
+        const spec = specOf(scope);
+        set(({ columns }) => ({ columns: new Map(columns).set(name, emptyColumn(spec)) }));
+        const saved = get().places.get(name)?.place ?? null;
+        await (saved === null ? loadTop(name, spec, joinTop) : loadAround(name, spec, saved));
+      },
+      async loadOlder(name) {
+        const before = column(name);
+        if (before === undefined || before.loading !== null || before.older !== 'more') return;
+        change(name, (each) => ({ ...each, loading: 'older' }));
+        const last = before.entries.at(-1);
+        const answer = await bridge.call('timelines.page', { timeline: before.spec, before: last === undefined ? null : { at: last.at, id: last.id }, limit: pageSize });
+        if (answer.ok) putViews(answer.value.entries);
+        change(name, (each) => (answer.ok ? appendPage(each, answer.value) : { ...each, loading: null, error: answer.error }));
+      },
+      async loadNewer(name) {
+        const before = column(name);
+        const first = before?.entries[0];
+        if (before === undefined || first === undefined || before.loading !== null || before.newerCount === 0) return;
+        change(name, (each) => ({ ...each, loading: 'newer' }));
+        const answer = await bridge.call('timelines.around', { timeline: before.spec, place: { at: first.at, id: first.id }, limit: pageSize });
+        if (!answer.ok) return change(name, (each) => ({ ...each, loading: null, error: answer.error }));
+        const { entries, newerCount } = answer.value;
+        putViews(entries);
+        change(name, (each) => ({ ...each, entries: mergeEntries(each.entries, entries.filter((entry) => comparePlaces(entry, first) > 0)), newerCount, loading: null, error: null }));
+      },
+      async toTop(name) {
+        const before = column(name);
+        if (before !== undefined && before.newerCount > 0) await loadTop(name, before.spec, joinTop);
+      },
+      async loadGap(gap, from) {
+        await bridge.call('timelines.loadGap', { gap, from });
+      },
+      async refresh(name) {
+        const before = column(name);
+        if (before === undefined) return;
+        const answer = await bridge.call('timelines.refresh', { timeline: before.spec });
+        change(name, (each) => ({ ...each, error: answer.ok ? null : answer.error }));
+      },
+      savePlace(name, place, offset) {
+        set(({ places }) => ({ places: new Map(places).set(name, { name, place, offset }) }));
+        unsaved.add(name);
+        saveTimer ??= setTimeout(() => get().flushPlaces(), savePlaceAfterMs);
+      },
+      flushPlaces() {
+        if (saveTimer !== null) clearTimeout(saveTimer);
+        saveTimer = null;
+        for (const name of unsaved) {
+          const saved = get().places.get(name);
+          if (saved !== undefined) void bridge.call('timelines.savePlace', { ...saved });
+        }
+        unsaved.clear();
+      },
+      markSeen(name, place) {
+        change(name, (each) => (each.seenTop !== null && comparePlaces(each.seenTop, place) >= 0 ? each : { ...each, seenTop: place }));
+      },
+    };
+  });
+
+  // Life of a status, hop 7/8: what came within a frame is put into the columns in one update.
+  let gathered: TimelineChange[] = [];
+  bridge.on('timelines.changed', (change) => {
+    gathered.push(change);
+    if (gathered.length === 1) soon(flush);
+  });
+  function flush(): void {
+    const change = { entries: gathered.flatMap((each) => each.entries), removed: gathered.flatMap((each) => each.removed) };
+    gathered = [];
+    statuses.getState().put(change.entries.flatMap((entry) => (entry.kind === 'status' ? [entry.view] : [])));
+    store.setState(({ columns }) => ({ columns: new Map([...columns].map(([name, column]) => [name, applyChange(column, change)])) }));
+  }
+
+  bridge.onResync(() => {
+    for (const [name, { spec }] of store.getState().columns) void reload(name, spec);
+  });
+  /** Events were lost: compare the top again, and what is on the screen with what is stored. */
+  async function reload(name: string, spec: TimelineSpec): Promise<void> {
+    const answer = await bridge.call('timelines.page', { timeline: spec, before: null, limit: pageSize });
+    if (!answer.ok) return;
+    statuses.getState().put(answer.value.entries.flatMap((entry) => (entry.kind === 'status' ? [entry.view] : [])));
+    store.setState(({ columns }) => {
+      const before = columns.get(name);
+      return before === undefined || before.newerCount > 0 ? {} : { columns: new Map(columns).set(name, joinTop(before, answer.value)) };
+    });
+  }
+  return store;
+}

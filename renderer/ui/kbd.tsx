@@ -1,0 +1,29 @@
+import css from './kbd.module.css';
+
+const isMac = /mac/i.test(globalThis.navigator?.platform ?? '');
+const words: Readonly<Record<string, string>> = {
+  $mod: isMac ? '⌘' : 'Ctrl',
+  Control: 'Ctrl',
+  Enter: '↵',
+  Escape: 'Esc',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Backspace: '⌫',
+  Period: '.',
+  Slash: '/',
+};
+
+/** A key, or several pressed together or after each other, in tinykeys' syntax. */
+export function Kbd({ keys }: { readonly keys: string }) {
+  return (
+    <span className={css.keys}>
+      {keys.split(/[ +]/).map((key, index) => (
+        // The same key may come twice in a sequence; the order never changes.
+        // oxlint-disable-next-line react/no-array-index-key
+        <kbd key={index}>{words[key] ?? (key.length === 1 ? key : key.replace(/^(?:Key|Digit)/, ''))}</kbd>
+      ))}
+    </span>
+  );
+}
