@@ -44,10 +44,11 @@ export function createMediaFiles({ dir, maxBytes, clock }: { readonly dir: strin
   let totalBytes = 0;
   let loading: Promise<void> | null = null;
 
-  const load = (): Promise<void> =>
-    (loading ??= readFolder(dir).then((files) => {
-      for (const { name, bytes } of files) remember(name, bytes);
-    }));
+  async function readAll(): Promise<void> {
+    for (const { name, bytes } of await readFolder(dir)) remember(name, bytes);
+  }
+
+  const load = (): Promise<void> => (loading ??= readAll());
 
   function forget(name: string): void {
     totalBytes -= sizes.get(name) ?? 0;

@@ -46,7 +46,7 @@ function sniffIso(head: string): MediaType | null {
 
 function sniffOgg(head: string): MediaType | null {
   if (head.includes('\x80theora')) return oggVideo;
-  return /\x01vorbis|OpusHead|\x7fFLAC|Speex {3}/.test(head) ? oggAudio : null;
+  return ['\x01vorbis', 'OpusHead', '\x7fFLAC', 'Speex   '].some((codec) => head.includes(codec)) ? oggAudio : null;
 }
 
 function sniffRiff(head: string): MediaType | null {

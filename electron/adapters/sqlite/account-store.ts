@@ -25,7 +25,7 @@ export function createAccountStore(connection: Connection, statuses: StatusStore
   const removeSettings = connection.prepare("DELETE FROM setting WHERE substr(name, -length(?1) - 1) = ':' || ?1");
   const eraseCache = createCacheEraser(connection, statuses);
   return {
-    all: () => all.all().map((row) => fromJson<StoredAccount>(row['json'])),
+    all: () => all.all().map((row) => fromJson(row['json']) as StoredAccount),
     put: (account) => {
       put.run(account.key, account.position, JSON.stringify(account));
     },

@@ -4,7 +4,7 @@ import { fromJson, toNumber, toText, type Connection, type Row } from './connect
 
 const unfinishedStates: readonly StoredCopy['status']['state'][] = ['waiting', 'sending', 'needsDecision'];
 
-const toCopy = (row: Row): StoredCopy => fromJson<StoredCopy>(row['json']);
+const toCopy = (row: Row): StoredCopy => fromJson(row['json']) as StoredCopy;
 
 export function createComposeStore(connection: Connection): ComposeStore {
   const putDraft = connection.prepare('INSERT INTO draft (id, saved_at, json) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET saved_at = excluded.saved_at, json = excluded.json');
@@ -28,7 +28,7 @@ export function createComposeStore(connection: Connection): ComposeStore {
     return {
       id,
       createdAt: toNumber(row['created_at']),
-      body: fromJson<OutboxPost['body']>(row['body']),
+      body: fromJson(row['body']) as OutboxPost['body'],
       copies: copiesOf.all(id).map((line) => {
         const { id: copyId, account, payload, status } = toCopy(line);
         return { id: copyId, account, text: payload.text, status };
@@ -40,7 +40,7 @@ export function createComposeStore(connection: Connection): ComposeStore {
     putDraft: (draft) => {
       putDraft.run(draft.id, draft.savedAt, JSON.stringify(draft));
     },
-    drafts: () => drafts.all().map((row) => fromJson<Draft>(row['json'])),
+    drafts: () => drafts.all().map((row) => fromJson(row['json']) as Draft),
     deleteDraft: (id) => {
       deleteDraft.run(id);
     },

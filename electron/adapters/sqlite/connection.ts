@@ -97,10 +97,10 @@ export function createConnection(database: DatabaseSync, onDamage: () => void = 
   };
 }
 
-/** A JSON column of our own, as it was written. */
-export function fromJson<T>(value: SQLOutputValue | undefined): T {
+/** A JSON column of our own: what it holds is what the same code wrote, so the caller may name its type. */
+export function fromJson(value: SQLOutputValue | undefined): unknown {
   if (typeof value !== 'string') throw new TypeError('A JSON column holds no text.');
-  return JSON.parse(value) as T;
+  return JSON.parse(value);
 }
 
 export function toText(value: SQLOutputValue | undefined): string {

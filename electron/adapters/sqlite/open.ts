@@ -99,7 +99,9 @@ function toStorageError(error: unknown, dataDir: string): Result<never> {
 }
 
 /**
- * Opens `state.db` and `cache.db` of a profile on one connection, so that one transaction spans both. Refuses with
+ * Opens `state.db` and `cache.db` of a profile on one connection, so that one transaction spans both. In a crash each
+ * file is all or nothing by itself, `state.db` first (sqlite.org/lang_attach.html: no super-journal in WAL mode): the
+ * cache may then lack the last transaction, which the servers tell again. Refuses with
  * `storage` where another process holds the profile, a file is from a newer version, or the folder cannot be written.
  */
 export function openDatabases(dataDir: string, options: OpenOptions): Result<Databases> {

@@ -8,7 +8,7 @@ export function createSettingsStore(connection: Connection): SettingsStore {
   return {
     get(name) {
       const row = get.get(name);
-      return row === undefined ? undefined : fromJson<unknown>(row['json']);
+      return row === undefined ? undefined : fromJson(row['json']);
     },
     set(name, value) {
       if (value === undefined) remove.run(name);

@@ -22,7 +22,8 @@ export interface Stores {
   close(): void;
 }
 
-function toStores({ connection, notices, close }: Databases): Stores {
+function toStores(databases: Databases): Stores {
+  const { connection } = databases;
   const statuses = createStatusStore(connection);
   return {
     accounts: createAccountStore(connection, statuses),
@@ -31,9 +32,9 @@ function toStores({ connection, notices, close }: Databases): Stores {
     compose: createComposeStore(connection),
     settings: createSettingsStore(connection),
     transactions: connection,
-    notices,
+    notices: databases.notices,
     prune: createPruner(connection),
-    close,
+    close: () => databases.close(),
   };
 }
 

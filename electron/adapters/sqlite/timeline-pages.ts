@@ -34,7 +34,7 @@ function createEntryReader(connection: Connection): (accounts: readonly AccountK
 
   function toEntry(row: Row, view: StatusView | undefined, accounts: readonly AccountKey[]): TimelineEntry[] {
     if (view === undefined || accounts.length === 0) return [];
-    const booster = row['booster'] === null ? null : fromJson<Person>(row['booster']);
+    const booster = row['booster'] === null ? null : fromJson(row['booster']) as Person;
     const { at, id } = toPlace(row);
     return [{ kind: 'status', at, id, view, booster, reached: accounts }];
   }
@@ -57,7 +57,7 @@ function createEntryReader(connection: Connection): (accounts: readonly AccountK
     );
     const holes = gaps
       .all(list)
-      .map((row) => toGapEntry(fromJson<StoredGap>(row['json'])))
+      .map((row) => toGapEntry(fromJson(row['json']) as StoredGap))
       .filter((gap) => accounts.includes(gap.account));
     return [...statuses, ...holes].toSorted(comparePlaces);
   };

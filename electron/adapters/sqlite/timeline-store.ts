@@ -13,11 +13,11 @@ const toLine = (row: Row): StoredLine => ({
   id: toText(row['id']) as StatusId,
   entry: toText(row['entry']) as EntryId,
   uri: toText(row['uri']) as StoredLine['uri'],
-  booster: row['booster'] === null ? null : fromJson<Person>(row['booster']),
+  booster: row['booster'] === null ? null : fromJson(row['booster']) as Person,
   at: toNumber(row['at']),
 });
 
-const toGap = (row: Row): StoredGap => fromJson<StoredGap>(row['json']);
+const toGap = (row: Row): StoredGap => fromJson(row['json']) as StoredGap;
 
 type Lines = Pick<TimelineStore, 'putLines' | 'known' | 'line' | 'newest' | 'oldest' | 'removeLine' | 'linesOf' | 'entriesOf'>;
 

@@ -1,0 +1,146 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { DraftBody } from '../../contract/compose.ts';
+import type { StoredAccount } from '../../core/accounts/store.ts';
+import type { StoredCopy } from '../../core/compose/store.ts';
+import { createMemoryStores, type Stores } from './stores.ts';
+import { account, entryOf, idOf, sampleGap, sampleLine, samplePerson, sampleSeen, uriOf } from './testing/samples.ts';
+
+const [ann, ben] = [account('ann'), account('ben')];
+let stores: Stores;
+
+beforeEach(() => {
+  stores = createMemoryStores();
+});
+afterEach(() => stores.close());
+
+const body: DraftBody = { text: 'Tide at 7', spoilerText: '', sensitive: false, visibility: 'public', language: null, inReplyTo: null, targets: [] };
+
+function sampleCopy(id: string, post: string, status: StoredCopy['status']): StoredCopy {
+  const payload = { text: `Tide at 7 ${id}`, spoilerText: '', sensitive: false, visibility: 'public', language: null, inReplyToId: null, mediaIds: [] } as const;
+  return { id, post, account: ann, payload, idempotencyKey: `key-${id}`, keyFirstUsedAt: null, attempts: 0, status };
+}
+
+function sampleAccount(key: StoredAccount['key'], position: number): StoredAccount {
+  return {
+    key,
+    id: '1',
+    person: samplePerson('robin'),
+    movedTo: null,
+    nickname: null,
+    colour: 1,
+    position,
+    defaults: { visibility: 'public', language: null, sensitive: false },
+    profile: {
+      summary: { apiHost: 'ann.example', domain: 'ann.example', title: '', description: '', software: 'mastodon', version: '4.5.0', thumbnail: null, activeUsers: null, registrationsOpen: null, practice: false },
+      limits: { maxCharacters: 500, lengthRule: 'mastodon', charactersPerUrl: 23, maxMedia: 4, maxDescription: 1500, imageBytes: 1, videoBytes: 1, mimeTypes: [], poll: { maxOptions: 4, maxOptionCharacters: 50, minExpirationMs: 1, maxExpirationMs: 1 } },
+      apiBase: 'https://ann.example',
+      streamingBase: null,
+      streamAuth: 'header',
+      capabilities: { minId: true, statusBatch: true, idempotency: 'honoured', editing: true, scheduling: true, quotes: true, groupedNotifications: true, filtersV2: true, oauthMetadata: true },
+      checkedAt: 0,
+    },
+    signedOut: false,
+    addedAt: 0,
+  };
+}
+
+describe('accounts', () => {
+  it('come in rail order and are replaced by key', () => {
+    stores.accounts.put(sampleAccount(ann, 1));
+    stores.accounts.put(sampleAccount(ben, 0));
+    expect(stores.accounts.all().map((each) => each.key)).toEqual([ben, ann]);
+    stores.accounts.put({ ...sampleAccount(ben, 2), nickname: 'work' });
+    expect(stores.accounts.all()).toEqual([sampleAccount(ann, 1), { ...sampleAccount(ben, 2), nickname: 'work' }]);
+  });
+
+  it('leave nothing behind but drafts and outbox, and take nothing from others', () => {
+    for (const key of [ann, ben]) {
+      stores.accounts.put(sampleAccount(key, 0));
+      stores.statuses.put(key, sampleSeen(1), 0);
+      stores.timelines.putLines([sampleLine(key, 1, { at: key === ann ? 5 : 9 })]);
+      stores.timelines.putGap(sampleGap(key, 3));
+      stores.settings.set(`place:${key}`, 1);
+    }
+    stores.statuses.put(ann, sampleSeen(2), 0);
+    stores.compose.putPost({ id: 'p', createdAt: 1, body }, [sampleCopy('c', 'p', { state: 'waiting', sendAt: 0, lastError: null })]);
+    stores.accounts.remove(ann);
+    expect(stores.accounts.all().map((each) => each.key)).toEqual([ben]);
+    expect(stores.timelines.newest(ann)).toBeNull();
+    expect(stores.timelines.gaps(ann)).toEqual([]);
+    expect(stores.statuses.localId(ann, uriOf(1))).toBeNull();
+    expect(stores.statuses.get(uriOf(2))).toBeNull();
+    expect(stores.settings.get(`place:${ann}`)).toBeUndefined();
+    expect(stores.settings.get(`place:${ben}`)).toBe(1);
+    expect(stores.timelines.page([ann, ben], null, 9)).toMatchObject([{ at: 9, id: entryOf(1), reached: [ben] }, { kind: 'gap' }]);
+    expect(stores.compose.copy('c')?.account).toBe(ann);
+  });
+});
+
+describe('drafts and outbox', () => {
+  it('keeps drafts, newest first', () => {
+    stores.compose.putDraft({ id: 'a', body, savedAt: 1 });
+    stores.compose.putDraft({ id: 'b', body, savedAt: 2 });
+    stores.compose.putDraft({ id: 'a', body: { ...body, text: 'more' }, savedAt: 3 });
+    expect(stores.compose.drafts()).toEqual([
+      { id: 'a', body: { ...body, text: 'more' }, savedAt: 3 },
+      { id: 'b', body, savedAt: 2 },
+    ]);
+    stores.compose.deleteDraft('a');
+    expect(stores.compose.drafts().map((draft) => draft.id)).toEqual(['b']);
+  });
+
+  it('knows a post by its copies and which of them are unfinished', () => {
+    const waiting = sampleCopy('c1', 'p1', { state: 'waiting', sendAt: 5, lastError: null });
+    const failed = sampleCopy('c2', 'p1', { state: 'failed', at: 6, error: { kind: 'cancelled' } });
+    stores.compose.putPost({ id: 'p1', createdAt: 1, body }, [waiting, failed]);
+    stores.compose.putPost({ id: 'p2', createdAt: 2, body }, [sampleCopy('c3', 'p2', { state: 'sending', since: 7 })]);
+    expect(stores.compose.posts(10).map((post) => post.id)).toEqual(['p2', 'p1']);
+    expect(stores.compose.posts(1)).toHaveLength(1);
+    expect(stores.compose.post('p1')).toEqual({
+      id: 'p1',
+      createdAt: 1,
+      body,
+      copies: [
+        { id: 'c1', account: ann, text: 'Tide at 7 c1', status: waiting.status },
+        { id: 'c2', account: ann, text: 'Tide at 7 c2', status: failed.status },
+      ],
+    });
+    expect(stores.compose.unfinished()).toHaveLength(2);
+    stores.compose.putCopy({ ...waiting, attempts: 1, status: { state: 'sent', at: 9, id: idOf(1), uri: null, url: null } });
+    expect(stores.compose.unfinished().map((copy) => copy.id)).toEqual(['c3']);
+    expect(stores.compose.copy('c1')?.attempts).toBe(1);
+    stores.compose.removePost('p1');
+    expect(stores.compose.copy('c2')).toBeNull();
+    expect(stores.compose.post('p1')).toBeNull();
+  });
+});
+
+describe('settings and transactions', () => {
+  it('keeps any JSON value and forgets undefined', () => {
+    expect(stores.settings.get('theme')).toBeUndefined();
+    for (const value of [null, 0, 'x', ['a'], { deep: [1] }]) {
+      stores.settings.set('theme', value);
+      expect(stores.settings.get('theme')).toEqual(value);
+    }
+    stores.settings.set('theme', undefined);
+    expect(stores.settings.get('theme')).toBeUndefined();
+  });
+
+  it('undoes all of a transaction over both databases, also from within a nested one', () => {
+    stores.settings.set('kept', 1);
+    expect(() =>
+      stores.transactions.run(() => {
+        stores.settings.set('kept', 2);
+        stores.transactions.run(() => {
+          stores.statuses.put(ann, sampleSeen(1), 0);
+          stores.timelines.putLines([sampleLine(ann, 1)]);
+        });
+        throw new Error('stop');
+      }),
+    ).toThrow('stop');
+    expect(stores.settings.get('kept')).toBe(1);
+    expect(stores.statuses.get(uriOf(1))).toBeNull();
+    expect(stores.timelines.newest(ann)).toBeNull();
+    expect(stores.transactions.run(() => 5)).toBe(5);
+  });
+});
