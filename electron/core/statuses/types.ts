@@ -1,11 +1,11 @@
 import type { AccountKey, CallInput, CallOutput, Result, StatusId } from '../../contract/index.ts';
 import type { AccountDirectory } from '../account-directory.ts';
-import type { Clock, Log, StatusStore } from '../ports.ts';
+import type { Clock, StatusStore, Transactions } from '../ports.ts';
 import type { Publish } from '../publish.ts';
 
 export interface StatusDeps {
   readonly clock: Clock;
-  readonly log: Log;
+  readonly transactions: Transactions;
   readonly statuses: StatusStore;
   readonly accounts: AccountDirectory;
   readonly publish: Publish;

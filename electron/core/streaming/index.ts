@@ -1,1 +1,2 @@
+export { createStreamSupervisor } from './supervisor.ts';
 export type { StreamSupervisor, StreamSupervisorDeps } from './types.ts';

@@ -1,0 +1,133 @@
+import type { AccountKey, StatusUri } from '../../contract/ids.ts';
+import { fail, ok, type AppError, type Result } from '../../contract/result.ts';
+import type { StatusView, Thread } from '../../contract/statuses.ts';
+import type { SignedInAccount } from '../account-directory.ts';
+import type { SeenStatus } from '../fediverse.ts';
+import { createMarking } from './marking.ts';
+import { createResolver } from './resolver.ts';
+import { canReblog } from './rules.ts';
+import { mergeThreads, type KnownThread } from './thread.ts';
+import type { StatusDeps, Statuses } from './types.ts';
+
+const noStatus = fail<AppError>({ kind: 'notFound', what: 'status' });
+
+/** What people do to statuses, as any of their accounts, and the conversations around them. */
+export function createStatuses(deps: StatusDeps): Statuses {
+  const { clock, statuses, accounts } = deps;
+  const closing = new AbortController();
+  const { signal } = closing;
+  const changed = (...views: readonly StatusView[]): void => deps.publish('statuses.changed', { statuses: views });
+  const resolver = createResolver({ clock, statuses, signal });
+  const marking = createMarking({ clock, statuses, changed });
+
+  function signedIn(key: AccountKey): Result<SignedInAccount> {
+    const account = accounts.signedIn(key);
+    if (account !== null) return ok(account);
+    return accounts.keys().includes(key) ? fail({ kind: 'unauthorized', host: '', message: '' }) : fail({ kind: 'notFound', what: 'account' });
+  }
+
+  /** An answer that was lost says nothing about what the server did: read the status instead of guessing. */
+  async function readBack(account: SignedInAccount, result: Result<SeenStatus>, id: SeenStatus['marks']['id']): Promise<Result<SeenStatus>> {
+    const unclear = !result.ok && 'mayHaveArrived' in result.error && result.error.mayHaveArrived;
+    if (!unclear) return result;
+    const now = await account.connection.status(id, { signal });
+    return now.ok ? now : result;
+  }
+
+  const act: Statuses['act'] = async ({ account: key, uri, action }) => {
+    const view = statuses.get(uri);
+    const account = signedIn(key);
+    if (view === null) return noStatus;
+    if (!account.ok) return account;
+    if (action === 'reblog' && !canReblog(view.status, account.value)) return fail({ kind: 'unsupported', capability: 'reblog' });
+    const id = await resolver.localId(account.value, uri);
+    if (!id.ok) return id;
+    const { connection } = account.value;
+    const result = await marking.run(key, uri, action, async () => readBack(account.value, await connection.act(id.value, action, { signal }), id.value));
+    if (result.ok) return viewOf(uri);
+    if (result.error.kind === 'notFound') deps.gone(key, id.value);
+    return result;
+  };
+
+  const vote: Statuses['vote'] = async ({ account: key, uri, choices }) => {
+    const account = signedIn(key);
+    if (statuses.get(uri) === null) return noStatus;
+    if (!account.ok) return account;
+    const id = await resolver.localId(account.value, uri);
+    if (!id.ok) return id;
+    const { connection } = account.value;
+    // The poll has an id of its own on each server, and the shared record holds only one of them.
+    const seen = await connection.status(id.value, { signal });
+    if (!seen.ok) return seen;
+    const { poll } = seen.value.status;
+    if (poll === null) return fail({ kind: 'notFound', what: 'poll' });
+    if (choices.some((choice) => choice >= poll.options.length)) return fail({ kind: 'invalidInput', field: 'choices', message: 'no such option' });
+    if (choices.length > 1 && !poll.multiple) return fail({ kind: 'invalidInput', field: 'choices', message: 'only one option may be chosen' });
+    const voted = await connection.vote(poll.id, choices, { signal });
+    if (!voted.ok) return voted;
+    statuses.put(key, { status: { ...seen.value.status, poll: voted.value }, marks: { ...seen.value.marks, ownVotes: choices } }, clock.now());
+    const after = viewOf(uri);
+    if (after.ok) changed(after.value);
+    return after;
+  };
+
+  function viewOf(uri: StatusUri): Result<StatusView> {
+    const view = statuses.get(uri);
+    return view === null ? noStatus : ok(view);
+  }
+
+  /** What one account's server knows of the conversation; null when it cannot say. */
+  async function contextOf(account: SignedInAccount, uri: StatusUri): Promise<KnownThread | null> {
+    const id = statuses.localId(account.key, uri);
+    if (id === null) return null;
+    const answer = await account.connection.context(id, { signal });
+    if (!answer.ok) {
+      if (answer.error.kind === 'notFound') deps.gone(account.key, id);
+      return null;
+    }
+    const { ancestors, descendants } = answer.value;
+    const all = [...ancestors, ...descendants];
+    deps.transactions.run(() => all.forEach((seen) => statuses.put(account.key, seen, clock.now())));
+    return { ancestors: ancestors.map(uriOf), descendants: descendants.map(uriOf), parents: parentsOf(account.key, all, uri) };
+  }
+
+  function parentsOf(account: AccountKey, all: readonly SeenStatus[], focus: StatusUri): ReadonlyMap<StatusUri, StatusUri> {
+    const parents = new Map<StatusUri, StatusUri>();
+    const link = (child: StatusUri, parentId: SeenStatus['marks']['inReplyToId']): void => {
+      const parent = parentId === null ? null : statuses.uriOf(account, parentId);
+      if (parent !== null) parents.set(child, parent);
+    };
+    for (const seen of all) link(seen.status.uri, seen.marks.inReplyToId);
+    link(focus, statuses.get(focus)?.marks.find((marks) => marks.account === account)?.inReplyToId ?? null);
+    return parents;
+  }
+
+  const thread: Statuses['thread'] = async ({ uri }) => {
+    const known = accounts.keys().filter((key) => statuses.localId(key, uri) !== null);
+    if (statuses.get(uri) === null) return noStatus;
+    const contexts = await Promise.all(known.map(async (key) => {
+      const account = accounts.signedIn(key);
+      return { key, thread: account === null ? null : await contextOf(account, uri) };
+    }));
+    const focus = statuses.get(uri);
+    if (focus === null) return noStatus;
+    const threads = contexts.flatMap((context) => context.thread ?? []);
+    const merged = mergeThreads(focus, threads, (other) => statuses.get(other));
+    const unavailable = contexts.filter((context) => context.thread === null).map((context) => context.key);
+    return ok<Thread>({ ...merged, unavailable });
+  };
+
+  return {
+    act,
+    vote,
+    thread,
+    cached: ({ uri }) => viewOf(uri),
+    async localId(key, uri) {
+      const account = signedIn(key);
+      return account.ok ? resolver.localId(account.value, uri) : account;
+    },
+    close: () => closing.abort(),
+  };
+}
+
+const uriOf = (seen: SeenStatus): StatusUri => seen.status.uri;

@@ -1,0 +1,16 @@
+import type { AccountKey, EntryId, StatusId } from '../../contract/ids.ts';
+import type { TimelineItem } from '../fediverse.ts';
+
+/**
+ * Id of the entry a line belongs to, the same for every account that gets the same post or the same boost of it.
+ * Boosts are keyed by who and what: Akkoma and Pleroma give the wrapper the uri of the post (views/status_view.ex).
+ */
+export function entryIdOf(item: Pick<TimelineItem, 'booster' | 'seen'>): EntryId {
+  const { uri } = item.seen.status;
+  return (item.booster === null ? uri : `boost:${item.booster.uri}>${uri}`) as string as EntryId;
+}
+
+/** Id of a hole, made once when it is found: only one can begin right below a line. */
+export function gapIdOf(account: AccountKey, above: StatusId): EntryId {
+  return `gap:${account}>${above}` as EntryId;
+}

@@ -1,0 +1,66 @@
+import { ok, type AppError, type Result } from '../../contract/result.ts';
+import type { SignedInAccount } from '../account-directory.ts';
+import type { CallOptions, PageQuery, TimelinePageFromServer } from '../fediverse.ts';
+import { StorageFailure } from '../ports.ts';
+import type { HomeWriter } from './home-writer.ts';
+import type { PagePlan, PageSpot } from './page-plan.ts';
+
+/** Most a home gives at once, on every server software (api docs, "limit"). */
+export const PAGE_LIMIT = 40;
+
+export interface StoredPage {
+  readonly plan: PagePlan;
+  readonly page: TimelinePageFromServer;
+  readonly ended: boolean;
+}
+
+export function queryFor(spot: PageSpot, cursor: string | null): PageQuery {
+  switch (spot.kind) {
+    case 'top':
+      return { kind: 'newest', limit: PAGE_LIMIT };
+    case 'above':
+      return { kind: 'justNewerThan', id: spot.point.id, limit: PAGE_LIMIT };
+    case 'below':
+      return { kind: 'olderThan', cursor: cursor ?? spot.point.id, limit: PAGE_LIMIT };
+  }
+}
+
+/** A page may be empty because all of its items were unreadable; it ends the list only when there was nothing at all. */
+export function endsList(page: TimelinePageFromServer): boolean {
+  return page.incompleteUntil === null && (page.olderCursor === null || (page.items.length === 0 && page.dropped === 0));
+}
+
+export function storePage(writer: HomeWriter, account: SignedInAccount, spot: PageSpot, page: TimelinePageFromServer): StoredPage {
+  const ended = endsList(page);
+  const plan = writer.applyPage({ account: account.key, spot, items: page.items, ended, partial: page.incompleteUntil !== null });
+  return { plan, page, ended };
+}
+
+/** Asks for one page and stores it. */
+export async function fetchPage(
+  writer: HomeWriter,
+  account: SignedInAccount,
+  spot: PageSpot,
+  cursor: string | null,
+  options: CallOptions,
+): Promise<Result<StoredPage>> {
+  const answer = await account.connection.home(queryFor(spot, cursor), options);
+  if (!answer.ok) return answer;
+  if (options.signal?.aborted === true) return { ok: false, error: { kind: 'cancelled' } };
+  return ok(storePage(writer, account, spot, answer.value));
+}
+
+/** Runs work that writes, and answers a full or broken disk as the value it is. */
+export async function orStorageFailure<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (thrown instanceof StorageFailure) return { ok: false, error: thrown.failure };
+    throw thrown;
+  }
+}
+
+/** The server understood and said no: asking the same again is of no use. */
+export function isRefusal(error: AppError): boolean {
+  return error.kind === 'forbidden' || error.kind === 'rejected' || error.kind === 'notFound' || error.kind === 'unsupported';
+}

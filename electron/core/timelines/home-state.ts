@@ -1,0 +1,67 @@
+import type { AccountKey, EntryId, StatusId } from '../../contract/ids.ts';
+import type { Clock } from '../ports.ts';
+
+/** How long a delete is remembered against pages and events that were on their way, and for how many ids per account. */
+const BURIED_MS = 10 * 60_000;
+const BURIED_MAX = 2_000;
+
+/** What is known of one account's home beside the store; safe to lose: everything starts out pessimistic. */
+export interface HomeState {
+  /** The top of the store is known to be complete, so a streamed line can stand on it without a hole. */
+  connected: boolean;
+  /** Counts interruptions, so that a catch-up that began before one cannot vouch for what came after. */
+  interruptions: number;
+  /** Holes being filled now. */
+  readonly filling: Set<EntryId>;
+  /** Cursor of the last older page, exact where the last lines of a page could not be read. */
+  olderCursor: string | null;
+  /** The server has nothing older. */
+  ended: boolean;
+  fetchingOlder: boolean;
+  /** The newest page came at least once since the start: an empty list is empty. */
+  loaded: boolean;
+  /** The server took no notice of `min_id` although its profile says so. */
+  ignoresMinId: boolean;
+  bury(id: StatusId): void;
+  isBuried(id: StatusId): boolean;
+}
+
+export interface HomeStates {
+  of(account: AccountKey): HomeState;
+  forget(account: AccountKey): void;
+}
+
+export function createHomeStates(clock: Clock): HomeStates {
+  const states = new Map<AccountKey, HomeState>();
+  return {
+    of(account) {
+      const known = states.get(account);
+      if (known !== undefined) return known;
+      const fresh = createHomeState(clock);
+      states.set(account, fresh);
+      return fresh;
+    },
+    forget: (account) => void states.delete(account),
+  };
+}
+
+function createHomeState(clock: Clock): HomeState {
+  const buried = new Map<StatusId, number>();
+  return {
+    connected: false,
+    interruptions: 0,
+    filling: new Set(),
+    olderCursor: null,
+    ended: false,
+    fetchingOlder: false,
+    loaded: false,
+    ignoresMinId: false,
+    bury(id) {
+      buried.delete(id);
+      buried.set(id, clock.monotonic() + BURIED_MS);
+      const oldest = buried.keys().next();
+      if (buried.size > BURIED_MAX && oldest.done !== true) buried.delete(oldest.value);
+    },
+    isBuried: (id) => (buried.get(id) ?? 0) > clock.monotonic(),
+  };
+}

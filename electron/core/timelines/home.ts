@@ -1,0 +1,146 @@
+import type { AccountKey } from '../../contract/ids.ts';
+import { fail, ok, type AppError, type Result } from '../../contract/result.ts';
+import type { SignedInAccount } from '../account-directory.ts';
+import type { CallOptions } from '../fediverse.ts';
+import { createEventQueue } from './event-queue.ts';
+import { canClimb, createGapFiller, type GapFiller, type Walk } from './gap-filler.ts';
+import { newGap } from './gaps.ts';
+import { fetchPage, isRefusal, orStorageFailure } from './home-pages.ts';
+import type { HomeStates } from './home-state.ts';
+import type { HomeWriter } from './home-writer.ts';
+import { createSweeper } from './sweep.ts';
+import type { Point } from './order.ts';
+import type { StoredGap } from './store.ts';
+import type { HomeSync, SyncOutcome, TimelineDeps } from './types.ts';
+
+export interface Home {
+  readonly sync: HomeSync;
+  readonly filler: GapFiller;
+  close(): void;
+}
+
+const settled = ok({ incompleteUntil: null });
+
+/** Keeps the stored homes complete, or shows where they are not. */
+export function createHome(deps: TimelineDeps, states: HomeStates, writer: HomeWriter): Home {
+  const { timelines } = deps;
+  const filler = createGapFiller({ timelines, states, writer });
+  const sweeper = createSweeper({ clock: deps.clock, timelines, statuses: deps.statuses, writer, filler });
+
+  const queue = createEventQueue({
+    clock: deps.clock,
+    log: deps.log,
+    apply(batch) {
+      for (const account of writer.applyEvents(batch)) recheck(account);
+    },
+    overflowed: markInterrupted,
+  });
+
+  function markInterrupted(key: AccountKey): void {
+    const state = states.of(key);
+    state.connected = false;
+    state.interruptions += 1;
+  }
+
+  function recheck(key: AccountKey): void {
+    withAccount(key, (account) => compareTop(account, { priority: 'background' }))
+      .then((result) => {
+        if (!result.ok) deps.log.info('timelines.recheckFailed', { account: key, error: result.error.kind });
+      })
+      .catch((thrown: unknown) => deps.log.error('timelines.recheckBug', { account: key, message: String(thrown) }));
+  }
+
+  async function withAccount<T>(key: AccountKey, work: (account: SignedInAccount) => Promise<Result<T>>): Promise<Result<T>> {
+    const account = deps.accounts.signedIn(key);
+    if (account === null) return fail<AppError>({ kind: 'notFound', what: 'account' });
+    return orStorageFailure(() => work(account));
+  }
+
+  /** Newest page, and the hole below it where it does not meet what is stored. */
+  async function readTop(account: SignedInAccount, options: CallOptions): Promise<Result<{ readonly incompleteUntil: number | null; readonly hole: StoredGap | null }>> {
+    const fetched = await fetchPage(writer, account, { kind: 'top' }, null, options);
+    if (!fetched.ok) return fetched;
+    const { page, plan } = fetched.value;
+    const state = states.of(account.key);
+    if (!state.loaded && plan.top === null) writer.nudge();
+    state.loaded = true;
+    const hole = plan.joined ? undefined : timelines.gaps(account.key).find((gap) => gap.above === plan.bottom?.id && gap.state === 'loading');
+    return ok({ incompleteUntil: page.incompleteUntil, hole: hole ?? null });
+  }
+
+  /** Newest page; a hole below it is filled from its lower side where the server can. */
+  async function compareTop(account: SignedInAccount, options: CallOptions): Promise<SyncOutcome> {
+    const top = await readTop(account, options);
+    if (!top.ok || top.value.incompleteUntil !== null || top.value.hole === null) return top;
+    return outcomeOf(await filler.fill(account, top.value.hole.id, 'older', true, options));
+  }
+
+  function outcomeOf(walk: Result<Walk>): SyncOutcome {
+    if (walk.ok) return ok({ incompleteUntil: walk.value.incompleteUntil });
+    // A refused hole is marked as such; it is no reason to try again.
+    return isRefusal(walk.error) ? settled : walk;
+  }
+
+  async function fillOwnHoles(account: SignedInAccount, options: CallOptions): Promise<SyncOutcome> {
+    for (const gap of timelines.gaps(account.key)) {
+      if (gap.state !== 'loading') continue;
+      const outcome = outcomeOf(await filler.fill(account, gap.id, 'older', true, options));
+      if (!outcome.ok || outcome.value.incompleteUntil !== null) return outcome;
+    }
+    return settled;
+  }
+
+  async function climbToTop(account: SignedInAccount, newest: Point, options: CallOptions): Promise<SyncOutcome> {
+    const walk = await filler.climb(account, newest, null, options);
+    if (!walk.ok) return isRefusal(walk.error) ? compareTop(account, options) : walk;
+    const { end, firstBottom, incompleteUntil } = walk.value;
+    if (end === 'top') return settled;
+    if (end === 'incomplete') return ok({ incompleteUntil });
+    if (end !== 'cap' || firstBottom === null) return compareTop(account, options);
+    const top = await readTop(account, options);
+    if (!top.ok || top.value.incompleteUntil !== null) return top;
+    // Too much was missed to fetch it unasked: what is between stays a hole for the reader to open.
+    if (top.value.hole !== null) writer.putGap({ ...top.value.hole, state: 'open' });
+    return proveJoint(account, firstBottom, newest, options);
+  }
+
+  /**
+   * After a long absence the server's list may begin above our newest line (homes are cut and rebuilt): then the first
+   * page "just above" it is not just above. One page downwards from there shows it.
+   */
+  async function proveJoint(account: SignedInAccount, above: Point, below: Point, options: CallOptions): Promise<SyncOutcome> {
+    const gap = newGap(account.key, above, below);
+    writer.putGap(gap);
+    return outcomeOf(await filler.fill(account, gap.id, 'newer', true, options));
+  }
+
+  async function catchUp(account: SignedInAccount, options: CallOptions): Promise<SyncOutcome> {
+    const state = states.of(account.key);
+    const { interruptions } = state;
+    const holes = await fillOwnHoles(account, options);
+    if (!holes.ok || holes.value.incompleteUntil !== null || state.connected) return holes;
+    const newest = timelines.newest(account.key);
+    const caughtUp = newest !== null && canClimb(account, state) ? await climbToTop(account, newest, options) : await compareTop(account, options);
+    if (caughtUp.ok && caughtUp.value.incompleteUntil === null && state.interruptions === interruptions) state.connected = true;
+    return caughtUp;
+  }
+
+  const background = (signal: AbortSignal): CallOptions => ({ signal, priority: 'background' });
+  const sync: HomeSync = {
+    interrupted(key) {
+      // What came before the interruption still stands on a complete list.
+      queue.flush();
+      markInterrupted(key);
+    },
+    catchUp: (key, signal) => withAccount(key, (account) => catchUp(account, background(signal))),
+    compareTop: (key, signal) => withAccount(key, (account) => compareTop(account, background(signal))),
+    sweep: (key, signal) => withAccount(key, (account) => sweeper.sweep(account, signal)),
+    enqueue: (key, events) => queue.push(key, events),
+    gone: (key, id) => void writer.applyEvents([{ account: key, event: { kind: 'delete', id } }]),
+    forget(key) {
+      queue.drop(key);
+      states.forget(key);
+    },
+  };
+  return { sync, filler, close: () => queue.close() };
+}

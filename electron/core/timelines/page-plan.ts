@@ -1,0 +1,90 @@
+import type { AccountKey, StatusId } from '../../contract/ids.ts';
+import type { TimelineItem } from '../fediverse.ts';
+import { entryIdOf } from './entry.ts';
+import { changeOfGap, newGap, type Coverage, type GapChange } from './gaps.ts';
+import { sortKeys, type Point } from './order.ts';
+import type { StoredGap, StoredLine } from './store.ts';
+
+/** Where in the server's list a page was asked for. */
+export type PageSpot = { readonly kind: 'top' } | { readonly kind: 'above'; readonly point: Point } | { readonly kind: 'below'; readonly point: Point };
+
+export interface ArrivedPage {
+  readonly account: AccountKey;
+  readonly spot: PageSpot;
+  /** In the server's order, newest first. */
+  readonly items: readonly TimelineItem[];
+  /** The server has nothing older than this page. */
+  readonly ended: boolean;
+  /** The server is still building its list (206): the page proves nothing about what it does not list. */
+  readonly partial: boolean;
+}
+
+/** What the store holds around the page. */
+export interface PageFacts {
+  /** Keys of the page's lines that are stored already. */
+  readonly known: ReadonlyMap<StatusId, number>;
+  readonly newest: Point | null;
+  readonly gaps: readonly StoredGap[];
+  readonly horizon: number;
+}
+
+export interface PagePlan {
+  readonly lines: readonly StoredLine[];
+  readonly gaps: readonly GapChange[];
+  /** The page meets what is stored: nothing can be missing between them. */
+  readonly joined: boolean;
+  readonly top: Point | null;
+  readonly bottom: Point | null;
+}
+
+/** Decides what a page changes. Pure: the same page over the same store gives the same plan. */
+export function planPage(page: ArrivedPage, facts: PageFacts): PagePlan {
+  const points = toPoints(page, facts);
+  const top = points[0] ?? null;
+  const bottom = points.at(-1) ?? null;
+  const lines = page.items.flatMap((item, index) => {
+    const point = points[index];
+    return point === undefined || facts.known.has(item.id) ? [] : [toLine(page.account, item, point.at)];
+  });
+  const joined = page.spot.kind !== 'top' || facts.newest === null || facts.known.size > 0;
+  const covered = coverageOf(page, top, bottom);
+  if (!joined && bottom !== null && facts.newest !== null) {
+    return { lines, gaps: [openHole(page, bottom, facts.newest)], joined, top, bottom };
+  }
+  const gaps = covered === null || page.partial ? [] : facts.gaps.flatMap((gap) => changeOfGap(gap, covered) ?? []);
+  return { lines, gaps, joined, top, bottom };
+}
+
+function toPoints(page: ArrivedPage, facts: PageFacts): readonly Point[] {
+  const keys = sortKeys(page.items, {
+    knownAt: (id) => facts.known.get(id),
+    floor: page.spot.kind === 'above' ? page.spot.point.at : Number.NEGATIVE_INFINITY,
+    ceiling: page.spot.kind === 'below' ? page.spot.point.at : Number.POSITIVE_INFINITY,
+    horizon: facts.horizon,
+  });
+  return page.items.map((item, index) => ({ id: item.id, at: keys[index] ?? item.createdAt }));
+}
+
+export function toLine(account: AccountKey, item: TimelineItem, at: number): StoredLine {
+  return { account, id: item.id, entry: entryIdOf(item), uri: item.seen.status.uri, booster: item.booster, at };
+}
+
+/**
+ * A page from the top covers from its own first line only: lines that streamed in while it was on its way may stand
+ * above a hole that it says nothing about.
+ */
+function coverageOf(page: ArrivedPage, top: Point | null, bottom: Point | null): Coverage | null {
+  switch (page.spot.kind) {
+    case 'top':
+      return top === null || bottom === null ? null : { upper: top, lower: bottom, ended: page.ended };
+    case 'above':
+      return top === null ? null : { upper: top, lower: page.spot.point, ended: false };
+    case 'below':
+      return { upper: page.spot.point, lower: bottom ?? page.spot.point, ended: page.ended };
+  }
+}
+
+function openHole(page: ArrivedPage, bottom: Point, newest: Point): GapChange {
+  const gap = newGap(page.account, bottom, newest);
+  return { kind: 'put', gap: page.ended && !page.partial ? { ...gap, state: 'unfillable', reason: 'serverLimit' } : gap };
+}
