@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { defaultDataDir } from '../electron/host/data-dir.mjs';
 import { hasDisplay } from './launch/browser.mjs';
 import { ensureBuilt } from './launch/bundle.mjs';
 import { areInstalled, install } from './launch/dependencies.mjs';
@@ -9,7 +10,7 @@ import { downloadElectron, findElectron } from './launch/electron-binary.mjs';
 import { help, parseFlags } from './launch/flags.mjs';
 import { askRunningHost } from './launch/handover.mjs';
 import { present, runShell, runWebhost } from './launch/hosts.mjs';
-import { defaultDataDir, findNode24 } from './launch/paths.mjs';
+import { findNode24 } from './launch/paths.mjs';
 
 process.exitCode = await main(process.argv.slice(2));
 

@@ -10,7 +10,8 @@ export const help = `npm start -- [flags]
   --no-open                    open no window; print the address
   --json                       print one line {"url","pid","dataDir"} when ready and nothing else; opens no window
   --allow-private-hosts HOSTS  servers on this machine or network that may be used: host or host:port, comma between
-  --secrets-in-file            keep sign-ins in a plain file although this profile used the key store of the system
+  --secrets-in-file            (webhost; Electron asks) keep sign-ins in a plain file although
+                               this profile used the key store of the system
   --help                       this text
 
 The address works once, for a minute. Starting again while Skein runs opens one more window of it.

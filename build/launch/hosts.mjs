@@ -14,7 +14,6 @@ function commonArgs({ flags, dataDir }) {
     `--data-dir=${dataDir}`,
     ...(flags.practice ? ['--practice'] : []),
     ...(flags.allowPrivateHosts === '' ? [] : [`--allow-private-hosts=${flags.allowPrivateHosts}`]),
-    ...(flags.secretsInFile ? ['--secrets-in-file'] : []),
   ];
 }
 
@@ -29,7 +28,9 @@ export async function runShell({ electron, flags, dataDir }) {
 
 /** Answers the exit code. Ends when the host ends, and ends the host when the window it opened is closed. */
 export async function runWebhost({ node, flags, dataDir }) {
-  const args = [inProject('dist/webhost/main.js'), ...commonArgs({ flags, dataDir }), ...(flags.port === null ? [] : [`--port=${flags.port}`])];
+  const args = [inProject('dist/webhost/main.js'), ...commonArgs({ flags, dataDir })];
+  if (flags.port !== null) args.push(`--port=${flags.port}`);
+  if (flags.secretsInFile) args.push('--secrets-in-file');
   const child = spawn(node, args, { cwd: inProject(), stdio: ['ignore', 2, 2, 'ipc'], shell: node.endsWith('.cmd') });
   const ended = whenEnded(child);
   child.once('message', ({ ready }) => void present({ page: ready, flags, onWindowClosed: () => child.kill('SIGTERM') }));

@@ -1,0 +1,1 @@
+export declare function defaultDataDir(platform?: NodeJS.Platform, env?: Readonly<Record<string, string | undefined>>, home?: string): string;
