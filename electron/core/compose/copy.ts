@@ -1,0 +1,53 @@
+import type { AppError } from '../../contract/result.ts';
+import type { SeenStatus } from '../fediverse.ts';
+import type { StoredCopy } from './store.ts';
+
+/**
+ * What an answer to "post this" says about the post: it is there; it is not and never will be (`refused`); it is not
+ * and may be tried again (`later`); nobody knows (`unclear`).
+ */
+export type PostOutcome =
+  | { readonly kind: 'sent'; readonly seen: SeenStatus }
+  | { readonly kind: 'refused'; readonly error: AppError }
+  | { readonly kind: 'later'; readonly error: AppError; readonly retryAt: number | null }
+  | { readonly kind: 'unclear'; readonly error: AppError };
+
+export function toOutcome(error: AppError): PostOutcome {
+  switch (error.kind) {
+    case 'offline':
+    case 'badAnswer':
+      return error.mayHaveArrived ? { kind: 'unclear', error } : { kind: 'later', error, retryAt: null };
+    case 'serverError':
+      return error.mayHaveArrived ? { kind: 'unclear', error } : { kind: 'later', error, retryAt: error.retryAt };
+    case 'rateLimited':
+      return { kind: 'later', error, retryAt: error.retryAt };
+    case 'unauthorized':
+      return { kind: 'later', error, retryAt: null };
+    case 'cancelled':
+    case 'storage':
+    case 'bug':
+      // The request may have been out already when our own side broke.
+      return { kind: 'unclear', error };
+    case 'forbidden':
+    case 'rejected':
+    case 'notFound':
+    case 'unsupported':
+    case 'invalidInput':
+      return { kind: 'refused', error };
+  }
+}
+
+export function isFinished({ state }: StoredCopy['status']): boolean {
+  return state === 'sent' || state === 'failed' || state === 'cancelled';
+}
+
+/** Waits its turn under a new key: only where nothing of the old one can be on the server. */
+export function toWaiting(copy: StoredCopy, newKey: string, sendAt: number, lastError: AppError | null): StoredCopy {
+  return { ...copy, idempotencyKey: newKey, keyFirstUsedAt: null, status: { state: 'waiting', sendAt, lastError } };
+}
+
+/** As stored before the request goes out. A repeat keeps the time and the key of the first try. */
+export function toSending(copy: StoredCopy, now: number): StoredCopy {
+  const since = copy.status.state === 'sending' ? copy.status.since : now;
+  return { ...copy, keyFirstUsedAt: copy.keyFirstUsedAt ?? now, attempts: copy.attempts + 1, status: { state: 'sending', since } };
+}

@@ -1,0 +1,1 @@
+export { createCompose, type Compose, type ComposeDeps } from './compose.ts';
