@@ -32,7 +32,7 @@ interface Format<K extends CsvKind> {
   toItem(cell: (header: string, index: number) => string): FileItems[K] | CsvReading<K>['unreadable'][number]['reason'];
 }
 
-const isHandle = (text: string): boolean => /^[\p{L}\p{N}_.-]+(@[\p{L}\p{N}.:-]+)?$/u.test(text);
+const isHandle = (text: string): boolean => /^[\p{L}\p{N}_.-]+(@[\p{L}\p{N}_.:-]+)?$/u.test(text);
 const isDomain = (text: string): boolean => /^[^\s@,"/]+$/u.test(text) && text.length <= 253;
 const isWebUrl = (text: string): boolean => /^https?:$/.test(URL.parse(text)?.protocol ?? '');
 
