@@ -36,7 +36,7 @@ export interface NetRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array<ArrayBuffer> | FormData;
-  /** Whole exchange; connect is at most 10 s and silence at most 20 s within it. */
+  /** Whole exchange; within it connecting takes at most 10 s, and silence at most 20 s once the answer has begun. */
   readonly timeoutMs: number;
   /** An answer larger than this ends the exchange with `badAnswer/tooLarge`. */
   readonly maxBytes: number;
@@ -47,6 +47,7 @@ export interface NetAnswer {
   readonly status: number;
   /** As received, in order; names in lower case. */
   readonly headers: readonly (readonly [string, string])[];
+  /** Unpacked where it came as gzip or Brotli. */
   readonly body: Uint8Array<ArrayBuffer>;
 }
 

@@ -17,12 +17,11 @@ export function isSpecialAddress(text: string): boolean {
 }
 
 /**
- * The address a URL's host spells, null for a name. `URL` has already turned decimal, octal, hex, short and
- * trailing-dot spellings of IPv4 into dotted form, and put IPv6 into brackets.
+ * Whether the host of a URL is an address. `URL` has already turned decimal, octal, hex, short and trailing-dot
+ * spellings of IPv4 into dotted form.
  */
-export function addressInHost(hostname: string): string | null {
-  const bare = hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
-  return ipaddr.isValid(bare) ? bare : null;
+export function isAddress(hostname: string): boolean {
+  return ipaddr.isValid(hostname);
 }
 
 /** Names that mean this machine or this network by definition (RFC 6761, RFC 6762, RFC 9476-style private use). */

@@ -3,7 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import net, { type LookupFunction, type Socket } from 'node:net';
 import tls from 'node:tls';
-import { addressInHost, isLocalName, isSpecialAddress } from './address-rules.ts';
+import { isAddress, isLocalName, isSpecialAddress } from './address-rules.ts';
 import { NetError } from './errors.ts';
 import type { ProxyRules } from './proxy.ts';
 
@@ -12,7 +12,7 @@ const keepAliveProbeMs = 60_000;
 
 export interface Target {
   readonly secure: boolean;
-  /** As in `URL.hostname`: IPv6 in brackets. */
+  /** A name, or an address without brackets. */
   readonly hostname: string;
   readonly port: number;
 }
@@ -22,7 +22,12 @@ export type Connect = (target: Target) => Promise<Socket>;
 /** Where a `http(s):` or `ws(s):` address is served. */
 export function targetOf(url: { readonly protocol: string; readonly hostname: string; readonly port: string }): Target {
   const secure = url.protocol === 'https:' || url.protocol === 'wss:';
-  return { secure, hostname: url.hostname, port: url.port === '' ? (secure ? 443 : 80) : Number(url.port) };
+  return { secure, hostname: url.hostname.replace(/^\[|\]$/g, ''), port: url.port === '' ? (secure ? 443 : 80) : Number(url.port) };
+}
+
+/** `host:port`, with the brackets of IPv6. */
+export function authorityOf({ hostname, port }: Target): string {
+  return hostname.includes(':') ? `[${hostname}]:${port}` : `${hostname}:${port}`;
 }
 
 export interface ConnectorOptions {
@@ -54,8 +59,7 @@ export function createConnector(options: ConnectorOptions): Connect {
 /** What can be said before any look-up; a proxy does the look-up itself, so names of this machine are refused by name. */
 function requireOpenInternet({ secure, hostname }: Target): void {
   if (!secure) throw new NetError('NET_NOT_SECURE', `Plain http is not allowed to ${hostname}`);
-  const address = addressInHost(hostname);
-  if (address === null ? isLocalName(hostname) : isSpecialAddress(address)) throw privateAddress(hostname);
+  if (isAddress(hostname) ? isSpecialAddress(hostname) : isLocalName(hostname)) throw privateAddress(hostname);
 }
 
 function privateAddress(host: string): NetError {
@@ -84,7 +88,7 @@ async function withTimeout(open: (adopt: Adopt) => Promise<Socket>): Promise<Soc
 
 async function openDirect(options: ConnectorOptions, target: Target, allowed: boolean, adopt: Adopt): Promise<Socket> {
   const socket = net.connect({
-    host: addressInHost(target.hostname) ?? target.hostname,
+    host: target.hostname,
     port: target.port,
     autoSelectFamily: true,
     noDelay: true,
@@ -121,13 +125,14 @@ function openThroughProxy(proxy: URL, target: Target, adopt: Adopt): Promise<Soc
   if (proxy.protocol !== 'http:' && proxy.protocol !== 'https:') {
     throw new NetError('NET_PROXY', `Proxies of the kind ${proxy.protocol} are not supported`);
   }
-  const authority = `${target.hostname}:${target.port}`;
+  const { hostname: host, port } = targetOf(proxy);
+  const authority = authorityOf(target);
   const credentials = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
   return new Promise((resolve, reject) => {
     const request = (proxy.protocol === 'https:' ? https : http).request({
       method: 'CONNECT',
-      host: addressInHost(proxy.hostname) ?? proxy.hostname,
-      port: proxy.port === '' ? (proxy.protocol === 'https:' ? 443 : 80) : Number(proxy.port),
+      host,
+      port,
       path: authority,
       agent: false,
       headers: { host: authority, ...(proxy.username === '' ? {} : { 'proxy-authorization': `Basic ${Buffer.from(credentials).toString('base64')}` }) },
@@ -144,7 +149,7 @@ function openThroughProxy(proxy: URL, target: Target, adopt: Adopt): Promise<Soc
 }
 
 async function startTls(plain: Socket, target: Target, secureContext: tls.SecureContext, adopt: Adopt): Promise<Socket> {
-  const host = addressInHost(target.hostname) ?? target.hostname.replace(/\.$/, '');
+  const host = target.hostname.replace(/\.$/, '');
   const socket = tls.connect({
     socket: plain,
     host,

@@ -5,6 +5,7 @@ import type { NetAnswer, NetRequest } from '../../core/ports.ts';
 import { decodeBody } from './content-coding.ts';
 import { targetOf, type Connect } from './connector.ts';
 import { errorCode, NetError, toNetFailure } from './errors.ts';
+import { headerPairs } from './header-pairs.ts';
 
 const socketsPerHost = 6;
 const maxHeaderBytes = 32 * 1024;
@@ -101,7 +102,7 @@ class ExchangeState implements Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | null = null;
   #timer: NodeJS.Timeout | undefined;
   #status = 0;
-  #headers: (readonly [string, string])[] = [];
+  #headers: NetAnswer['headers'] = [];
   #chunks: Buffer[] = [];
   #size = 0;
   #bodySince = 0;
@@ -127,7 +128,7 @@ class ExchangeState implements Dispatcher.DispatchHandler {
   onResponseStart(controller: Dispatcher.DispatchController, status: number): void {
     if (this.settled) return;
     this.#status = status;
-    this.#headers = headerPairs(controller.rawHeaders);
+    this.#headers = Array.isArray(controller.rawHeaders) ? headerPairs(controller.rawHeaders) : [];
     this.#bodySince = Date.now();
   }
 
@@ -175,11 +176,3 @@ class ExchangeState implements Dispatcher.DispatchHandler {
     this.#resolve({ result, lostBeforeAnswer });
   }
 }
-
-/** undici gives names and values in turn. Bytes above ASCII are Latin-1 by RFC 9110 section 5.5. */
-export function headerPairs(raw: Dispatcher.DispatchController['rawHeaders']): (readonly [string, string])[] {
-  if (!Array.isArray(raw)) return [];
-  const texts = raw.map((part: Buffer | string) => (typeof part === 'string' ? part : part.toString('latin1')));
-  return Array.from({ length: texts.length >> 1 }, (_, at) => [(texts[at * 2] ?? '').toLowerCase(), texts[at * 2 + 1] ?? ''] as const);
-}
-

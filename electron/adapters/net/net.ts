@@ -2,7 +2,7 @@ import type { LookupFunction } from 'node:net';
 import { fail } from '../../contract/index.ts';
 import type { Log, Net, NetSocket, NetSocketListener } from '../../core/ports.ts';
 import { createCertificates } from './certificates.ts';
-import { createConnector, type Target } from './connector.ts';
+import { authorityOf, createConnector, type Target } from './connector.ts';
 import { createHttpExchanges } from './http.ts';
 import { createProxyRules } from './proxy.ts';
 import { openWebSocket } from './socket.ts';
@@ -51,9 +51,10 @@ export function createNet(options: NetOptions): ClosableNet {
   };
 }
 
-function isAllowed({ allowPrivateHosts, allowedOrigins }: NetOptions, { secure, hostname, port }: Target): boolean {
-  const origin = new URL(`${secure ? 'https' : 'http'}://${hostname}:${port}`).origin;
-  return allowPrivateHosts.includes(hostname) || allowPrivateHosts.includes(`${hostname}:${port}`) || allowedOrigins().includes(origin);
+function isAllowed({ allowPrivateHosts, allowedOrigins }: NetOptions, target: Target): boolean {
+  const authority = authorityOf(target);
+  const { origin } = new URL(`${target.secure ? 'https' : 'http'}://${authority}`);
+  return allowPrivateHosts.includes(target.hostname) || allowPrivateHosts.includes(authority) || allowedOrigins().includes(origin);
 }
 
 /** Names and passwords in an address would be sent by some libraries and shown by others: refused. */

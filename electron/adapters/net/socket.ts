@@ -2,14 +2,13 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { callbackify } from 'node:util';
 import { WebSocket, type ClientOptions, type RawData } from 'ws';
-import type { NetSocket, NetSocketListener } from '../../core/ports.ts';
+import type { NetAnswer, NetSocket, NetSocketListener } from '../../core/ports.ts';
 import { targetOf, type Connect } from './connector.ts';
+import { headerPairs } from './header-pairs.ts';
 
 const handshakeTimeoutMs = 20_000;
 /** RFC 6455 section 7.1.5: closed without a goodbye. */
 const abnormalClosure = 1006;
-
-type HeaderPairs = readonly (readonly [string, string])[];
 
 export interface SocketOptions {
   readonly connect: Connect;
@@ -51,7 +50,7 @@ function connectionFor(url: URL, connect: Connect): NonNullable<ClientOptions['c
 }
 
 function listen(socket: WebSocket, listener: NetSocketListener): void {
-  let refusal: { readonly status: number; readonly headers: HeaderPairs } | null = null;
+  let refusal: { readonly status: number; readonly headers: NetAnswer['headers'] } | null = null;
   socket.on('open', () => listener.onOpen());
   socket.on('message', (data: RawData, isBinary: boolean) => {
     if (isBinary) listener.onHeartbeat();
@@ -74,8 +73,4 @@ function listen(socket: WebSocket, listener: NetSocketListener): void {
 function toText(data: RawData): string {
   if (Array.isArray(data)) return Buffer.concat(data).toString('utf8');
   return Buffer.from(data as ArrayBuffer).toString('utf8');
-}
-
-function headerPairs(raw: readonly string[]): HeaderPairs {
-  return Array.from({ length: raw.length >> 1 }, (_, at) => [(raw[at * 2] ?? '').toLowerCase(), raw[at * 2 + 1] ?? ''] as const);
 }

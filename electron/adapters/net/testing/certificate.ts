@@ -1,0 +1,21 @@
+/** Self-signed for `good.test`, made for these tests only and trusted by nobody else. Valid for a hundred years. */
+export const testCertificate = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBlTCCATugAwIBAgIUSUYyA/9YhexosTq9Nfw5ar/FQdEwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJZ29vZC50ZXN0MCAXDTI2MTEyMzAwMTIwOVoYDzIxMjYxMDMw
+MDAxMjA5WjAUMRIwEAYDVQQDDAlnb29kLnRlc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAARiqLpp8VfJyNkV7kOWG1HgBqgPU40AqlCgGJsyjwsFYlG1rY3a8l4G
+K2KIUNLmW255m4H7JOQ+pm88xVcyhxT2o2kwZzAdBgNVHQ4EFgQUQdkFzByH+LiO
+ger0cDtrl6gsPJ4wHwYDVR0jBBgwFoAUQdkFzByH+LiOger0cDtrl6gsPJ4wDwYD
+VR0TAQH/BAUwAwEB/zAUBgNVHREEDTALgglnb29kLnRlc3QwCgYIKoZIzj0EAwID
+SAAwRQIhANFTuo3A1oAztwhk7Cnu4sCdeVvmgCI7EoB7NkndIcHCAiB047NxGX8k
+B0IY1AWZ33oCvW++w5v80z2geAAPkt1rDA==
+-----END CERTIFICATE-----
+`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgs0AGtJ/wC4hBakmW
+JJzOno5f2Mpzv2hGQ0qn7O+ZXDyhRANCAARiqLpp8VfJyNkV7kOWG1HgBqgPU40A
+qlCgGJsyjwsFYlG1rY3a8l4GK2KIUNLmW255m4H7JOQ+pm88xVcyhxT2
+-----END PRIVATE KEY-----
+`,
+};
