@@ -2,8 +2,28 @@
  * The composition root: builds the adapters and the core from plain options, so that hosts know this file, the
  * contract and the port types, and nothing else.
  */
-import type { EventMessage, Result } from './contract/index.ts';
-import type { ExternalLinks, Lifecycle, Notifier, Practice, Secrets } from './core/ports.ts';
+import { join } from 'node:path';
+import { createRealClock } from './adapters/clock.ts';
+import { createLog } from './adapters/log/log.ts';
+import { createFediverse, userAgentOf } from './adapters/masto/fediverse.ts';
+import { createMediaLinks } from './adapters/media/media-links.ts';
+import { createMediaProxy, type MediaProxy } from './adapters/media/media-proxy.ts';
+import { createLoopbackListener } from './adapters/net/loopback-listener.ts';
+import { createNet } from './adapters/net/net.ts';
+import { createRandom } from './adapters/random.ts';
+import { createStores, type Stores } from './adapters/sqlite/stores.ts';
+import { calls, ok, type AppError, type EventMessage, type Handlers, type Result } from './contract/index.ts';
+import { accountHandlers, createAccounts } from './core/accounts/index.ts';
+import { composeHandlers, createCompose } from './core/compose/index.ts';
+import { createDispatch } from './core/dispatch.ts';
+import { createEventHub, type EventHub } from './core/event-hub.ts';
+import type { Clock, ExternalLinks, Lifecycle, Log, Notifier, Practice, PracticeWorld, Random, Secrets, SettingsStore } from './core/ports.ts';
+import { createProfiles, createServers, serverHandlers } from './core/servers/index.ts';
+import { createSettings, settingsHandlers } from './core/settings/index.ts';
+import { createStatuses, statusHandlers } from './core/statuses/index.ts';
+import { createStreamSupervisor } from './core/streaming/index.ts';
+import { createTimelines, timelineHandlers } from './core/timelines/index.ts';
+import { inBackground } from './core/thrown.ts';
 
 export interface AppOptions {
   /** Absolute path of the profile folder; made with mode 0700 where it is missing. */
@@ -20,6 +40,12 @@ export interface AppOptions {
   readonly links: ExternalLinks;
   readonly lifecycle: Lifecycle;
   readonly practice: Practice;
+}
+
+/** What tests and simulations put in the place of the machine's own. */
+export interface AppPorts {
+  readonly clock: Clock;
+  readonly random: Random;
 }
 
 /** One picture, video or sound for the renderer, as an HTTP answer of the app's own origin. */
@@ -41,4 +67,169 @@ export interface App {
   close(): Promise<void>;
 }
 
-export declare function createApp(options: AppOptions): Promise<Result<App>>;
+const identity = { appName: 'Skein', website: 'https://skein.example' };
+/** What the browser shows when it comes back from the server. */
+const signedInPage = { language: 'en', title: 'Back to Skein', text: 'You can close this page and go on in Skein.' };
+const pruneEveryMs = 60 * 60_000;
+const pruneBiteEveryMs = 1_000;
+
+/** Opens a profile. Fails with `storage` where another process has it, a newer Skein wrote it, or it cannot be written. */
+export async function createApp(options: AppOptions, ports: Partial<AppPorts> = {}): Promise<Result<App>> {
+  const { clock = createRealClock(), random = createRandom() } = ports;
+  const log = createLog({ dir: join(options.dataDir, 'logs'), now: () => clock.now() });
+  const opened = createStores(options.dataDir, { log });
+  if (!opened.ok) return opened;
+  const base: Base = { ...options, clock, random, log, stores: opened.value, events: createEventHub({ log }) };
+  const outside = createOutside(base);
+  const features = createFeatures(base, outside);
+  const stopPruning = startPruning(base);
+  inBackground(features.start, 'start', base);
+  log.info('app.started', { version: options.version, host: options.host });
+  let closing: Promise<void> | null = null;
+  return ok({
+    dispatch: createDispatch(calls, features.handlers, { log, random }),
+    subscribe: base.events.subscribe,
+    media: (path, request) => serveMedia(outside.media, path, request),
+    close: () =>
+      (closing ??= (async () => {
+        stopPruning();
+        features.close();
+        await outside.net.close();
+        base.stores.close();
+        log.info('app.closed');
+      })()),
+  });
+}
+
+interface Base extends AppOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly stores: Stores;
+  readonly events: EventHub;
+}
+
+/** The adapters that reach servers. */
+function createOutside({ clock, random, log, stores, version, dataDir, allowPrivateHosts }: Base) {
+  let practiceServers: PracticeWorld['servers'] = [];
+  const userAgent = userAgentOf({ ...identity, appVersion: version });
+  const net = createNet({ allowPrivateHosts, allowedOrigins: () => practiceServers.map(({ origin }) => origin), userAgent, log });
+  const mediaLinks = createMediaLinks({ key: mediaKey(stores.settings, random) });
+  return {
+    net,
+    loopback: createLoopbackListener({ page: signedInPage }),
+    media: createMediaProxy({ net, links: mediaLinks, dir: join(dataDir, 'media'), clock }),
+    fediverse: createFediverse({ net, clock, log, mediaLinks, ...identity, appVersion: version, origins: () => practiceServers }),
+    allowServers: (servers: PracticeWorld['servers']): void => void (practiceServers = servers),
+  };
+}
+
+/** Paths made with it are stored in the cache, so it lasts as long as the profile. */
+function mediaKey(settings: SettingsStore, random: Random): string {
+  const stored = settings.get('mediaKey');
+  if (typeof stored === 'string') return stored;
+  const key = random.token(32);
+  settings.set('mediaKey', key);
+  return key;
+}
+
+/** Core, from those who know accounts to those who use them. */
+function createFeatures(base: Base, { loopback, fediverse, allowServers }: ReturnType<typeof createOutside>) {
+  const { clock, random, log, lifecycle, secrets, links, practice, stores } = base;
+  const { transactions } = stores;
+  const { publish } = base.events;
+  const settings = createSettings({ store: stores.settings, publish: (changed) => publish('settings.changed', changed) });
+  const profiles = createProfiles({ clock, fediverse });
+  const accounts = createAccounts({ clock, random, log, secrets, links, loopback, fediverse, store: stores.accounts, transactions, publish, profileOf: profiles.of, probe: profiles.fresh });
+  const reading = { clock, random, log, transactions, statuses: stores.statuses, accounts: accounts.directory, publish };
+  const timelines = createTimelines({ ...reading, timelines: stores.timelines, settings: stores.settings });
+  const statuses = createStatuses({ ...reading, gone: timelines.home.gone });
+  const compose = createCompose({
+    ...reading,
+    lifecycle,
+    store: stores.compose,
+    limitsOf: (key) => accounts.list().find((account) => account.key === key)?.limits ?? null,
+    undoSeconds: () => settings.get().undoSeconds,
+    localId: (account, uri) => statuses.localId(account, uri),
+    posted: (account, seen) => timelines.home.enqueue(account, [{ kind: 'update', item: { id: seen.marks.id, createdAt: seen.status.createdAt, booster: null, seen } }]),
+  });
+  const streams = createStreamSupervisor({
+    clock,
+    random,
+    lifecycle,
+    log,
+    home: timelines.home,
+    healthChanged(account, health) {
+      accounts.healthChanged(account, health);
+      if (health.state === 'live') compose.outbox.reachable(account);
+    },
+  });
+  const readHomes = (keys: Parameters<typeof accounts.directory.signedIn>[0][]): Promise<unknown> => timelines.refresh({ timeline: { source: 'home', accounts: keys } });
+  const servers = createServers({ clock, log, practice, profiles, accounts, allowServers, readHomes: (keys) => readHomes([...keys]) });
+  const info = { version: base.version, host: base.host, dataDir: base.dataDir, secretStorage: secrets.storage, platform: process.platform };
+  const handlers: Handlers = {
+    ...accountHandlers(accounts),
+    ...serverHandlers(servers),
+    ...timelineHandlers(timelines),
+    ...statusHandlers(statuses),
+    ...composeHandlers(compose),
+    ...settingsHandlers({ settings, info, links }),
+  };
+  return {
+    handlers,
+    async start() {
+      await accounts.start({
+        connected(account) {
+          streams.start(account);
+          compose.outbox.reachable(account.key);
+        },
+        disconnected: (key) => streams.stop(key),
+        reconnect: (key) => streams.reconnect(key),
+        removed(key) {
+          timelines.home.forget(key);
+          compose.outbox.accountRemoved(key);
+        },
+      });
+      compose.outbox.start();
+      // The practice servers ended with the app the last time.
+      if (accounts.list().some(({ server }) => server.practice)) await servers.startPractice();
+    },
+    close() {
+      profiles.close();
+      compose.outbox.close();
+      streams.close();
+      accounts.close();
+      statuses.close();
+      timelines.close();
+    },
+  };
+}
+
+function startPruning(base: Base): () => void {
+  const { clock, stores } = base;
+  let cancel = (): void => {};
+  const planIn = (delayMs: number): void => {
+    cancel = clock.after(delayMs, () => {
+      planIn(pruneEveryMs);
+      inBackground(() => (stores.prune(clock.now()) ? again() : undefined), 'prune', base);
+    });
+  };
+  const again = (): void => {
+    cancel();
+    planIn(pruneBiteEveryMs);
+  };
+  planIn(pruneEveryMs / 60);
+  return () => cancel();
+}
+
+async function serveMedia(proxy: MediaProxy, path: string, request: Parameters<App['media']>[1]): Promise<MediaAnswer> {
+  const file = await proxy.get(path, request);
+  if (!file.ok) return { status: mediaStatus(file.error), headers: { 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' }, body: null };
+  const { status, headers, contentType, body } = file.value;
+  return { status, headers: { ...headers, 'content-type': contentType }, body };
+}
+
+function mediaStatus(error: AppError): number {
+  if (error.kind === 'notFound') return 404;
+  return error.kind === 'offline' ? 504 : 502;
+}

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import * as v from 'valibot';
 import { beforeEach, describe, expect, expectTypeOf, test } from 'vitest';
 import { call, nothing, returns } from '../contract/call.ts';

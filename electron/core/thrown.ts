@@ -11,3 +11,14 @@ export function toAppError(thrown: unknown, where: string, deps: { readonly log:
   deps.log.error('bug', { id, where, error: thrown });
   return { kind: 'bug', id };
 }
+
+/** Work nobody waits for: what it throws ends here instead of ending the app. */
+export function inBackground(work: () => unknown, where: string, deps: { readonly log: Log; readonly random: Random }): void {
+  void (async () => {
+    try {
+      await work();
+    } catch (error) {
+      toAppError(error, where, deps);
+    }
+  })();
+}

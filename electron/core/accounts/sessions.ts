@@ -4,6 +4,7 @@ import type { AppError, Result } from '../../contract/result.ts';
 import type { SignedInAccount } from '../account-directory.ts';
 import type { Fediverse, OwnAccount, ServerProfile } from '../fediverse.ts';
 import type { Clock, Log, Random, StoredAccount } from '../ports.ts';
+import { inBackground } from '../thrown.ts';
 import { guardConnection } from './guarded-connection.ts';
 import { toSignedIn, type Roster } from './roster.ts';
 import type { KeptSignIn, SignInVault } from './sign-in-vault.ts';
@@ -33,7 +34,7 @@ export interface SessionDeps {
 
 /** The signed-in life of each account: connect, notice that a token died, keep the profile fresh. */
 export interface Sessions {
-  /** Connects what can be connected. Answers when every account is either on its way or known to be signed out. */
+  /** Connects what has a token, as soon as the key store gives it; needs no network. */
   start(watcher: AccountWatcher): Promise<void>;
   connect(key: AccountKey, kept: KeptSignIn): void;
   disconnect(key: AccountKey): void;
@@ -61,7 +62,7 @@ export function createSessions(deps: SessionDeps): Sessions {
     if (entry === null || closed) return;
     entry.connection?.close();
     const { stored } = entry;
-    const connection = guardConnection(fediverse.connect(key, stored.profile, kept.grant.accessToken), () => void confirm(key));
+    const connection = guardConnection(fediverse.connect(key, stored.profile, kept.grant.accessToken), () => inBackground(() => confirm(key), 'confirm sign-in', deps));
     roster.put({ ...stored, signedOut: false }, { connection, signInEndsAt: kept.grant.expiresAt, health: { state: 'starting', since: clock.now(), retryAt: null, error: null } });
     const account = toSignedIn({ ...entry, connection });
     if (account !== null) watcher.connected(account);
@@ -91,8 +92,7 @@ export function createSessions(deps: SessionDeps): Sessions {
     const connection = roster.entry(key)?.connection ?? null;
     if (connection === null || confirming.has(key)) return;
     confirming.add(key);
-    const verified = await connection.verify();
-    confirming.delete(key);
+    const verified = await connection.verify().finally(() => confirming.delete(key));
     if (!verified.ok && verified.error.kind === 'unauthorized' && roster.entry(key)?.connection === connection) signOut(key, verified.error);
   }
 
@@ -100,9 +100,13 @@ export function createSessions(deps: SessionDeps): Sessions {
     const kept = await vault.read(stored.key);
     if (kept === null) return showSignedOut(stored.key);
     if (!stored.signedOut) return connect(stored.key, kept);
-    // Refused at the last run. The refusal may have been the server's own trouble, so the token gets one more try.
-    const answer = await fediverse.whoAmI(stored.profile, kept.grant.accessToken);
-    if (answer.ok && answer.value.id === stored.id) connect(stored.key, kept);
+    inBackground(() => tryAgain(stored, kept), 'try sign-in again', deps);
+  }
+
+  /** Refused at the last run. The refusal may have been the server's own trouble, so the token gets one more try. */
+  async function tryAgain({ key, id, profile }: StoredAccount, kept: KeptSignIn): Promise<void> {
+    const answer = await fediverse.whoAmI(profile, kept.grant.accessToken);
+    if (answer.ok && answer.value.id === id && roster.signedIn(key) === null) connect(key, kept);
   }
 
   /** Not stored: a key store that is only locked today must not cost the sign-in for good. */
@@ -113,7 +117,10 @@ export function createSessions(deps: SessionDeps): Sessions {
   function planRefresh(key: AccountKey, delayMs: number): void {
     refreshes.get(key)?.();
     const jitter = 0.9 + deps.random.unit() * 0.2;
-    refreshes.set(key, clock.after(delayMs * jitter, () => void refresh(key).then(() => (refreshes.has(key) ? planRefresh(key, refreshEveryMs) : undefined))));
+    refreshes.set(key, clock.after(delayMs * jitter, () => {
+      planRefresh(key, refreshEveryMs);
+      inBackground(() => refresh(key), 'refresh account', deps);
+    }));
   }
 
   async function refresh(key: AccountKey): Promise<void> {
@@ -138,8 +145,7 @@ export function createSessions(deps: SessionDeps): Sessions {
     if (!probed.ok || entry === null || entry.connection !== before.connection) return;
     const { profile } = entry.stored;
     if (probed.value.apiBase !== profile.apiBase) return log.warn('account.serverMoved', { account: key, host: probed.value.summary.apiHost });
-    const summary = { ...probed.value.summary, practice: profile.summary.practice };
-    roster.put({ ...entry.stored, profile: { ...probed.value, summary } });
+    roster.put({ ...entry.stored, profile: probed.value });
     if (connectsAlike(probed.value, profile)) return;
     const kept = await vault.read(key);
     if (kept !== null && roster.entry(key)?.connection === before.connection) connect(key, kept);

@@ -3,7 +3,7 @@ import type { AccountKey } from '../../contract/ids.ts';
 import { fail, ok, type AppError, type Result } from '../../contract/result.ts';
 import type { AppRegistration, Fediverse, ServerProfile, TokenGrant } from '../fediverse.ts';
 import type { Clock, ExternalLinks, Log, LoopbackListener, Random } from '../ports.ts';
-import { toAppError } from '../thrown.ts';
+import { inBackground, toAppError } from '../thrown.ts';
 import { outOfBand, type AppRegistrations } from './app-registrations.ts';
 import { readRedirect } from './redirect-answer.ts';
 
@@ -89,7 +89,10 @@ export function createSignIns(deps: SignInDeps): SignIns {
       return fail({ kind: 'badAnswer', host: profile.summary.apiHost, reason: 'redirected', status: 0, mayHaveArrived: false });
     }
     attempt.round = round;
-    void answered?.then((query) => (query === null ? undefined : handleRedirect(attempt, round, query)));
+    inBackground(async () => {
+      const query = await answered;
+      if (query !== null) await handleRedirect(attempt, round, query);
+    }, 'sign-in', deps);
     const waiting: SignInState = { state: 'waiting', attemptId: attempt.id, authorizeUrl, mode: attempt.mode };
     publish(waiting);
     await deps.links.open(authorizeUrl).catch((error: unknown) => deps.log.warn('signIn.noBrowser', { error }));

@@ -1,1 +1,21 @@
+import type { composeCalls } from '../../contract/compose.ts';
+import type { Handlers } from '../../contract/index.ts';
+import type { Compose } from './compose.ts';
+
 export { createCompose, type Compose, type ComposeDeps } from './compose.ts';
+
+/** This feature's part of the table of handlers. */
+export function composeHandlers(compose: Compose): Pick<Handlers, keyof typeof composeCalls> {
+  return {
+    'compose.measure': (input) => compose.measure(input),
+    'compose.saveDraft': (input) => compose.saveDraft(input),
+    'compose.drafts': () => compose.drafts(),
+    'compose.deleteDraft': (input) => compose.deleteDraft(input),
+    'compose.send': (input) => compose.send(input),
+    'outbox.list': () => compose.list(),
+    'outbox.retry': (input) => compose.retry(input),
+    'outbox.cancel': (input) => compose.cancel(input),
+    'outbox.decide': (input) => compose.decide(input),
+    'outbox.dismiss': (input) => compose.dismiss(input),
+  };
+}

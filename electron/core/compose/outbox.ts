@@ -3,7 +3,7 @@ import { ok, type AppError, type Result } from '../../contract/result.ts';
 import type { AccountDirectory, SignedInAccount } from '../account-directory.ts';
 import type { SeenStatus } from '../fediverse.ts';
 import type { Clock, ComposeStore, Lifecycle, Log, Random } from '../ports.ts';
-import { toAppError } from '../thrown.ts';
+import { inBackground, toAppError } from '../thrown.ts';
 import { toOutcome, toSending, toWaiting, type PostOutcome } from './copy.ts';
 import { createReadBack } from './read-back.ts';
 import type { StoredCopy } from './store.ts';
@@ -88,7 +88,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
   function wakeAt(account: AccountKey, at: number): void {
     timers.get(account)?.();
-    if (!closed) timers.set(account, clock.after(Math.max(0, at - clock.now()), () => wake(account)));
+    if (!closed) timers.set(account, clock.after(Math.max(0, at - clock.now()), () => inBackground(() => wake(account), 'outbox', deps)));
   }
 
   /** Moves one copy on by one step. Answers when to go on: null = now. */

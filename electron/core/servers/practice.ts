@@ -10,8 +10,8 @@ export interface PracticeDeps {
   readonly practice: Practice;
   readonly profiles: Profiles;
   readonly accounts: Pick<Accounts, 'adopt' | 'forget' | 'list'>;
-  /** The practice servers are on this machine: lets the network reach exactly these origins. */
-  readonly allowOrigins: (origins: readonly string[]) => void;
+  /** The practice servers are on this machine: lets the network reach exactly these. */
+  readonly allowServers: (servers: PracticeWorld['servers']) => void;
   /** Answers when the homes of these accounts were asked for once. */
   readonly readHomes: (accounts: readonly AccountKey[]) => Promise<unknown>;
 }
@@ -23,7 +23,7 @@ const homesTimeoutMs = 5_000;
 export async function startPractice(deps: PracticeDeps): Promise<Result<{ readonly accounts: number }>> {
   const world = await startWorld(deps);
   if (world === null) return fail({ kind: 'unsupported', capability: 'practice' });
-  deps.allowOrigins(world.servers.map(({ origin }) => origin));
+  deps.allowServers(world.servers);
   await forgetEarlierWorlds(deps, world);
   const adopted = await Promise.all(world.signIns.map((signIn) => adopt(deps, signIn)));
   const failed = adopted.find((account) => !account.ok);
@@ -45,9 +45,8 @@ async function startWorld({ practice, log }: PracticeDeps): Promise<PracticeWorl
 async function adopt({ profiles, accounts }: PracticeDeps, signIn: PracticeWorld['signIns'][number]): Promise<Result<AccountKey>> {
   const profile = await profiles.fresh(signIn.origin);
   if (!profile.ok) return profile;
-  const marked = { ...profile.value, summary: { ...profile.value.summary, practice: true } };
   const app = { clientId: signIn.clientId, clientSecret: signIn.clientSecret, redirectUri: '', scopes: '' };
-  return accounts.adopt(marked, app, { accessToken: signIn.token, scopes: '', expiresAt: null, refreshToken: null });
+  return accounts.adopt(profile.value, app, { accessToken: signIn.token, scopes: '', expiresAt: null, refreshToken: null });
 }
 
 /** The practice fediverse lives as long as the app: its servers may have other addresses after a restart. */

@@ -1,3 +1,6 @@
+import { fail, ok, type Result } from '../../contract/result.ts';
+import type { ExternalLinks } from '../ports.ts';
+
 const safeProtocols = ['http:', 'https:', 'mailto:'];
 /** Browsers drop tabs and line breaks inside a URL and spaces around it, so what is checked and what is opened could differ. */
 const hiding = /^ | $|[\u0000-\u001f\u007f-\u00a0\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb\\]/u;
@@ -13,4 +16,11 @@ export function toSafeExternalUrl(link: string): string | null {
   if (url.protocol === 'mailto:') return url.pathname === '' ? null : url.href;
   if (url.hostname === '' || url.username !== '' || url.password !== '' || !/^https?:\/\//i.test(link)) return null;
   return url.href;
+}
+
+export async function openLink(links: ExternalLinks, link: string): Promise<Result<null>> {
+  const url = toSafeExternalUrl(link);
+  if (url === null) return fail({ kind: 'invalidInput', field: 'url', message: 'Only web and mail links are opened' });
+  await links.open(url);
+  return ok(null);
 }
