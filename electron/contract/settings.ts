@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { call, nothing, returns } from './call.ts';
+import { accountKey } from './ids.ts';
 
 export const settings = v.strictObject({
   theme: v.picklist(['system', 'light', 'dark']),
@@ -12,6 +13,8 @@ export const settings = v.strictObject({
   /** `covered` follows the author's mark; `shown` never covers; `hidden` covers all media. */
   sensitiveMedia: v.picklist(['covered', 'shown', 'hidden']),
   expandWarnings: v.boolean(),
+  /** Accounts a new post goes to, as the person left them last. Empty until they chose. */
+  writeAs: v.pipe(v.array(accountKey), v.maxLength(50)),
 });
 export type Settings = v.InferOutput<typeof settings>;
 
@@ -23,6 +26,7 @@ export const defaultSettings: Settings = {
   showCounts: true,
   sensitiveMedia: 'covered',
   expandWarnings: false,
+  writeAs: [],
 };
 
 /**

@@ -1,0 +1,171 @@
+import type { Account } from '../../electron/contract/accounts.ts';
+import type { DraftBody, Measure, TargetOverrides } from '../../electron/contract/compose.ts';
+import type { AccountKey } from '../../electron/contract/index.ts';
+import type { StatusView, Visibility } from '../../electron/contract/statuses.ts';
+
+/** The words of `Visibility` that a post can be sent with, widest first. */
+export const postVisibilities = ['public', 'unlisted', 'private', 'direct'] as const;
+export type PostVisibility = DraftBody['visibility'];
+
+/** The closest word a post can be sent with. What only some servers know (`local`, `mutuals`) becomes followers only: never wider than it was. */
+export function toPostVisibility(visibility: Visibility): PostVisibility {
+  return visibility === 'local' || visibility === 'mutuals' ? 'private' : visibility;
+}
+
+export function stricterOf(one: PostVisibility, other: PostVisibility): PostVisibility {
+  return postVisibilities.indexOf(one) >= postVisibilities.indexOf(other) ? one : other;
+}
+
+/** The accounts that may answer a post: a private one only those that were shown it. */
+export function mayReply(view: StatusView, accounts: readonly Account[]): readonly Account[] {
+  const { visibility } = view.status;
+  if (visibility === 'public' || visibility === 'unlisted') return accounts;
+  const reached = new Set(view.marks.map(({ account }) => account));
+  return accounts.filter(({ key }) => reached.has(key));
+}
+
+/** Who answers: the wanted account, else the one last used with this person, else the first the post reached. */
+export function replyAccount(view: StatusView, accounts: readonly Account[], wanted: AccountKey | null, lastUsed: AccountKey | undefined): Account | undefined {
+  const able = mayReply(view, accounts);
+  const reached = able.filter(({ key }) => view.marks.some((mark) => mark.account === key));
+  return able.find(({ key }) => key === wanted) ?? reached.find(({ key }) => key === lastUsed) ?? reached[0] ?? able[0];
+}
+
+/** The people an answer is to: the author first, then whom the post names, without the account that answers. */
+export function replyMentions(view: StatusView, own: string): string {
+  const handles = [view.status.author.handle, ...view.status.mentions.map(({ handle }) => handle)];
+  const once = new Map(handles.filter((handle) => handle !== '').map((handle) => [handle.toLowerCase(), handle]));
+  once.delete(own.toLowerCase());
+  return [...once.values()].map((handle) => `@${handle} `).join('');
+}
+
+export function newBody(account: Account | undefined): DraftBody {
+  return {
+    text: '',
+    spoilerText: '',
+    sensitive: account?.defaults.sensitive ?? false,
+    visibility: toPostVisibility(account?.defaults.visibility ?? 'public'),
+    language: account?.defaults.language ?? null,
+    inReplyTo: null,
+    targets: account === undefined ? [] : [{ account: account.key, overrides: {} }],
+  };
+}
+
+export function replyBody(view: StatusView, account: Account): DraftBody {
+  const body = newBody(account);
+  return {
+    ...body,
+    text: replyMentions(view, account.handle),
+    spoilerText: view.status.spoilerText,
+    sensitive: body.sensitive || view.status.spoilerText !== '',
+    visibility: stricterOf(body.visibility, toPostVisibility(view.status.visibility)),
+    inReplyTo: view.status.uri,
+  };
+}
+
+/**
+ * The body with one more account. Where that account posts to fewer people by default than the post would, it keeps
+ * its own rule, as a difference in sight; the others are not touched.
+ */
+export function withTarget(body: DraftBody, account: Account): DraftBody {
+  if (body.targets.some((target) => target.account === account.key)) return body;
+  const own = toPostVisibility(account.defaults.visibility);
+  const overrides: TargetOverrides = body.targets.length > 0 && own !== body.visibility && stricterOf(own, body.visibility) === own ? { visibility: own } : {};
+  return { ...body, targets: [...body.targets, { account: account.key, overrides }] };
+}
+
+export function withoutTarget(body: DraftBody, account: AccountKey): DraftBody {
+  return { ...body, targets: body.targets.filter((target) => target.account !== account) };
+}
+
+/** An answer goes out from one account; its mentions follow as long as nothing else was typed. */
+export function withReplyAccount(body: DraftBody, view: StatusView, from: Account | undefined, to: Account): DraftBody {
+  const untouched = from !== undefined && body.text === replyMentions(view, from.handle);
+  return { ...body, text: untouched ? replyMentions(view, to.handle) : body.text, targets: [{ account: to.key, overrides: {} }] };
+}
+
+export type OverrideField = 'text' | 'spoilerText' | 'visibility' | 'language';
+export const overrideFields: readonly OverrideField[] = ['text', 'spoilerText', 'visibility', 'language'];
+
+/** Sets what one account posts differently. `undefined` and the value all share both mean "as written"; an own text stays its own from the first moment, so that it can be begun as a copy. */
+export function withOverride<F extends OverrideField>(body: DraftBody, account: AccountKey, field: F, value: DraftBody[F] | undefined): DraftBody {
+  const asWritten = value === undefined || (field !== 'text' && value === body[field]);
+  return {
+    ...body,
+    targets: body.targets.map((target) => {
+      if (target.account !== account) return target;
+      const { [field]: _before, ...others } = target.overrides;
+      return { account, overrides: asWritten ? others : { ...others, [field]: value } };
+    }),
+  };
+}
+
+function overridesOf(body: DraftBody, account: AccountKey): TargetOverrides {
+  return body.targets.find((target) => target.account === account)?.overrides ?? {};
+}
+
+/** What one account would post, differences put in. */
+export function effective(body: DraftBody, account: AccountKey): Required<Pick<DraftBody, OverrideField>> {
+  const { text, spoilerText, visibility, language } = overridesOf(body, account);
+  return {
+    text: text ?? body.text,
+    spoilerText: spoilerText ?? body.spoilerText,
+    visibility: visibility ?? body.visibility,
+    language: language === undefined ? body.language : language,
+  };
+}
+
+/** The fields in which an account's copy differs from what is written for all. An own text counts from its first moment. */
+export function differences(body: DraftBody, account: AccountKey): readonly OverrideField[] {
+  const overrides = overridesOf(body, account);
+  return overrideFields.filter((field) => overrides[field] !== undefined && (field === 'text' || overrides[field] !== body[field]));
+}
+
+/** The body as it is sent: no difference that is none. */
+export function cleaned(body: DraftBody): DraftBody {
+  return {
+    ...body,
+    targets: body.targets.map(({ account, overrides }) => ({
+      account,
+      overrides: Object.fromEntries(Object.entries(overrides).filter(([field, value]) => value !== undefined && value !== body[field as OverrideField])),
+    })),
+  };
+}
+
+/** Nothing a person would miss: no text beyond the mentions that were put in, no warning of their own, no own version. */
+export function isBlank(body: DraftBody, prefilled: Pick<DraftBody, 'text' | 'spoilerText'>): boolean {
+  const untouched = body.text.trim() === '' || body.text === prefilled.text;
+  return untouched && (body.spoilerText === '' || body.spoilerText === prefilled.spoilerText) && body.targets.every(({ overrides }) => (overrides.text ?? '') === '');
+}
+
+/** The one thing to fix before a post can go. */
+export type Hold =
+  | { readonly why: 'noAccount' }
+  | { readonly why: 'empty'; readonly account: AccountKey | null }
+  | { readonly why: 'signedOut' | 'gone' | 'cannotSee' | 'moved'; readonly account: AccountKey }
+  | { readonly why: 'tooLong'; readonly account: AccountKey; readonly by: number };
+
+export interface HoldFacts {
+  readonly body: DraftBody;
+  readonly accounts: readonly Account[];
+  readonly measures: ReadonlyMap<AccountKey, Measure>;
+  readonly replyTo: StatusView | null;
+}
+
+export function holdOf({ body, accounts, measures, replyTo }: HoldFacts): Hold | null {
+  if (body.targets.length === 0) return { why: 'noAccount' };
+  const able = replyTo === null ? null : new Set(mayReply(replyTo, accounts).map(({ key }) => key));
+  for (const { account: key } of body.targets) {
+    const account = accounts.find((each) => each.key === key);
+    if (account === undefined) return { why: 'gone', account: key };
+    if (account.health.state === 'signedOut') return { why: 'signedOut', account: key };
+    if (account.movedTo !== null) return { why: 'moved', account: key };
+    if (able !== null && !able.has(key)) return { why: 'cannotSee', account: key };
+  }
+  for (const { account } of body.targets) {
+    if (effective(body, account).text.trim() === '') return { why: 'empty', account: body.text.trim() === '' ? null : account };
+    const measure = measures.get(account);
+    if (measure !== undefined && measure.used > measure.limit) return { why: 'tooLong', account, by: measure.used - measure.limit };
+  }
+  return null;
+}

@@ -1,0 +1,229 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Draft, DraftBody } from '../../electron/contract/compose.ts';
+import { fail, ok, type AccountKey, type StatusUri } from '../../electron/contract/index.ts';
+import { defaultSettings } from '../../electron/contract/settings.ts';
+import { createAccountsStore } from './accounts.ts';
+import { withOverride, withTarget, withoutTarget } from './compose-body.ts';
+import { createComposeStore } from './compose.ts';
+import { createSettingsStore } from './settings.ts';
+import { createStatusesStore } from './statuses.ts';
+import { account, fakeBridge, statusView } from './testing/compose-fixtures.ts';
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+const home = account('home', 'maren@kelp.example');
+const work = account('work', 'mholt@cartolab.example');
+
+function setUp({ stored = [], writeAs = [], broken = new Set<string>() }: { stored?: readonly Draft[]; writeAs?: AccountKey[]; broken?: Set<string> } = {}) {
+  const onDisk = new Map(stored.map((draft) => [draft.id, draft]));
+  let settings = { ...defaultSettings, writeAs };
+  let at = 1_000;
+  const unless = (name: string, answer: () => unknown): unknown => (broken.has(name) ? fail({ kind: 'storage', message: 'disk full' }) : answer());
+  const bridge = fakeBridge({
+    'accounts.list': () => ok([home, work]),
+    'settings.get': () => ok(settings),
+    'settings.set': (part: object) => ok((settings = { ...settings, ...part })),
+    'app.info': () => ok(null),
+    'compose.drafts': () => ok([...onDisk.values()]),
+    'compose.measure': ({ text, accounts }: { text: string; accounts: AccountKey[] }) => ok(accounts.map((key) => ({ account: key, used: text.length, limit: 10 }))),
+    'compose.saveDraft': ({ id, body }: { id: string; body: DraftBody }) => unless('compose.saveDraft', () => (onDisk.set(id, { id, body, savedAt: (at += 1) }), ok({ savedAt: at }))),
+    'compose.deleteDraft': ({ id }: { id: string }) => (onDisk.delete(id), ok(null)),
+    'compose.send': ({ draftId, body }: { draftId: string; body: DraftBody }) => unless('compose.send', () => (onDisk.delete(draftId), ok({ id: 'o1', createdAt: at, body, copies: [] }))),
+    'statuses.cached': ({ uri }: { uri: StatusUri }) => (uri.includes('gone') ? fail({ kind: 'notFound', what: 'this post' }) : ok(statusView({ uri, reached: ['work'] }))),
+  });
+  const deps = { accounts: createAccountsStore(bridge), settings: createSettingsStore(bridge), statuses: createStatusesStore(bridge) };
+  const store = createComposeStore(bridge, deps);
+  const ready = Promise.all([deps.accounts.getState().start(), deps.settings.getState().start(), store.getState().start()]);
+  const writing = () => {
+    const now = store.getState().writing;
+    if (now === null) throw new Error('nothing is being written');
+    return now;
+  };
+  const type = (text: string): void => store.getState().change((body) => ({ ...body, text }));
+  return { bridge, store, onDisk, deps, ready, writing, type, names: () => bridge.calls.map(([name]) => name) };
+}
+const nowhere = { replyTo: null, account: null };
+const draft = (id: string, text: string, inReplyTo: string | null = null, savedAt = 1): Draft => ({
+  id, savedAt, body: { text, spoilerText: '', sensitive: false, visibility: 'public', language: null, inReplyTo: inReplyTo as StatusUri | null, targets: [{ account: home.key, overrides: {} }] },
+});
+
+describe('drafts', () => {
+  test('are saved within 300 ms of the last key, in one call', async () => {
+    const { store, ready, type, onDisk, writing, names } = setUp();
+    await ready;
+    await store.getState().open(nowhere);
+    type('G');
+    type('Ge');
+    expect(writing().saved.state).toBe('saving');
+    await vi.advanceTimersByTimeAsync(300);
+    expect([...onDisk.values()].map(({ body }) => body.text)).toEqual(['Ge']);
+    expect(names().filter((name) => name === 'compose.saveDraft')).toHaveLength(1);
+    expect(writing().saved.state).toBe('saved');
+  });
+
+  test('are saved at once when the pane closes', async () => {
+    const { store, ready, type, onDisk } = setUp();
+    await ready;
+    await store.getState().open(nowhere);
+    type('Geese');
+    await store.getState().flush();
+    expect(onDisk.size).toBe(1);
+  });
+
+  test('are not made from nothing, and go when everything is deleted', async () => {
+    const { store, ready, type, onDisk, names } = setUp();
+    await ready;
+    await store.getState().open(nowhere);
+    type(' ');
+    await store.getState().flush();
+    expect(names()).not.toContain('compose.saveDraft');
+    type('Geese');
+    await store.getState().flush();
+    type('');
+    await store.getState().flush();
+    expect(onDisk.size).toBe(0);
+    expect(store.getState().drafts).toEqual([]);
+  });
+
+  test('a failed save is told and tried again with the next flush', async () => {
+    const broken = new Set(['compose.saveDraft']);
+    const { store, ready, type, onDisk, writing } = setUp({ broken });
+    await ready;
+    await store.getState().open(nowhere);
+    type('Geese');
+    await store.getState().flush();
+    expect(writing().saved).toMatchObject({ state: 'failed', error: { kind: 'storage' } });
+    broken.clear();
+    await store.getState().flush();
+    expect(onDisk.size).toBe(1);
+  });
+
+  test('after a start the one written last comes back, later "write" begins anew', async () => {
+    const { store, ready, writing } = setUp({ stored: [draft('old', 'Old', null, 1), draft('new', 'New', null, 2)] });
+    await ready;
+    await store.getState().open(nowhere);
+    expect(writing().body.text).toBe('New');
+    await store.getState().send();
+    await store.getState().open(nowhere);
+    expect(writing().body.text).toBe('');
+    expect(store.getState().drafts.map(({ id }) => id)).toEqual(['old']);
+  });
+
+  test('an answer keeps its own draft beside the post being written', async () => {
+    const { store, ready, writing, type } = setUp();
+    const replyTo = 'https://wattpost.example/9' as StatusUri;
+    await ready;
+    await store.getState().open(nowhere);
+    type('A new post');
+    await store.getState().open({ replyTo, account: null });
+    expect(writing().body).toMatchObject({ inReplyTo: replyTo, text: '@jule@wattpost.example ', targets: [{ account: 'work' }] });
+    type('@jule@wattpost.example yes');
+    await store.getState().flush();
+    await store.getState().open({ replyTo: 'https://wattpost.example/10' as StatusUri, account: null });
+    await store.getState().open({ replyTo, account: null });
+    expect(writing().body.text).toBe('@jule@wattpost.example yes');
+    expect(store.getState().drafts).toHaveLength(2);
+  });
+
+  test('a post that is gone cannot be answered, and says so', async () => {
+    const { store, ready } = setUp();
+    await ready;
+    expect(await store.getState().open({ replyTo: 'https://x.example/gone' as StatusUri, account: null })).toMatchObject({ kind: 'notFound' });
+    expect(store.getState().writing).toBeNull();
+  });
+
+  test('discarding waits for a save on its way, so that it does not come back', async () => {
+    const { store, ready, type, onDisk, writing } = setUp();
+    await ready;
+    await store.getState().open(nowhere);
+    type('Geese');
+    const { id } = writing();
+    const saving = store.getState().flush();
+    await store.getState().discard(id);
+    await saving;
+    expect(onDisk.size).toBe(0);
+    expect(store.getState()).toMatchObject({ writing: null, drafts: [] });
+  });
+});
+
+describe('accounts', () => {
+  test('begin with the remembered ones, else the wanted one, else the first', async () => {
+    const remembered = setUp({ writeAs: [work.key, home.key, 'left' as AccountKey] });
+    await remembered.ready;
+    await remembered.store.getState().open({ replyTo: null, account: home.key });
+    expect(remembered.writing().body.targets.map((target) => target.account)).toEqual(['work', 'home']);
+    const wanted = setUp();
+    await wanted.ready;
+    await wanted.store.getState().open({ replyTo: null, account: work.key });
+    expect(wanted.writing().body.targets.map((target) => target.account)).toEqual(['work']);
+    const first = setUp();
+    await first.ready;
+    await first.store.getState().open(nowhere);
+    expect(first.writing().body.targets.map((target) => target.account)).toEqual(['home']);
+  });
+
+  test('chosen for a new post are remembered; those of an answer are not', async () => {
+    const { store, ready, deps } = setUp();
+    await ready;
+    await store.getState().open(nowhere);
+    store.getState().changeTargets((body) => withTarget(body, work));
+    await vi.runAllTimersAsync();
+    expect(deps.settings.getState().settings.writeAs).toEqual(['home', 'work']);
+    await store.getState().open({ replyTo: 'https://wattpost.example/9' as StatusUri, account: null });
+    store.getState().changeTargets((body) => withoutTarget(body, work.key));
+    await vi.runAllTimersAsync();
+    expect(deps.settings.getState().settings.writeAs).toEqual(['home', 'work']);
+  });
+});
+
+test('lengths: the same words are counted in one call, an own version in its own', async () => {
+  const { store, ready, type, writing, bridge } = setUp({ writeAs: [home.key, work.key] });
+  await ready;
+  await store.getState().open(nowhere);
+  await vi.runAllTimersAsync();
+  const before = bridge.calls.length;
+  type('Geese');
+  await vi.advanceTimersByTimeAsync(0);
+  expect(bridge.calls.slice(before).map(([name]) => name)).toEqual(['compose.measure']);
+  store.getState().change((body) => withOverride(body, work.key, 'text', 'Gee'));
+  await vi.advanceTimersByTimeAsync(0);
+  expect([...writing().measures.values()].map(({ used }) => used)).toEqual([5, 3]);
+});
+
+describe('sending', () => {
+  test('hands over the cleaned body and takes the draft out', async () => {
+    const { store, ready, type, bridge, onDisk } = setUp({ writeAs: [home.key, work.key] });
+    await ready;
+    await store.getState().open(nowhere);
+    type('Geese');
+    store.getState().change((body) => withOverride(body, work.key, 'text', 'Geese'));
+    await store.getState().flush();
+    const answer = await store.getState().send();
+    await vi.runAllTimersAsync();
+    expect(answer).toMatchObject({ ok: true });
+    expect(bridge.calls.find(([name]) => name === 'compose.send')?.[1]).toMatchObject({ body: { text: 'Geese', targets: [{ account: 'home', overrides: {} }, { account: 'work', overrides: {} }] } });
+    expect(onDisk.size).toBe(0);
+    expect(store.getState()).toMatchObject({ writing: null, drafts: [] });
+  });
+
+  test('a refusal keeps the text, its reason and the draft', async () => {
+    const { store, ready, type, onDisk, writing } = setUp({ broken: new Set(['compose.send']) });
+    await ready;
+    await store.getState().open(nowhere);
+    type('Geese');
+    expect(await store.getState().send()).toMatchObject({ ok: false });
+    await vi.runAllTimersAsync();
+    expect(writing()).toMatchObject({ sending: false, error: { kind: 'storage' }, body: { text: 'Geese' } });
+    expect(onDisk.size).toBe(1);
+  });
+
+  test('a second press sends nothing twice', async () => {
+    const { store, ready, type, names } = setUp();
+    await ready;
+    await store.getState().open(nowhere);
+    type('Geese');
+    await Promise.all([store.getState().send(), store.getState().send()]);
+    expect(names().filter((name) => name === 'compose.send')).toHaveLength(1);
+  });
+});

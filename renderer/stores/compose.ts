@@ -1,0 +1,211 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Draft, DraftBody, Measure, OutboxPost } from '../../electron/contract/compose.ts';
+import type { AccountKey, AppError, Result, StatusUri } from '../../electron/contract/index.ts';
+import type { StatusView } from '../../electron/contract/statuses.ts';
+import type { Bridge } from '../bridge/bridge.ts';
+import type { AccountsStore } from './accounts.ts';
+import { cleaned, effective, isBlank, newBody, replyAccount, replyBody, replyMentions, withTarget } from './compose-body.ts';
+import type { SettingsStore } from './settings.ts';
+import type { StatusesStore } from './statuses.ts';
+
+/** The post that is open for writing. */
+export interface Writing {
+  readonly id: string;
+  readonly body: DraftBody;
+  readonly replyTo: StatusView | null;
+  /** What was put in without the person; text that is only this is not kept as a draft. */
+  readonly prefilled: Pick<DraftBody, 'text' | 'spoilerText'>;
+  readonly saved: { readonly state: 'blank' | 'saving' } | { readonly state: 'saved'; readonly at: number } | { readonly state: 'failed'; readonly error: AppError };
+  readonly measures: ReadonlyMap<AccountKey, Measure>;
+  readonly sending: boolean;
+  /** Why the last press of the send button did not work. */
+  readonly error: AppError | null;
+}
+
+export interface ComposeState {
+  /** Newest first, with the one that is open. */
+  readonly drafts: readonly Draft[];
+  readonly writing: Writing | null;
+  start(): Promise<void>;
+  /** Takes up what was being written for this place, else begins anew. `account`: who answers, or who begins to write. */
+  open(context: { readonly replyTo: StatusUri | null; readonly account: AccountKey | null }): Promise<AppError | null>;
+  openDraft(id: string): Promise<void>;
+  /** Keeps what is open as a draft and begins an empty post. */
+  beginNew(): Promise<void>;
+  change(next: (body: DraftBody) => DraftBody): void;
+  /** As `change`, and the accounts become those of the next new post. */
+  changeTargets(next: (body: DraftBody) => DraftBody): void;
+  /** Writes what is not saved yet; before the pane closes. */
+  flush(): Promise<void>;
+  discard(id: string): Promise<AppError | null>;
+  send(): Promise<Result<OutboxPost> | null>;
+}
+export type ComposeStore = StoreApi<ComposeState>;
+
+export interface ComposeDeps {
+  readonly accounts: AccountsStore;
+  readonly settings: SettingsStore;
+  readonly statuses: StatusesStore;
+}
+
+const savePauseMs = 250;
+const noText = { text: '', spoilerText: '' };
+
+export function createComposeStore(bridge: Bridge, { accounts, settings, statuses }: ComposeDeps): ComposeStore {
+  let saveTimer: ReturnType<typeof setTimeout> | undefined;
+  let saving: Promise<void> = Promise.resolve();
+  /** The first "write" after a start brings back what was being written; later ones begin anew, older drafts wait in their list. */
+  let recovered = false;
+  const store = createStore<ComposeState>((set, get) => ({
+    drafts: [],
+    writing: null,
+    async start() {
+      const answer = await bridge.call('compose.drafts', {});
+      if (answer.ok) set({ drafts: newestFirst(answer.value) });
+    },
+    async open({ replyTo, account }) {
+      const { writing } = get();
+      if (writing !== null && writing.body.inReplyTo === replyTo && !isBlank(writing.body, writing.prefilled)) return null;
+      await get().flush();
+      const draft = replyTo === null && recovered ? undefined : get().drafts.find(({ body }) => body.inReplyTo === replyTo);
+      recovered = true;
+      if (draft !== undefined) return get().openDraft(draft.id).then(() => null);
+      if (replyTo === null) return write(blankBody(account), null, noText);
+      const view = await statuses.getState().load(replyTo);
+      if (!view.ok) return view.error;
+      const own = replyAccount(view.value, accounts.getState().accounts, account, statuses.getState().lastUsed.get(view.value.status.author.handle));
+      if (own === undefined) return { kind: 'notFound', what: 'an account that may answer this post' };
+      const body = replyBody(view.value, own);
+      return write(body, view.value, body);
+    },
+    async openDraft(id) {
+      const draft = get().drafts.find((each) => each.id === id);
+      if (draft === undefined) return;
+      await get().flush();
+      const { body } = draft;
+      const view = body.inReplyTo === null ? null : await statuses.getState().load(body.inReplyTo);
+      const replyTo = view?.ok === true ? view.value : null;
+      const own = accounts.getState().find(body.targets[0]?.account ?? ('' as AccountKey));
+      const prefilled = replyTo === null || own === undefined ? noText : { text: replyMentions(replyTo, own.handle), spoilerText: replyTo.status.spoilerText };
+      set({ writing: { id, body, replyTo, prefilled, saved: { state: 'saved', at: draft.savedAt }, measures: new Map(), sending: false, error: null } });
+      void measure();
+    },
+    async beginNew() {
+      await get().flush();
+      write(blankBody(null), null, noText);
+    },
+    change(next) {
+      const { writing } = get();
+      if (writing === null || writing.sending) return;
+      const body = next(writing.body);
+      if (body === writing.body) return;
+      set({ writing: { ...writing, body, saved: { state: 'saving' }, error: null } });
+      clearTimeout(saveTimer);
+      saveTimer = setTimeout(() => void save(), savePauseMs);
+      void measure();
+    },
+    changeTargets(next) {
+      get().change(next);
+      const { writing } = get();
+      if (writing === null || writing.body.inReplyTo !== null) return;
+      void settings.getState().change({ writeAs: writing.body.targets.map(({ account }) => account) });
+    },
+    async flush() {
+      const state = get().writing?.saved.state;
+      if (state === 'saving' || state === 'failed') await save();
+      await saving;
+    },
+    async discard(id) {
+      if (get().writing?.id === id) {
+        clearTimeout(saveTimer);
+        set({ writing: null });
+        await saving;
+      }
+      const answer = await bridge.call('compose.deleteDraft', { id });
+      if (answer.ok) set(({ drafts }) => ({ drafts: drafts.filter((draft) => draft.id !== id) }));
+      return answer.ok ? null : answer.error;
+    },
+    async send() {
+      const { writing } = get();
+      if (writing === null || writing.sending) return null;
+      clearTimeout(saveTimer);
+      set({ writing: { ...writing, sending: true, error: null } });
+      // A save that is still on its way would bring the draft back after it was sent.
+      await saving;
+      const answer = await bridge.call('compose.send', { draftId: writing.id, body: cleaned(writing.body) });
+      if (answer.ok) set(({ drafts }) => ({ writing: null, drafts: drafts.filter(({ id }) => id !== writing.id) }));
+      else set({ writing: { ...writing, sending: false, error: answer.error } });
+      if (!answer.ok) void save();
+      return answer;
+    },
+  }));
+
+  function write(body: DraftBody, replyTo: StatusView | null, prefilled: Writing['prefilled']): null {
+    store.setState({ writing: { id: crypto.randomUUID(), body, replyTo, prefilled, saved: { state: 'blank' }, measures: new Map(), sending: false, error: null } });
+    void measure();
+    return null;
+  }
+
+  /** The accounts the person left in the pills last; before the first time the wanted one, or the first in the rail. */
+  function blankBody(wanted: AccountKey | null): DraftBody {
+    const all = accounts.getState().accounts;
+    const remembered = settings.getState().settings.writeAs.flatMap((key) => all.filter((account) => account.key === key));
+    const chosen = remembered.length > 0 ? remembered : all.filter(({ key }) => key === (wanted ?? all[0]?.key));
+    return chosen.slice(1).reduce(withTarget, newBody(chosen[0]));
+  }
+
+  function save(): Promise<void> {
+    clearTimeout(saveTimer);
+    // One after the other: an older text must not arrive after a newer one.
+    saving = saving.then(saveNow);
+    return saving;
+  }
+
+  async function saveNow(): Promise<void> {
+    const { writing, drafts } = store.getState();
+    if (writing === null) return;
+    const { id, body } = writing;
+    const blank = isBlank(body, writing.prefilled);
+    if (blank && !drafts.some((draft) => draft.id === id)) return setSaved(id, body, { state: 'blank' });
+    const answer = blank ? await bridge.call('compose.deleteDraft', { id }) : await bridge.call('compose.saveDraft', { id, body });
+    if (!answer.ok) return setSaved(id, body, { state: 'failed', error: answer.error });
+    const others = store.getState().drafts.filter((draft) => draft.id !== id);
+    if (answer.value === null) {
+      store.setState({ drafts: others });
+      return setSaved(id, body, { state: 'blank' });
+    }
+    const { savedAt } = answer.value;
+    store.setState({ drafts: [{ id, body, savedAt }, ...others] });
+    setSaved(id, body, { state: 'saved', at: savedAt });
+  }
+
+  /** Nothing to say of a text that has changed since. */
+  function setSaved(id: string, body: DraftBody, saved: Writing['saved']): void {
+    store.setState(({ writing }) => (writing?.id === id && writing.body === body ? { writing: { ...writing, saved } } : {}));
+  }
+
+  /** Counts for every account, those with the same words in one call. An answer for older words is not used. */
+  async function measure(): Promise<void> {
+    const { writing } = store.getState();
+    if (writing === null) return;
+    const { id, body } = writing;
+    const groups = Map.groupBy(body.targets, ({ account }) => {
+      const { text, spoilerText } = effective(body, account);
+      return JSON.stringify([text, spoilerText]);
+    });
+    const answers = await Promise.all(
+      [...groups.values()].map((targets) => {
+        const [first] = targets;
+        const { text, spoilerText } = first === undefined ? noText : effective(body, first.account);
+        return bridge.call('compose.measure', { text, spoilerText, accounts: targets.map(({ account }) => account) });
+      }),
+    );
+    const measures = new Map(answers.flatMap((answer) => (answer.ok ? answer.value : [])).map((each) => [each.account, each]));
+    store.setState(({ writing: now }) => (now?.id === id && now.body === body ? { writing: { ...now, measures } } : {}));
+  }
+  return store;
+}
+
+function newestFirst(drafts: readonly Draft[]): readonly Draft[] {
+  return drafts.toSorted((one, other) => other.savedAt - one.savedAt);
+}
