@@ -1,0 +1,146 @@
+import { mergeIntoHome, removeFromHome } from '../model/feeds.ts';
+import { notify, unnotify } from '../model/notifications.ts';
+import type { Account, Follow } from '../model/rows.ts';
+import type { PracticeServer } from '../model/server.ts';
+import { now } from '../model/server.ts';
+import { personDocument } from '../federation/notes.ts';
+import { record, sendTo } from './outbox.ts';
+
+export interface FollowWishes {
+  readonly reblogs?: boolean;
+  readonly notify?: boolean;
+  readonly languages?: string[] | null;
+}
+
+/** Writes a follow down where both sides are known to agree, and fills the follower's feed. */
+export function addFollow(server: PracticeServer, follow: Follow): void {
+  const { follows } = server.tables;
+  if (follows.one('pair', `${follow.source}>${follow.target}`)) return;
+  follows.put(follow);
+  notify(server, follow.target, 'follow', follow.source, null);
+  mergeIntoHome(server, follow.source, follow.target);
+}
+
+export function dropFollow(server: PracticeServer, source: string, target: string): boolean {
+  const { follows, followRequests, listMembers, lists, endorsements } = server.tables;
+  const found = [follows.one('pair', `${source}>${target}`), followRequests.one('pair', `${source}>${target}`)].filter((row) => row !== undefined);
+  for (const row of found) {
+    follows.delete(row.id);
+    followRequests.delete(row.id);
+  }
+  if (found.length === 0) return false;
+  for (const member of listMembers.by('target', target)) if (lists.get(member.source)?.userId === source) listMembers.delete(member.id);
+  const endorsement = endorsements.one('pair', `${source}>${target}`);
+  if (endorsement) endorsements.delete(endorsement.id);
+  unnotify(server, (notification) => notification.accountId === source && notification.userId === target && (notification.type === 'follow' || notification.type === 'follow_request'));
+  removeFromHome(server, source, (status) => status.accountId === target);
+  return true;
+}
+
+/** Asks to follow, or changes how. A local open account agrees at once; a remote one when its server answers. */
+export function follow(server: PracticeServer, account: Account, target: Account, wishes: FollowWishes): void {
+  const { follows, followRequests } = server.tables;
+  const pair = `${account.id}>${target.id}`;
+  const known = follows.one('pair', pair) ?? followRequests.one('pair', pair);
+  if (known) {
+    Object.assign(known, wishes);
+    return;
+  }
+  const row: Follow = { id: server.ids.row(), source: account.id, target: target.id, createdAt: now(server), reblogs: wishes.reblogs ?? true, notify: wishes.notify ?? false, languages: wishes.languages ?? null };
+  if (target.domain === null && !target.locked) addFollow(server, row);
+  else requestFollow(server, row);
+  sendTo(server, { type: 'Follow', actor: account.uri, object: target.uri }, [target]);
+  record(server, 'followed', account, target.uri);
+}
+
+export function requestFollow(server: PracticeServer, row: Follow): void {
+  server.tables.followRequests.put(row);
+  notify(server, row.target, 'follow_request', row.source, null);
+}
+
+export function unfollow(server: PracticeServer, account: Account, target: Account): void {
+  if (!dropFollow(server, account.id, target.id)) return;
+  sendTo(server, { type: 'UndoFollow', actor: account.uri, object: target.uri }, [target]);
+  record(server, 'unfollowed', account, target.uri);
+}
+
+/** Answers a follow request that is waiting at a local account. */
+export function answerRequest(server: PracticeServer, account: Account, asker: Account, accept: boolean): void {
+  const request = server.tables.followRequests.one('pair', `${asker.id}>${account.id}`);
+  if (!request) return;
+  server.tables.followRequests.delete(request.id);
+  unnotify(server, (notification) => notification.type === 'follow_request' && notification.userId === account.id && notification.accountId === asker.id);
+  if (accept) addFollow(server, request);
+  sendTo(server, { type: accept ? 'Accept' : 'Reject', actor: account.uri, object: asker.uri }, [asker]);
+  server.world.touch();
+}
+
+export function removeFollower(server: PracticeServer, account: Account, follower: Account): void {
+  if (!dropFollow(server, follower.id, account.id)) return;
+  sendTo(server, { type: 'Reject', actor: account.uri, object: follower.uri }, [follower]);
+  server.world.touch();
+}
+
+/** Blocks: both sides stop following, and the blocker's feed forgets the other. */
+export function block(server: PracticeServer, account: Account, target: Account): void {
+  const { blocks } = server.tables;
+  if (blocks.one('pair', `${account.id}>${target.id}`)) return;
+  applyBlock(server, account, target);
+  sendTo(server, { type: 'Block', actor: account.uri, object: target.uri }, [target]);
+  server.world.touch();
+}
+
+export function applyBlock(server: PracticeServer, account: Account, target: Account): void {
+  dropFollow(server, account.id, target.id);
+  dropFollow(server, target.id, account.id);
+  server.tables.blocks.put({ id: server.ids.row(), source: account.id, target: target.id, createdAt: now(server) });
+  const writtenBy = (author: string) => (status: { accountId: string; reblogOfId: string | null }) =>
+    status.accountId === author || (status.reblogOfId !== null && server.tables.statuses.get(status.reblogOfId)?.accountId === author);
+  removeFromHome(server, account.id, writtenBy(target.id));
+  removeFromHome(server, target.id, writtenBy(account.id));
+}
+
+export function unblock(server: PracticeServer, account: Account, target: Account): void {
+  const row = server.tables.blocks.one('pair', `${account.id}>${target.id}`);
+  if (!row) return;
+  server.tables.blocks.delete(row.id);
+  sendTo(server, { type: 'UndoBlock', actor: account.uri, object: target.uri }, [target]);
+  server.world.touch();
+}
+
+export function mute(server: PracticeServer, account: Account, target: Account, notifications: boolean, durationMs: number): void {
+  unmute(server, account, target);
+  const at = now(server);
+  server.tables.mutes.put({ id: server.ids.row(), source: account.id, target: target.id, createdAt: at, notifications, expiresAt: durationMs > 0 ? at + durationMs : null });
+  removeFromHome(server, account.id, (status) => status.accountId === target.id);
+  server.world.touch();
+}
+
+export function unmute(server: PracticeServer, account: Account, target: Account): void {
+  const row = server.tables.mutes.one('pair', `${account.id}>${target.id}`);
+  if (!row) return;
+  server.tables.mutes.delete(row.id);
+  mergeIntoHome(server, account.id, target.id);
+  server.world.touch();
+}
+
+/** Hides a whole domain: follows in both directions end (after_block_domain_from_account_service.rb). */
+export function blockDomain(server: PracticeServer, account: Account, domain: string): void {
+  const { domainBlocks, accounts } = server.tables;
+  if (domainBlocks.one('pair', `${account.id}>${domain}`)) return;
+  domainBlocks.put({ id: server.ids.row(), source: account.id, target: domain, createdAt: now(server) });
+  for (const other of accounts.all()) {
+    if (other.domain !== domain) continue;
+    unfollow(server, account, other);
+    removeFollower(server, account, other);
+    removeFromHome(server, account.id, (status) => status.accountId === other.id);
+  }
+  server.world.touch();
+}
+
+/** Tells followers' servers what changed on a profile. */
+export function shareProfile(server: PracticeServer, account: Account): void {
+  const followers = server.tables.follows.by('target', account.id).flatMap((row) => server.tables.accounts.get(row.source) ?? []);
+  sendTo(server, { type: 'UpdatePerson', actor: account.uri, person: personDocument(server, account) }, followers);
+  server.world.touch();
+}

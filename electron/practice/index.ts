@@ -1,0 +1,123 @@
+import { publishStatus } from './actions/posting.ts';
+import type { StatusDraft } from './actions/posting.ts';
+import type { Cast } from './cast-types.ts';
+import { listen } from './listen.ts';
+import type { Listening } from './listen.ts';
+import type { Account, Status } from './model/rows.ts';
+import { must } from './model/server.ts';
+import { grantToken, registerApp } from './oauth/routes.ts';
+import type { Oracle } from './oracle.ts';
+import { addPerson, connect, createStage, gather, personOf } from './stage.ts';
+import type { NewPerson, Stage } from './stage.ts';
+import { createWorld } from './world.ts';
+import type { RunningServer, ServerOptions, World, WorldOptions } from './world.ts';
+
+export { createManualClock, realClock } from './clock.ts';
+export type { ManualClock, PracticeClock } from './clock.ts';
+export type { ActiveFault, DeliveryFault, Fault, FaultBoard, FaultRule, StreamFault } from './faults/board.ts';
+export type { KindTraits, ServerKind } from './kinds/traits.ts';
+export type { Oracle, OracleEvent, OracleRequest } from './oracle.ts';
+export type { PracticeAnswer, PracticeRequest } from './exchange.ts';
+export type { OpenStream, StreamHub, StreamSink } from './streaming/hub.ts';
+export type { NewPerson, RunningServer, ServerOptions };
+
+/** A ready-made sign-in: a token, and the app it belongs to. */
+export interface SignIn {
+  readonly origin: string;
+  readonly accountId: string;
+  readonly token: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+export interface PracticeWorldOptions extends Omit<WorldOptions, 'servers'> {
+  /** Servers without people. Not needed with a cast. */
+  readonly servers?: readonly ServerOptions[];
+  /** People, what they said, and what they go on saying. */
+  readonly cast?: Cast;
+}
+
+/** A practice fediverse. Everything that needs a person takes `name@domain`. */
+export interface PracticeWorld {
+  readonly servers: readonly RunningServer[];
+  readonly oracle: Oracle;
+  /** Null without a cast. */
+  readonly stage: Stage | null;
+  /** The whole inside, for tests that look behind the API. */
+  readonly inner: World;
+  /** Throws for a domain that is not there. */
+  server(domain: string): RunningServer;
+  /** The server an address leads to, by origin or handle domain; null when it leads nowhere. */
+  serverAt(url: string): RunningServer | null;
+  addPerson(domain: string, person: NewPerson): Account;
+  person(key: string): Account;
+  /** Both sides agree at once. */
+  follow(follower: string, followed: string): void;
+  /** Posts as somebody, without the API; it federates like any post. */
+  post(author: string, draft: StatusDraft | string): Status;
+  signIn(key: string, scopes?: string): SignIn;
+  /** Delivers everything under way between the servers now. */
+  flush(): void;
+  close(): void;
+}
+
+export const allScopes = 'read write follow push';
+
+/** Builds a practice fediverse in memory. It answers through `server.request` at once, and on sockets after `startPracticeServers`. */
+export function createPracticeWorld(options: PracticeWorldOptions): PracticeWorld {
+  const { cast, servers: given, ...rest } = options;
+  const servers = given ?? cast?.servers ?? [];
+  const world = createWorld({ ...rest, servers });
+  const stage = cast ? createStage(world, cast, options.seed) : null;
+  if (cast) gather(world, cast);
+  const server = (domain: string) => must(world.servers.find((other) => other.domain === domain), `server ${domain}`);
+  return {
+    servers: world.servers, oracle: world.core.oracle, stage, inner: world, server,
+    serverAt(url) {
+      if (!URL.canParse(url)) return null;
+      const { host } = new URL(url);
+      return world.servers.find((other) => new URL(other.origin).host === host || other.domain === host) ?? null;
+    },
+    addPerson: (domain, person) => addPerson(server(domain).inner, person),
+    person: (key) => personOf(world, key)[1],
+    follow: (follower, followed) => connect(world, follower, followed),
+    post(author, draft) {
+      const [home, account] = personOf(world, author);
+      return publishStatus(home, account, typeof draft === 'string' ? { text: draft } : draft);
+    },
+    signIn(key, scopes = allScopes) {
+      const [home, account] = personOf(world, key);
+      const known = home.tables.apps.all().find((app) => app.name === 'Ready-made sign-in' && app.scopes === scopes);
+      const app = known ?? registerApp(home, { name: 'Ready-made sign-in', website: null, redirectUris: ['urn:ietf:wg:oauth:2.0:oob'], scopes });
+      const token = grantToken(home, app, account.id, scopes);
+      return { origin: home.origin, accountId: account.id, token: token.token, clientId: app.clientId, clientSecret: app.clientSecret };
+    },
+    flush: () => world.wires.flush(),
+    close() {
+      stage?.stop();
+      world.close();
+    },
+  };
+}
+
+export interface StartedServers {
+  /** Stops listening and closes the world. */
+  close(): Promise<void>;
+}
+
+/** Listens for all servers of a world, each on its loopback address. `ports` by domain; any free port where none is given. */
+export async function startPracticeServers(world: PracticeWorld, ports: Readonly<Record<string, number>> = {}): Promise<StartedServers> {
+  const listening: Listening[] = [];
+  try {
+    for (const server of world.servers) listening.push(await listen(server, ports[server.domain] ?? 0));
+  } catch (error) {
+    await Promise.all(listening.map((one) => one.close()));
+    throw error;
+  }
+  return {
+    async close() {
+      world.close();
+      await Promise.all(listening.map((one) => one.close()));
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
+import { maxBodyBytes } from './exchange.ts';
+import type { RunningServer } from './world.ts';
+import type { OpenStream } from './streaming/hub.ts';
+
+/** Largest frame a client may send. */
+const maxFrameBytes = 64 * 1024;
+
+function headersOf(request: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(Object.entries(request.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]])));
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    if (size > maxBodyBytes) break;
+    chunks.push(bytes);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+async function answerRequest(server: RunningServer, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = await bodyOf(request);
+  const answer = await server.request({ method: request.method ?? 'GET', url: request.url ?? '/', headers: headersOf(request), body, ip: request.socket.remoteAddress ?? '127.0.0.1' });
+  if (answer.kind === 'dropped') {
+    request.socket.destroy();
+    return;
+  }
+  response.statusCode = answer.status;
+  response.sendDate = false;
+  for (const [name, value] of answer.headers) response.setHeader(name, value);
+  const empty = request.method === 'HEAD' || answer.status === 204;
+  response.end(empty ? undefined : answer.body);
+}
+
+/** Ties one socket to one stream of the hub. */
+function connect(socket: WebSocket, stream: OpenStream): void {
+  socket.on('message', (data, isBinary) => {
+    if (isBinary) socket.close(1003);
+    else stream.receive(data.toString());
+  });
+  // Pongs are sent by hand, so that a stream can play dead.
+  socket.on('ping', (data: Buffer) => {
+    if (stream.answersPings()) socket.pong(data);
+  });
+  socket.on('pong', () => stream.pong());
+  socket.on('error', () => socket.terminate());
+  socket.on('close', () => stream.closed());
+  stream.start({
+    text: (frame) => socket.send(frame),
+    ping: () => socket.ping(),
+    close(code) {
+      if (code === 1006) socket.terminate();
+      else if (code === 1005) socket.close();
+      else socket.close(code);
+    },
+  });
+}
+
+const reasons: Readonly<Record<number, string>> = { 400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 429: 'Too Many Requests', 500: 'Internal Server Error', 502: 'Bad Gateway', 503: 'Service Unavailable' };
+
+function serveStreams(http: Server, server: RunningServer): WebSocketServer {
+  const sockets = new WebSocketServer({ noServer: true, autoPong: false, maxPayload: maxFrameBytes, handleProtocols: () => false });
+  http.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy());
+    const opened = server.openStream({ url: request.url ?? '/', headers: headersOf(request) });
+    if ('refused' in opened) {
+      const body = JSON.stringify({ error: reasons[opened.refused] ?? 'Error' });
+      socket.end(`HTTP/1.1 ${opened.refused} ${reasons[opened.refused] ?? 'Error'}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
+      return;
+    }
+    sockets.options.handleProtocols = () => opened.protocol ?? false;
+    sockets.handleUpgrade(request, socket, head, (webSocket) => connect(webSocket, opened));
+  });
+  return sockets;
+}
+
+export interface Listening {
+  close(): Promise<void>;
+}
+
+/** Listens for one server on its loopback address. Port 0 takes any free one. Rejects when the port is taken. */
+export async function listen(server: RunningServer, port: number): Promise<Listening> {
+  const http = createServer((request, response) => {
+    answerRequest(server, request, response).catch((error: unknown) => {
+      // A throw in here is a bug of the practice world: loud, and the connection ends.
+      console.error(error);
+      request.socket.destroy();
+    });
+  });
+  const sockets = serveStreams(http, server);
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject);
+    http.listen({ host: server.host, port, exclusive: true }, resolve);
+  });
+  const address = http.address();
+  const bound = typeof address === 'object' && address !== null ? (address satisfies AddressInfo).port : port;
+  server.setOrigin(`http://${server.host}:${bound}`);
+  return {
+    async close() {
+      for (const socket of sockets.clients) socket.terminate();
+      sockets.close();
+      http.closeAllConnections();
+      await new Promise<void>((resolve) => http.close(() => resolve()));
+    },
+  };
+}

@@ -1,0 +1,210 @@
+import { favourite, vote } from './actions/reacting.ts';
+import { follow } from './actions/people.ts';
+import { boostStatus, deleteStatus, publishStatus, reviseStatus } from './actions/posting.ts';
+import type { Cast, CastAct, CastMember, CastPicture, CastPost, PersonKey } from './cast-types.ts';
+import { fetchActor, fetchNote } from './federation/notes.ts';
+import type { Account, Status } from './model/rows.ts';
+import type { PracticeServer } from './model/server.ts';
+import { must, now } from './model/server.ts';
+import { createRandom, seedFrom } from './random.ts';
+import type { World } from './world.ts';
+
+const dayMs = 86_400_000;
+
+export interface NewPerson {
+  readonly username: string;
+  readonly displayName?: string;
+  readonly note?: string;
+  readonly locked?: boolean;
+  readonly bot?: boolean;
+  readonly language?: string | null;
+  readonly password?: string;
+  readonly createdAt?: number;
+  readonly avatar?: string | null;
+  readonly header?: string | null;
+  readonly fields?: Account['fields'];
+}
+
+/** Adds an account with a login to a server. */
+export function addPerson(server: PracticeServer, person: NewPerson): Account {
+  const createdAt = person.createdAt ?? now(server) - 400 * dayMs;
+  const id = server.ids.at(createdAt);
+  const base = `https://${server.domain}`;
+  const uri = server.traits.numericActors ? `${base}/ap/users/${id}` : server.traits.software === 'hollo' ? `${base}/@${person.username}` : `${base}/users/${person.username}`;
+  const account: Account = {
+    id, username: person.username, domain: null, uri, displayName: person.displayName ?? person.username, note: person.note ?? '', avatar: person.avatar ?? null, header: person.header ?? null,
+    locked: person.locked ?? false, bot: person.bot ?? false, discoverable: true, indexable: true, hideCollections: false, fields: person.fields ?? [], createdAt, alsoKnownAs: [], movedToUri: null, suspended: false,
+  };
+  server.tables.accounts.put(account);
+  server.tables.users.put({
+    id, password: person.password ?? 'practice', privacy: 'public', sensitive: false, language: person.language ?? null, quotePolicy: 'public', homeFeed: [], regeneratingUntil: null, markers: {},
+    policy: { forNotFollowing: 'accept', forNotFollowers: 'accept', forNewAccounts: 'accept', forPrivateMentions: 'accept', forLimitedAccounts: 'filter' }, attributionDomains: [],
+  });
+  return account;
+}
+
+/** Makes one account follow another at once, on all servers concerned. */
+export function connect(world: World, follower: PersonKey, followed: PersonKey, atMs?: number): void {
+  const [here, asker] = personOf(world, follower);
+  const [there, target] = personOf(world, followed);
+  const createdAt = atMs ?? now(here);
+  for (const server of new Set([here, there])) {
+    const source = must(fetchActor(server, asker.uri), 'actor');
+    const aim = must(fetchActor(server, target.uri), 'actor');
+    if (server.tables.follows.one('pair', `${source.id}>${aim.id}`)) continue;
+    server.tables.follows.put({ id: server.ids.row(), source: source.id, target: aim.id, createdAt, reblogs: true, notify: false, languages: null });
+  }
+}
+
+/** The server and account behind `name@domain`. Throws for a key that names nobody. */
+export function personOf(world: World, key: PersonKey): readonly [PracticeServer, Account] {
+  const [name, domain] = key.split('@');
+  const server = must(world.core.servers.get(domain ?? ''), `server of ${key}`);
+  return [server, must(server.tables.accounts.one('acct', (name ?? '').toLowerCase()), key)];
+}
+
+export interface Stage {
+  /** Plays the next live act. */
+  step(): void;
+  /** Begins to play live acts as time passes. */
+  start(): void;
+  stop(): void;
+  /** Posts by their keys in the script (their ActivityPub ids), and how far the live part is: for the snapshot. */
+  progress(): { readonly uris: Record<string, string>; readonly nextLive: number };
+  resume(progress: { readonly uris: Record<string, string>; readonly nextLive: number }): void;
+}
+
+function drawPictures(world: World, cast: Cast): void {
+  const { files } = world.core;
+  for (const member of cast.people) {
+    if (member.avatar) files.draw(avatarName(member), 'image/png', member.avatar);
+    if (member.header) files.draw(`header-${avatarName(member)}`, 'image/png', member.header);
+  }
+  for (const server of cast.servers) for (const emoji of server.emojis ?? []) files.draw(`emoji-${server.domain}-${emoji.shortcode}.png`, 'image/png', emoji.draw);
+}
+
+function avatarName(member: CastMember): string {
+  return `avatar-${member.key.replaceAll(/[^a-z0-9]/g, '-')}.png`;
+}
+
+/** Brings the people on, with who follows whom, and the servers' emoji. */
+export function gather(world: World, cast: Cast): void {
+  drawPictures(world, cast);
+  const startedAt = world.core.clock.now();
+  for (const server of cast.servers) {
+    const rows = must(world.core.servers.get(server.domain), server.domain).tables.emojis;
+    for (const emoji of server.emojis ?? []) rows.put({ id: emoji.shortcode, shortcode: emoji.shortcode, file: `emoji-${server.domain}-${emoji.shortcode}.png`, category: emoji.category ?? null });
+  }
+  for (const member of cast.people) {
+    const [username, domain] = member.key.split('@');
+    addPerson(must(world.core.servers.get(domain ?? ''), `server of ${member.key}`), {
+      username: username ?? '', displayName: member.displayName, note: member.bio, language: member.language, locked: member.locked ?? false, bot: member.bot ?? false,
+      password: member.password ?? 'practice', createdAt: startedAt - (member.ageDays ?? 400) * dayMs, avatar: member.avatar ? avatarName(member) : null,
+      header: member.header ? `header-${avatarName(member)}` : null, fields: (member.fields ?? []).map((field) => ({ name: field.name, value: field.value, verifiedAt: field.verified ? startedAt - dayMs : null })),
+    });
+  }
+  for (const member of cast.people) for (const whom of member.follows ?? []) connect(world, member.key, whom, startedAt - 30 * dayMs);
+}
+
+/** Plays a cast: its history at once, what comes live by the clock. */
+export function createStage(world: World, cast: Cast, seed: number): Stage {
+  const pace = createRandom(seedFrom(seed, 'pace'));
+  const uris: Record<string, string> = {};
+  let nextLive = 0;
+  let cancel = () => {};
+
+  /** A post as this server knows it; fetched when it has not come here yet. */
+  function statusOn(server: PracticeServer, key: string | undefined): Status | null {
+    const uri = key === undefined ? undefined : uris[key];
+    return uri === undefined ? null : fetchNote(server, uri);
+  }
+  function keepPicture(server: PracticeServer, author: Account, picture: CastPicture): string {
+    const createdAt = now(server);
+    world.core.files.draw(picture.name, 'image/png', picture.draw);
+    const id = server.ids.at(createdAt);
+    server.tables.media.put({
+      id, accountId: author.id, type: 'image', mime: 'image/png', file: picture.name, width: picture.width, height: picture.height, blurhash: 'UBL_:rOpGG-;~qRjWBay00WB%MRj9FWBt7t7', createdAt,
+      remoteDomain: null, description: picture.alt, focus: null, statusId: null, readyAt: 0, failed: false,
+    });
+    return id;
+  }
+  function publishPost(post: CastPost): void {
+    const [server, author] = personOf(world, post.author);
+    const status = publishStatus(server, author, {
+      text: post.text, language: post.language, spoilerText: post.spoilerText ?? '', sensitive: post.sensitive ?? post.spoilerText !== undefined, visibility: post.visibility ?? 'public',
+      mediaIds: (post.pictures ?? []).map((picture) => keepPicture(server, author, picture)), inReplyTo: statusOn(server, post.replyTo), quote: statusOn(server, post.quoteOf),
+      poll: post.poll ? { options: post.poll.options, expiresInMs: post.poll.hours * 3_600_000, multiple: post.poll.multiple ?? false, hideTotals: false } : null,
+    });
+    uris[post.key] = status.uri;
+  }
+  function act(what: CastAct): void {
+    switch (what.kind) {
+      case 'post':
+        return publishPost(what.post);
+      case 'follow': {
+        const [server, account] = personOf(world, what.by);
+        const [, target] = personOf(world, what.whom);
+        const known = fetchActor(server, target.uri);
+        if (known) follow(server, account, known, {});
+        return;
+      }
+      case 'edit':
+      case 'delete':
+        return revise(what);
+      default:
+        return react(what);
+    }
+  }
+  function revise(what: Extract<CastAct, { kind: 'edit' | 'delete' }>): void {
+    const home = [...world.core.servers.values()].find((server) => server.tables.statuses.one('uri', uris[what.of] ?? '')?.local);
+    const status = home?.tables.statuses.one('uri', uris[what.of] ?? '');
+    if (!home || !status) return;
+    if (what.kind === 'delete') deleteStatus(home, status);
+    else reviseStatus(home, status, { text: what.text, spoilerText: status.spoilerText, sensitive: status.sensitive, language: status.language, mediaIds: status.mediaIds, poll: undefined });
+  }
+  function react(what: Extract<CastAct, { kind: 'boost' | 'favourite' | 'vote' }>): void {
+    const [server, account] = personOf(world, what.by);
+    const status = statusOn(server, what.of);
+    if (!status) return;
+    if (what.kind === 'boost') boostStatus(server, account, status);
+    else if (what.kind === 'favourite') favourite(server, account, status);
+    else {
+      const poll = status.pollId ? server.tables.polls.get(status.pollId) : undefined;
+      if (poll) vote(server, poll, account, what.choices);
+    }
+  }
+  function playHistory(): void {
+    const startedAt = world.core.clock.now();
+    for (const past of cast.history) {
+      world.inThePast(startedAt - past.minutesAgo * 60_000, () => act(past));
+    }
+  }
+  function step(): void {
+    act(cast.live.next(nextLive++));
+  }
+  function wait(): void {
+    cancel = world.core.clock.after(pace.between(cast.live.everyMs.from, cast.live.everyMs.to), () => {
+      step();
+      wait();
+    });
+  }
+  drawPictures(world, cast);
+  return {
+    step,
+    start() {
+      if (nextLive === 0 && Object.keys(uris).length === 0) playHistory();
+      wait();
+    },
+    stop: () => cancel(),
+    progress: () => ({ uris: { ...uris }, nextLive }),
+    resume(progress) {
+      Object.assign(uris, progress.uris);
+      nextLive = progress.nextLive;
+      for (const past of cast.history) if (past.kind === 'post') for (const picture of past.post.pictures ?? []) world.core.files.draw(picture.name, 'image/png', picture.draw);
+      for (let index = 0; index < nextLive; index += 1) {
+        const done = cast.live.next(index);
+        if (done.kind === 'post') for (const picture of done.post.pictures ?? []) world.core.files.draw(picture.name, 'image/png', picture.draw);
+      }
+    },
+  };
+}
