@@ -205,6 +205,7 @@ export function createAccountStream(deps: StreamSupervisorDeps, account: SignedI
     if (!outcome.ok) {
       if (outcome.error.kind === 'unauthorized') return checkToken(signal);
       timers.clear();
+      home.interrupted(key);
       return catchUpLater('poll', outcome, signal);
     }
     timers.set('poll', spread(POLL_MS), () => run(poll(signal)));

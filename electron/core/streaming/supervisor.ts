@@ -48,7 +48,7 @@ export function createStreamSupervisor(deps: StreamSupervisorDeps): StreamSuperv
     close() {
       watch.close();
       for (const unsubscribe of unsubscribes) unsubscribe();
-      for (const key of [...streams.keys()]) stop(key);
+      for (const key of streams.keys()) stop(key);
     },
   };
 }

@@ -43,11 +43,11 @@ export function createHome(deps: TimelineDeps, states: HomeStates, writer: HomeW
   }
 
   function recheck(key: AccountKey): void {
-    withAccount(key, (account) => compareTop(account, { priority: 'background' }))
-      .then((result) => {
-        if (!result.ok) deps.log.info('timelines.recheckFailed', { account: key, error: result.error.kind });
-      })
-      .catch((thrown: unknown) => deps.log.error('timelines.recheckBug', { account: key, message: String(thrown) }));
+    const work = async (): Promise<void> => {
+      const result = await withAccount(key, (account) => compareTop(account, { priority: 'background' }));
+      if (!result.ok) deps.log.info('timelines.recheckFailed', { account: key, error: result.error.kind });
+    };
+    work().catch((thrown: unknown) => deps.log.error('timelines.recheckBug', { account: key, message: String(thrown) }));
   }
 
   async function withAccount<T>(key: AccountKey, work: (account: SignedInAccount) => Promise<Result<T>>): Promise<Result<T>> {
@@ -133,7 +133,11 @@ export function createHome(deps: TimelineDeps, states: HomeStates, writer: HomeW
       markInterrupted(key);
     },
     catchUp: (key, signal) => withAccount(key, (account) => catchUp(account, background(signal))),
-    compareTop: (key, signal) => withAccount(key, (account) => compareTop(account, background(signal))),
+    compareTop: (key, signal) =>
+      withAccount(key, async (account) => {
+        const holes = await fillOwnHoles(account, background(signal));
+        return holes.ok && holes.value.incompleteUntil === null ? compareTop(account, background(signal)) : holes;
+      }),
     sweep: (key, signal) => withAccount(key, (account) => sweeper.sweep(account, signal)),
     enqueue: (key, events) => queue.push(key, events),
     gone: (key, id) => void writer.applyEvents([{ account: key, event: { kind: 'delete', id } }]),

@@ -1,4 +1,5 @@
 import type { AccountKey } from '../../contract/ids.ts';
+import { ok } from '../../contract/result.ts';
 import type { AccountDirectory, SignedInAccount } from '../account-directory.ts';
 import type { Log, TimelineStore } from '../ports.ts';
 import { newGap } from './gaps.ts';
@@ -73,15 +74,16 @@ export function createOlderPages(deps: {
       const state = states.of(account);
       if (state.fetchingOlder) return;
       state.fetchingOlder = true;
-      orStorageFailure(async () => ({ ok: true, value: await run(account, target) }))
-        .then((result) => {
-          if (!result.ok) deps.log.warn('timelines.olderFailed', { account, error: result.error.kind });
-        })
+      const work = async (): Promise<void> => {
+        const result = await orStorageFailure(async () => ok(await run(account, target)));
+        if (!result.ok) deps.log.warn('timelines.olderFailed', { account, error: result.error.kind });
+      };
+      work()
+        .catch((thrown: unknown) => deps.log.error('timelines.olderBug', { account, message: String(thrown) }))
         .finally(() => {
           state.fetchingOlder = false;
           writer.nudge();
-        })
-        .catch((thrown: unknown) => deps.log.error('timelines.olderBug', { account, message: String(thrown) }));
+        });
     },
   };
 }

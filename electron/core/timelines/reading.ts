@@ -22,7 +22,7 @@ export function createReading(deps: {
   readonly states: HomeStates;
   readonly older: OlderPages;
 }): Reading {
-  const { timelines, older } = deps;
+  const { timelines } = deps;
 
   function accountsOf(spec: TimelineSpec): readonly AccountKey[] {
     const keys = deps.accounts.keys();
@@ -37,7 +37,7 @@ export function createReading(deps: {
   function floorOf(accounts: readonly AccountKey[]): Place | null {
     let floor: Place | null = null;
     for (const account of accounts) {
-      const oldest = older.hasMore(account) ? timelines.oldest(account) : null;
+      const oldest = deps.older.hasMore(account) ? timelines.oldest(account) : null;
       if (oldest === null) continue;
       const place = { at: oldest.at, id: oldest.entry };
       if (floor === null || comparePlaces(place, floor) > 0) floor = place;
@@ -47,8 +47,8 @@ export function createReading(deps: {
 
   function askForOlder(accounts: readonly AccountKey[], before: Place | null, stored: readonly TimelineEntry[], limit: number): TimelinePage['older'] {
     const lowest = stored.length >= limit ? stored.at(-1)?.at : undefined;
-    const lagging = accounts.filter((account) => older.hasMore(account) && (timelines.oldest(account)?.at ?? 0) >= (lowest ?? Number.NEGATIVE_INFINITY));
-    for (const account of lagging) older.fetch(account, Math.min(before?.at ?? Number.POSITIVE_INFINITY, lowest ?? Number.POSITIVE_INFINITY));
+    const lagging = accounts.filter((account) => deps.older.hasMore(account) && (timelines.oldest(account)?.at ?? 0) >= (lowest ?? Number.NEGATIVE_INFINITY));
+    for (const account of lagging) deps.older.fetch(account, Math.min(before?.at ?? Number.POSITIVE_INFINITY, lowest ?? Number.POSITIVE_INFINITY));
     if (lagging.length > 0) return 'fetching';
     return accounts.some(isFirstLoadDue) ? 'fetching' : 'end';
   }

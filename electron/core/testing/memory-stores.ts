@@ -1,0 +1,164 @@
+import type { AccountKey, EntryId, StatusId, StatusUri } from '../../contract/ids.ts';
+import type { Status, StatusMarks, StatusView } from '../../contract/statuses.ts';
+import type { Place, TimelineEntry } from '../../contract/timelines.ts';
+import { StorageFailure, type SettingsStore, type StatusStore, type TimelineStore, type Transactions } from '../ports.ts';
+import type { StoredGap, StoredLine } from '../timelines/store.ts';
+
+export interface MemoryStores {
+  readonly transactions: Transactions & {
+    /** The next `count` transactions find the disk full. */
+    failNext(count: number): void;
+    /** Transactions that were kept so far. */
+    readonly done: number;
+  };
+  readonly statuses: StatusStore;
+  readonly timelines: TimelineStore;
+  readonly settings: SettingsStore;
+}
+
+/** The stores' contract in plain arrays: slow, obvious, and independent of the real ones. */
+export function createMemoryStores(): MemoryStores {
+  const statuses = createMemoryStatuses();
+  return { transactions: createMemoryTransactions(), statuses, timelines: createMemoryTimelines(statuses), settings: createMemorySettings() };
+}
+
+function createMemoryTransactions(): MemoryStores['transactions'] {
+  let failures = 0;
+  let done = 0;
+  return {
+    get done() {
+      return done;
+    },
+    failNext: (count) => void (failures = count),
+    run(work) {
+      if (failures > 0) {
+        failures -= 1;
+        throw new StorageFailure('disk is full', null);
+      }
+      const result = work();
+      done += 1;
+      return result;
+    },
+  };
+}
+
+function createMemorySettings(): SettingsStore {
+  const values = new Map<string, string>();
+  return {
+    get: (name) => JSON.parse(values.get(name) ?? 'null') as unknown,
+    set: (name, value) => void values.set(name, JSON.stringify(value)),
+  };
+}
+
+interface SeenView {
+  readonly marks: StatusMarks;
+  readonly firstSeenAt: number;
+}
+
+function createMemoryStatuses(): StatusStore {
+  const records = new Map<StatusUri, Status>();
+  const views = new Map<StatusUri, Map<AccountKey, SeenView>>();
+
+  function get(uri: StatusUri): StatusView | null {
+    const status = records.get(uri);
+    return status === undefined ? null : { status, marks: [...(views.get(uri)?.values() ?? [])].map((view) => view.marks) };
+  }
+
+  return {
+    get,
+    many: (uris) => uris.flatMap((uri) => get(uri) ?? []),
+    put(account, seen, now) {
+      const { uri } = seen.status;
+      const before = JSON.stringify(get(uri));
+      const known = records.get(uri);
+      if (known === undefined || (seen.status.editedAt ?? 0) >= (known.editedAt ?? 0)) records.set(uri, seen.status);
+      const perAccount = views.get(uri) ?? new Map<AccountKey, SeenView>();
+      views.set(uri, perAccount.set(account, { marks: { account, ...seen.marks }, firstSeenAt: perAccount.get(account)?.firstSeenAt ?? now }));
+      return JSON.stringify(get(uri)) !== before;
+    },
+    localId: (account, uri) => views.get(uri)?.get(account)?.marks.id ?? null,
+    uriOf: (account, id) => [...views].find(([, perAccount]) => perAccount.get(account)?.marks.id === id)?.[0] ?? null,
+    setMarks(account, uri, change) {
+      const perAccount = views.get(uri);
+      const view = perAccount?.get(account);
+      if (perAccount === undefined || view === undefined) return null;
+      perAccount.set(account, { ...view, marks: { ...view.marks, ...change } });
+      return get(uri);
+    },
+    dropView(account, uri) {
+      views.get(uri)?.delete(account);
+      if ((views.get(uri)?.size ?? 0) > 0) return get(uri);
+      views.delete(uri);
+      records.delete(uri);
+      return null;
+    },
+    seenSince: (account, since, limit) =>
+      [...views]
+        .flatMap(([uri, perAccount]) => {
+          const view = perAccount.get(account);
+          return view === undefined || view.firstSeenAt < since ? [] : [{ id: view.marks.id, uri, editedAt: records.get(uri)?.editedAt ?? null, at: view.firstSeenAt }];
+        })
+        .toSorted((a, b) => b.at - a.at)
+        .slice(0, limit)
+        .map(({ id, uri, editedAt }) => ({ id, uri, editedAt })),
+  };
+}
+
+const byPoint = (a: StoredLine, b: StoredLine): number => b.at - a.at || b.id.length - a.id.length || (a.id < b.id ? 1 : -1);
+const byPlace = (a: Place, b: Place): number => b.at - a.at || (a.id === b.id ? 0 : a.id < b.id ? 1 : -1);
+
+function createMemoryTimelines(statuses: StatusStore): TimelineStore {
+  const lines: StoredLine[] = [];
+  const gaps = new Map<EntryId, StoredGap>();
+
+  const ofAccount = (account: AccountKey): StoredLine[] => lines.filter((line) => line.account === account).toSorted(byPoint);
+  const line = (account: AccountKey, id: StatusId): StoredLine | null => lines.find((one) => one.account === account && one.id === id) ?? null;
+
+  function statusEntry(accounts: readonly AccountKey[], id: EntryId): TimelineEntry[] {
+    const own = lines.filter((one) => one.entry === id);
+    const first = own[0];
+    const reached = accounts.filter((account) => own.some((one) => one.account === account));
+    const view = first === undefined ? null : statuses.get(first.uri);
+    if (first === undefined || view === null || reached.length === 0) return [];
+    return [{ kind: 'status', id, at: Math.min(...own.map((one) => one.at)), view, booster: first.booster, reached }];
+  }
+
+  function entries(accounts: readonly AccountKey[], ids: readonly EntryId[]): TimelineEntry[] {
+    const found = ids.flatMap((id): TimelineEntry[] => {
+      const gap = gaps.get(id);
+      if (gap === undefined) return statusEntry(accounts, id);
+      const { account, newerAt, olderAt, state, reason } = gap;
+      return accounts.includes(account) ? [{ kind: 'gap', id, at: newerAt, account, newerAt, olderAt, state, reason }] : [];
+    });
+    return found.toSorted(byPlace);
+  }
+
+  const all = (accounts: readonly AccountKey[]): TimelineEntry[] => entries(accounts, [...new Set([...lines.map((one) => one.entry), ...gaps.keys()])]);
+
+  return {
+    entries,
+    line,
+    putLines(added) {
+      const fresh = added.filter((one) => line(one.account, one.id) === null);
+      lines.push(...fresh);
+      return fresh;
+    },
+    known: (account, ids) => new Set(ids.filter((id) => line(account, id) !== null)),
+    newest: (account) => ofAccount(account)[0] ?? null,
+    oldest: (account) => ofAccount(account).at(-1) ?? null,
+    removeLine(account, id) {
+      const found = line(account, id);
+      if (found !== null) lines.splice(lines.indexOf(found), 1);
+      return found;
+    },
+    linesOf: (account, uri) => ofAccount(account).filter((one) => one.uri === uri),
+    gaps: (account) => [...gaps.values()].filter((gap) => gap.account === account).toSorted((a, b) => b.newerAt - a.newerAt),
+    gap: (id) => gaps.get(id) ?? null,
+    putGap: (gap) => void gaps.set(gap.id, gap),
+    removeGap: (id) => void gaps.delete(id),
+    page: (accounts, before, limit) => all(accounts).filter((entry) => before === null || byPlace(before, entry) < 0).slice(0, limit),
+    pageAbove: (accounts, after, limit) => (limit === 0 ? [] : all(accounts).filter((entry) => byPlace(entry, after) < 0).slice(-limit)),
+    countAbove: (accounts, place) => all(accounts).filter((entry) => entry.kind === 'status' && byPlace(entry, place) < 0).length,
+    entriesOf: (uri) => [...new Set(lines.filter((one) => one.uri === uri).map((one) => one.entry))],
+  };
+}
