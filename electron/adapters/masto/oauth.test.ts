@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { NetRequest } from '../../core/ports.ts';
 import { createVirtualClock } from '../../core/testing/virtual-clock.ts';
 import { silentLog } from '../net/testing/local-server.ts';
 import { createFediverse } from './fediverse.ts';
@@ -13,13 +14,18 @@ function fediverse(net: FakeNet): ReturnType<typeof createFediverse> {
   return createFediverse({ net, clock, log: silentLog, mediaLinks, appName: 'Skein', appVersion: '1', website: 'https://skein.example', origins: () => [] });
 }
 
+function formOf(request: NetRequest | undefined): URLSearchParams {
+  if (typeof request?.body !== 'string') throw new Error('No form was sent');
+  return new URLSearchParams(request.body);
+}
+
 describe('registering', () => {
   const register = async (metadata: CannedAnswer, oauthMetadata = true): Promise<URLSearchParams> => {
     const net = createFakeNet({ [`GET ${api}/.well-known/oauth-authorization-server`]: metadata, [`POST ${api}/api/v1/apps`]: { body: { client_id: 'aHR0cHM6Ly8=', client_secret: 's' } } });
     const server = profile();
     const result = await fediverse(net).registerApp({ ...server, capabilities: { ...server.capabilities, oauthMetadata } }, app.redirectUri);
     const sent = net.requests.at(-1);
-    const form = new URLSearchParams(String(sent?.body));
+    const form = formOf(sent);
     expect(sent?.headers['content-type']).toBe('application/x-www-form-urlencoded');
     expect(result).toEqual({ ok: true, value: { clientId: 'aHR0cHM6Ly8=', clientSecret: 's', redirectUri: app.redirectUri, scopes: form.get('scopes') } });
     return form;
@@ -78,7 +84,7 @@ describe('the token', () => {
   test('is had for code and verifier, in a form', async () => {
     const { result, net } = await exchange({ body: { access_token: 'tok', token_type: 'Bearer', scope: 'read', created_at: 1 } });
     expect(result).toEqual({ ok: true, value: { accessToken: 'tok', scopes: 'read', expiresAt: null, refreshToken: null } });
-    expect(Object.fromEntries(new URLSearchParams(String(net.requests[0]?.body)))).toEqual({
+    expect(Object.fromEntries(formOf(net.requests[0]))).toEqual({
       grant_type: 'authorization_code',
       code: 'c',
       code_verifier: 'v',
@@ -122,6 +128,6 @@ describe('the token', () => {
   test('is revoked with the app’s credentials', async () => {
     const net = createFakeNet({ [`POST ${api}/oauth/revoke`]: { body: {} } });
     expect(await fediverse(net).revoke(profile(), app, 'tok')).toEqual({ ok: true, value: null });
-    expect(Object.fromEntries(new URLSearchParams(String(net.requests[0]?.body)))).toEqual({ client_id: 'id', client_secret: 'secret', token: 'tok' });
+    expect(Object.fromEntries(formOf(net.requests[0]))).toEqual({ client_id: 'id', client_secret: 'secret', token: 'tok' });
   });
 });

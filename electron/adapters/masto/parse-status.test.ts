@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, constantFrom, jsonValue, oneof, property, tuple } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseFilterMatches, parseSeenStatus, parseTimelineItem, toVisibility, unwrapBoost } from './parse-status.ts';
 import { context, rawAccount, rawStatus } from './testing/entities.ts';
@@ -17,7 +17,6 @@ describe('ids and identity', () => {
   test('takes small number ids and refuses those JSON has rounded', () => {
     expect(seen(rawStatus({ id: 42 })).marks.id).toBe('42');
     expect(parseSeenStatus(JSON.parse('{"id":113500000000000001}'), context)).toBeNull();
-    expect(parseSeenStatus(rawStatus({ id: 113500000000000001 }), context)).toBeNull();
   });
 
   test('uri: scheme and host in lower case, the rest untouched; the url where there is none', () => {
@@ -211,7 +210,7 @@ describe('what a status carries', () => {
         media_attachments: Array.from({ length: 1000 }, (_, at) => ({ id: String(at), type: 'image' })),
         mentions: Array.from({ length: 5000 }, () => ({ acct: 'a@b.example', url: 'https://b.example/@a' })),
         poll: { id: '1', options: Array.from({ length: 5000 }, () => ({ title: 't'.repeat(5000) })) },
-        account: rawAccount({ display_name: `${'n\u0301'.repeat(50_000)}` }),
+        account: rawAccount({ display_name: 'n\u0301'.repeat(50_000) }),
       }),
     );
     expect(status.content.length).toBe(65_536);
@@ -244,9 +243,9 @@ describe('hostile JSON', () => {
       emojis: [{ shortcode: 'a', url: 'https://x.example', static_url: 'https://x.example' }],
     });
     const paths = pathsOf(whole);
-    const junk = fc.oneof(fc.jsonValue(), fc.constantFrom<unknown>(null, '', -1, 1e308, [], {}, '__proto__', 'javascript:x', '\u0000\ud800'));
-    fc.assert(
-      fc.property(fc.array(fc.tuple(fc.constantFrom(...paths), junk), { minLength: 1, maxLength: 4 }), (changes) => {
+    const junk = oneof(jsonValue(), constantFrom<unknown>(null, '', -1, 1e308, [], {}, '__proto__', 'javascript:x', '\u0000\ud800'));
+    assert(
+      property(array(tuple(constantFrom(...paths), junk), { minLength: 1, maxLength: 4 }), (changes) => {
         const mutated = structuredClone(whole);
         for (const [path, value] of changes) setAt(mutated, path, value);
         const items = [mutated, rawStatus({ id: 'good' })].map((raw) => parseTimelineItem(raw, context));
