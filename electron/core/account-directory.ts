@@ -17,3 +17,8 @@ export interface AccountDirectory {
   /** Null for an account that is unknown or signed out. */
   signedIn(key: AccountKey): SignedInAccount | null;
 }
+
+/** Host of the server an account is on: the first part of its key. */
+export function hostOf(key: AccountKey): string {
+  return key.slice(0, key.indexOf('/'));
+}

@@ -1,7 +1,7 @@
 import type { AccountKey, StatusUri } from '../../contract/ids.ts';
 import { fail, ok, type AppError, type Result } from '../../contract/result.ts';
 import type { StatusView, Thread } from '../../contract/statuses.ts';
-import type { SignedInAccount } from '../account-directory.ts';
+import { hostOf, type SignedInAccount } from '../account-directory.ts';
 import type { SeenStatus } from '../fediverse.ts';
 import { createMarking } from './marking.ts';
 import { createResolver } from './resolver.ts';
@@ -23,7 +23,7 @@ export function createStatuses(deps: StatusDeps): Statuses {
   function signedIn(key: AccountKey): Result<SignedInAccount> {
     const account = accounts.signedIn(key);
     if (account !== null) return ok(account);
-    return accounts.keys().includes(key) ? fail({ kind: 'unauthorized', host: '', message: '' }) : fail({ kind: 'notFound', what: 'account' });
+    return accounts.keys().includes(key) ? fail({ kind: 'unauthorized', host: hostOf(key), message: '' }) : fail({ kind: 'notFound', what: 'account' });
   }
 
   /** An answer that was lost says nothing about what the server did: read the status instead of guessing. */

@@ -191,6 +191,8 @@ export function createAccountStream(deps: StreamSupervisorDeps, account: SignedI
   function settleIn(mode: Mode, signal: AbortSignal): void {
     catchUpFailures = 0;
     lookedAt = clock.monotonic();
+    // Between two polls posts go by unseen: nothing may stand on the list as if it were complete.
+    if (mode === 'poll') home.interrupted(key);
     setHealth(mode === 'stream' ? 'live' : 'polling');
     timers.set('look', SECOND_LOOK_MS + random.unit() * SECOND_LOOK_SPREAD_MS, () => run(look(signal)));
     if (mode === 'poll') timers.set('poll', spread(POLL_MS), () => run(poll(signal)));
@@ -205,7 +207,6 @@ export function createAccountStream(deps: StreamSupervisorDeps, account: SignedI
     if (!outcome.ok) {
       if (outcome.error.kind === 'unauthorized') return checkToken(signal);
       timers.clear();
-      home.interrupted(key);
       return catchUpLater('poll', outcome, signal);
     }
     timers.set('poll', spread(POLL_MS), () => run(poll(signal)));

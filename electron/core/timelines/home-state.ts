@@ -13,10 +13,11 @@ export interface HomeState {
   interruptions: number;
   /** Holes being filled now. */
   readonly filling: Set<EntryId>;
-  /** Cursor of the last older page, exact where the last lines of a page could not be read. */
-  olderCursor: string | null;
-  /** The server has nothing older. */
-  ended: boolean;
+  /**
+   * What the last older page said of what lies below the line `under`: the cursor, exact where its last items could not
+   * be read, or null when the server has nothing older. Void once another line is the lowest (deleted, pruned).
+   */
+  bottom: { readonly under: StatusId; readonly cursor: string | null } | null;
   fetchingOlder: boolean;
   /** The newest page came at least once since the start: an empty list is empty. */
   loaded: boolean;
@@ -51,8 +52,7 @@ function createHomeState(clock: Clock): HomeState {
     connected: false,
     interruptions: 0,
     filling: new Set(),
-    olderCursor: null,
-    ended: false,
+    bottom: null,
     fetchingOlder: false,
     loaded: false,
     ignoresMinId: false,

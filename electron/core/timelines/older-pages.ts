@@ -35,7 +35,7 @@ export function createOlderPages(deps: {
   /** Answers whether there may be still more. */
   async function fetchOne(account: SignedInAccount, oldest: StoredLine): Promise<boolean> {
     const state = states.of(account.key);
-    const cursor = state.olderCursor;
+    const cursor = state.bottom?.under === oldest.id ? state.bottom.cursor : null;
     const options = { signal: deps.signal, priority: 'user' } as const;
     const fetched = await orStorageFailure(() => fetchPage(writer, account, { kind: 'below', point: oldest }, cursor, options));
     if (!fetched.ok) {
@@ -43,10 +43,11 @@ export function createOlderPages(deps: {
       return false;
     }
     const { page, ended } = fetched.value;
-    const repeated = page.olderCursor !== null && page.olderCursor === cursor;
-    state.ended = ended || repeated;
-    state.olderCursor = page.olderCursor;
-    return !state.ended && page.incompleteUntil === null;
+    if (page.incompleteUntil !== null) return false;
+    const next = ended || page.olderCursor === cursor ? null : page.olderCursor;
+    const under = timelines.oldest(account.key)?.id ?? oldest.id;
+    state.bottom = { under, cursor: next };
+    return next !== null;
   }
 
   function openDownwards(account: AccountKey, refused: boolean): void {
@@ -68,7 +69,10 @@ export function createOlderPages(deps: {
 
   return {
     hasMore(account) {
-      return !states.of(account).ended && timelines.oldest(account) !== null && timelines.gaps(account).every((gap) => gap.below !== null);
+      const { bottom } = states.of(account);
+      const oldest = timelines.oldest(account);
+      if (oldest === null || (bottom !== null && bottom.under === oldest.id && bottom.cursor === null)) return false;
+      return timelines.gaps(account).every((gap) => gap.below !== null);
     },
     fetch(account, target) {
       const state = states.of(account);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EntryId } from '../../contract/ids.ts';
+import type { EntryId, StatusId } from '../../contract/ids.ts';
 import { fail, ok } from '../../contract/result.ts';
 import type { Place, TimelineSpec } from '../../contract/timelines.ts';
 import { pageOf, type FakeServer } from '../testing/fake-server.ts';
@@ -259,5 +259,20 @@ describe('refresh and places', () => {
     expect(timelines.savedPlaces()).toEqual(ok([{ name: 'lane', place: null, offset: 3 }, { name: 'home', place, offset: 12 }]));
     stores.settings.set('timelines.places', [{ name: 5 }, 'x', null]);
     expect(timelines.savedPlaces()).toEqual(ok([]));
+  });
+});
+
+describe('what is below the lowest line', () => {
+  it('is asked again when the lowest line is gone: the cursor belonged to it', async () => {
+    const world = createReadingWorld();
+    const { key, server } = await loaded(world, 'me', 100, 239);
+    page(world, null, 60);
+    await world.clock.advance(100);
+    // As pruning does: the lowest lines go, the server still has them.
+    for (const id of idsBetween(160, 179)) world.stores.timelines.removeLine(key, id as StatusId);
+    page(world, null, 200);
+    await world.clock.advance(100);
+    expect(world.shown(key)).toEqual(idsBetween(140, 239));
+    expect(server.asked.at(-1)).toMatchObject({ kind: 'olderThan', cursor: '180' });
   });
 });

@@ -6,6 +6,7 @@ import { createHomeWriter } from './home-writer.ts';
 import { orStorageFailure } from './home-pages.ts';
 import { createOlderPages } from './older-pages.ts';
 import { createReading } from './reading.ts';
+import { hostOf } from '../account-directory.ts';
 import { createSavedPlaces } from './saved-places.ts';
 import type { TimelineDeps, Timelines } from './types.ts';
 
@@ -26,7 +27,7 @@ export function createTimelines(deps: TimelineDeps): Timelines {
     if (gap === null) return fail({ kind: 'notFound', what: 'gap' });
     if (gap.state === 'unfillable' && gap.reason === 'serverLimit') return fail({ kind: 'unsupported', capability: 'olderPosts' });
     const account = accounts.signedIn(gap.account);
-    if (account === null) return fail({ kind: 'unauthorized', host: '', message: '' });
+    if (account === null) return fail({ kind: 'unauthorized', host: hostOf(gap.account), message: '' });
     const walk = await orStorageFailure(() => home.filler.fill(account, id, from, false, { signal, priority: 'user' }));
     return walk.ok ? ok(null) : walk;
   }
