@@ -33,36 +33,36 @@ export async function runWebhost({ node, flags, dataDir }) {
   if (flags.secretsInFile) args.push('--secrets-in-file');
   const child = spawn(node, args, { cwd: inProject(), stdio: ['ignore', 2, 2, 'ipc'], shell: node.endsWith('.cmd') });
   const ended = whenEnded(child);
-  child.once('message', ({ ready }) => void present({ page: ready, flags, onWindowClosed: () => child.kill('SIGTERM') }));
+  child.once('message', ({ ready }) => void present({ page: ready, flags, host: { ended, end: () => child.kill('SIGTERM') } }));
   return ended;
 }
 
 /**
- * Shows a page the way the flags say. `onWindowClosed` is called for a window of our own; without it the window is
- * nobody's and outlives this process.
+ * Shows a page the way the flags say. The window and `host` (`{ ended, end() }`) end each other; a window of a host that
+ * somebody else started outlives this process.
  */
-export async function present({ page, flags, onWindowClosed }) {
+export async function present({ page, flags, host }) {
   if (flags.json) return void process.stdout.write(`${JSON.stringify({ url: page.url, pid: page.pid, dataDir: page.dataDir })}\n`);
-  if (!flags.open) return printAddress(page);
+  if (!flags.open) return printAddress(page, '');
   if (!hasDisplay()) return printAddress(page, 'There is no display here. ');
   const chromium = findChromium();
   if (chromium !== null) {
-    if (await showWindow(chromium, page, onWindowClosed)) return;
+    if (await showWindow(chromium, page, host)) return;
     return printAddress(page, 'The browser window did not open. ');
   }
-  if (await openDefaultBrowser(page)) console.error('Skein is open in your browser. Ctrl+C here ends it.');
+  if (await openDefaultBrowser(page)) console.error('Skein is open in your browser.');
   else printAddress(page, 'There is no browser to open. ');
 }
 
 /** Answers false when the window failed at once. */
-function showWindow(chromium, page, onWindowClosed) {
+function showWindow(chromium, page, host) {
   const openedAt = Date.now();
   const window = openAppWindow(chromium, { file: page.file, profileDir: join(page.dataDir, 'browser') });
-  if (onWindowClosed === undefined) {
+  if (host === undefined) {
     window.unref();
     return new Promise((resolve) => window.once('spawn', () => resolve(true)).once('error', () => resolve(false)));
   }
-  process.once('exit', () => window.kill());
+  void host.ended.then(() => window.kill());
   return new Promise((resolve) => {
     const opened = setTimeout(() => resolve(true), failedWithinMs);
     window.once('error', () => resolve(false));
@@ -70,13 +70,13 @@ function showWindow(chromium, page, onWindowClosed) {
       clearTimeout(opened);
       if (code !== 0 && Date.now() - openedAt < failedWithinMs) return resolve(false);
       resolve(true);
-      onWindowClosed();
+      host.end();
     });
   });
 }
 
-function printAddress(page, why = '') {
-  process.stdout.write(`${why}Skein is at ${page.url}\nThe address works once, for a minute; start again for another. Ctrl+C ends Skein.\n`);
+function printAddress(page, why) {
+  process.stdout.write(`${why}Skein is at ${page.url}\nThe address works once, for a minute; start again for another.\n`);
 }
 
 /** Passes signals on once (a terminal has sent Ctrl+C to the child already); a second one does not wait any longer. */

@@ -5,6 +5,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import manifest from '../../package.json' with { type: 'json' };
+import type { Result } from '../contract/index.ts';
 import { partsNextTo, startWebhost, type Webhost } from './host.ts';
 
 /** Another process has the profile. */
@@ -23,17 +24,13 @@ const { values: flags } = parseArgs({
 if (flags['data-dir'] === undefined) throw new Error('--data-dir is missing');
 const dataDir = resolve(flags['data-dir']);
 
-const started = await startWebhost({
-  dataDir,
-  port: Number(flags.port),
-  version: manifest.version,
-  practice: flags.practice,
-  allowPrivateHosts: flags['allow-private-hosts'].split(',').filter((host) => host !== ''),
-  secretsInFile: flags['secrets-in-file'],
-  ...partsNextTo(import.meta.filename),
-});
+const started = await start();
 
-if (started.ok) {
+if (started === null) {
+  console.error(`Port ${flags.port} is taken.`);
+  process.exitCode = 1;
+  process.disconnect?.();
+} else if (started.ok) {
   endWithParent(started.value);
   const page = started.value.openPage();
   if (process.send === undefined) console.log(`Skein is at ${page.url} (works once, for a minute)`);
@@ -42,6 +39,24 @@ if (started.ok) {
   console.error(started.error.kind === 'storage' ? started.error.message : `Skein cannot start: ${started.error.kind}`);
   process.exitCode = exitProfileInUse;
   process.disconnect?.();
+}
+
+/** Null when the port is taken. */
+async function start(): Promise<Result<Webhost> | null> {
+  try {
+    return await startWebhost({
+      dataDir,
+      port: Number(flags.port),
+      version: manifest.version,
+      practice: flags.practice,
+      allowPrivateHosts: flags['allow-private-hosts'].split(',').filter((host) => host !== ''),
+      secretsInFile: flags['secrets-in-file'],
+      ...partsNextTo(import.meta.filename),
+    });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return null;
+    throw error;
+  }
 }
 
 function endWithParent(webhost: Webhost): void {
