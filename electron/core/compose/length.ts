@@ -29,16 +29,11 @@ const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
 const plain = /^[\n\x20-\x7e\xa0-\xac\xae-\u02ff]*$/;
 
 function countGraphemes(text: string): number {
-  if (plain.test(text)) return text.length;
-  let count = 0;
-  for (const _grapheme of segmenter.segment(text)) count += 1;
-  return count;
+  return plain.test(text) ? text.length : [...segmenter.segment(text)].length;
 }
 
 function countCodePoints(text: string): number {
-  let count = 0;
-  for (const _codePoint of text) count += 1;
-  return count;
+  return [...text].length;
 }
 
 /** Labels, and a last one that is punycode, ASCII letters up to something that is none, or letters of another script. */

@@ -79,11 +79,12 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     const signedIn = accounts.signedIn(account);
     if (signedIn === null) return;
     busy.add(account);
-    void step(copy, signedIn).then((againAt) => {
+    inBackground(async () => {
+      const againAt = await step(copy, signedIn);
       busy.delete(account);
       if (againAt === null) wake(account);
       else wakeAt(account, againAt);
-    });
+    }, 'outbox', deps);
   }
 
   function wakeAt(account: AccountKey, at: number): void {

@@ -16,13 +16,20 @@ export type OwnPostSearch = { readonly kind: 'found'; readonly post: OwnPost } |
 /** Clocks are wrong by up to two days in the wild; the same words from earlier than that are another post. */
 const clockErrorMs = 49 * 60 * 60_000;
 
-/** Looks for what was sent among the account's own posts. `taken`: ids that are known to belong to other copies. */
-export function findOwnPost(sent: NewStatus, posts: readonly OwnPost[], between: SentBetween, taken: ReadonlySet<string>): OwnPostSearch {
+export interface OtherCopies {
+  /** Ids that are known to belong to other copies. */
+  readonly taken: ReadonlySet<string>;
+  /** Another copy has the same words and nobody knows its post: one that is found may be either's. */
+  readonly hasTwin: boolean;
+}
+
+/** Looks for what was sent among the account's own posts, given newest first. */
+export function findOwnPost(sent: NewStatus, posts: readonly OwnPost[], between: SentBetween, { taken, hasTwin }: OtherCopies): OwnPostSearch {
   const alike = posts.filter((post) => !taken.has(post.id) && isAlike(sent, post));
   const fitting = alike.filter(({ createdAt }) => createdAt >= between.from && createdAt <= between.to);
-  // Newest first; where two fit, the older one is the first that arrived.
+  // Where two fit, the older one is the first that arrived.
   const post = fitting.at(-1);
-  if (post !== undefined) return { kind: 'found', post };
+  if (post !== undefined) return hasTwin ? { kind: 'unsure' } : { kind: 'found', post };
   const isNear = alike.some(({ createdAt }) => createdAt >= between.from - clockErrorMs && createdAt <= between.to + clockErrorMs);
   return { kind: isNear ? 'unsure' : 'absent' };
 }

@@ -1,8 +1,9 @@
+import type { OutboxCopy } from '../../contract/compose.ts';
 import type { AppError } from '../../contract/result.ts';
 import type { SignedInAccount } from '../account-directory.ts';
 import type { OwnPost } from '../fediverse.ts';
 import type { Clock, ComposeStore } from '../ports.ts';
-import { findOwnPost, type SentBetween } from './own-post.ts';
+import { findOwnPost, type OtherCopies, type SentBetween } from './own-post.ts';
 import type { StoredCopy } from './store.ts';
 
 /**
@@ -68,7 +69,7 @@ export function createReadBack(deps: ReadBackDeps): ReadBack {
     const read = await account.connection.ownPosts(ownPostsLimit);
     if (store.copy(copy.id)?.status.state !== 'sending' || !searches.has(copy.id)) return;
     if (!read.ok) return lookFailed(copy, search, read.error);
-    const found = findOwnPost(copy.payload, read.value, timeOf(copy, account), takenIds(copy));
+    const found = findOwnPost(copy.payload, read.value, timeOf(copy, account), othersOf(copy));
     if (found.kind === 'found') return arrived(copy, found.post);
     if (found.kind === 'unsure') return needsDecision(copy, search.error);
     const looks = search.looks + 1;
@@ -112,10 +113,12 @@ export function createReadBack(deps: ReadBackDeps): ReadBack {
     return { from: (copy.keyFirstUsedAt ?? now) + ahead - marginMs, to: now + ahead + marginMs };
   }
 
-  /** Posts that other copies of this account became: the same words sent twice on purpose are two posts. */
-  function takenIds(copy: StoredCopy): ReadonlySet<string> {
-    const copies = store.posts(200).flatMap((post) => post.copies);
-    return new Set(copies.flatMap(({ id, account, status }) => (id !== copy.id && account === copy.account && status.state === 'sent' && status.id !== null ? [status.id] : [])));
+  /** The same words sent twice on purpose are two posts: what is known of the other ones. */
+  function othersOf(copy: StoredCopy): OtherCopies {
+    const others = store.posts(200).flatMap((post) => post.copies.filter(({ id, account }) => id !== copy.id && account === copy.account));
+    const ids = others.flatMap(({ status }) => (status.state === 'sent' && status.id !== null ? [status.id] : []));
+    const isLost = ({ status }: OutboxCopy): boolean => status.state === 'needsDecision' || (status.state === 'sent' && status.id === null);
+    return { taken: new Set(ids), hasTwin: others.some((other) => other.text === copy.payload.text && isLost(other)) };
   }
 
   return {

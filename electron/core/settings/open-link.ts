@@ -3,7 +3,7 @@ import type { ExternalLinks } from '../ports.ts';
 
 const safeProtocols = ['http:', 'https:', 'mailto:'];
 /** Browsers drop tabs and line breaks inside a URL and spaces around it, so what is checked and what is opened could differ. */
-const hiding = /^ | $|[\u0000-\u001f\u007f-\u00a0\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb\\]/u;
+const hiding = /^ | $|[\p{Cc}\p{Cf}\\]|(?! )\p{Z}/u;
 
 /**
  * The form in which a link may be handed to the system, or null. Links come from servers: only the web and mail, no

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import type { AppError } from '../../contract/result.ts';
+import { play, type Flavour, type Outcome, type Scenario } from './testing/crash-world.ts';
+import type { PostFault } from './testing/fake-server.ts';
+
+const flavours: readonly Flavour[] = [
+  { name: 'keeps keys (Mastodon 4.5, Hollo)', repeatedKey: 'samePost', idempotency: 'honoured', showsSource: true },
+  { name: 'answers 500 to a repeat (Mastodon 4.6.0)', repeatedKey: 'error', idempotency: 'unreliable', showsSource: true },
+  { name: 'answers 500 to a repeat, but was thought to keep keys', repeatedKey: 'error', idempotency: 'honoured' },
+  { name: 'ignores keys (GoToSocial, Sharkey)', repeatedKey: 'newPost', idempotency: 'ignored' },
+  { name: 'keeps errors too (Akkoma)', repeatedKey: 'sameAnswer', idempotency: 'unreliable' },
+  { name: 'keeps errors too, but was thought to keep keys', repeatedKey: 'sameAnswer', idempotency: 'honoured' },
+];
+
+const offline: AppError = { kind: 'offline', host: 'a.example', reason: 'noNetwork', mayHaveArrived: false };
+const broken: AppError = { kind: 'serverError', host: 'a.example', status: 502, message: '', retryAt: null, mayHaveArrived: true };
+
+interface Weather {
+  readonly name: string;
+  readonly faults: readonly PostFault[];
+  readonly unreadable: Scenario['unreadable'];
+}
+
+const weathers: readonly Weather[] = [
+  { name: 'fair', faults: [], unreadable: null },
+  { name: 'no network at first', faults: ['notSent', 'notSent'], unreadable: null },
+  { name: 'lost on the way', faults: ['lostOnTheWay'], unreadable: null },
+  { name: 'answer lost', faults: ['answerLost'], unreadable: null },
+  { name: 'answer lost, then the network for a minute', faults: ['answerLost'], unreadable: { forMs: 60_000, error: offline } },
+  { name: 'lost, then the network until the key has expired', faults: ['lostOnTheWay'], unreadable: { forMs: 70 * 60_000, error: offline } },
+  { name: 'answer lost, then the network until the key has expired', faults: ['answerLost'], unreadable: { forMs: 70 * 60_000, error: offline } },
+  { name: '5xx after the commit, then 502 for an hour', faults: ['errorAfterCommit'], unreadable: { forMs: 60 * 60_000, error: broken } },
+  { name: '5xx after the commit', faults: ['errorAfterCommit'], unreadable: null },
+  { name: '5xx before the commit, twice', faults: ['errorBeforeCommit', 'errorBeforeCommit'], unreadable: null },
+  { name: 'the server goes on after we hung up', faults: ['commitsLate'], unreadable: null },
+  { name: 'lost twice', faults: ['lostOnTheWay', 'answerLost'], unreadable: null },
+  { name: 'rate limited', faults: ['rateLimited'], unreadable: null },
+];
+
+const figures = { runs: 0, cuts: 0, lost: 0, doubled: 0, decisions: 0, requests: 0 };
+
+/** Everything sent exactly once, and the right post known where the app says it knows. */
+function expectOnceEach(outcome: Outcome, { texts }: Scenario, label: string): void {
+  figures.lost += Math.max(0, texts.length - outcome.postIds.length);
+  figures.doubled += Math.max(0, outcome.postIds.length - texts.length);
+  expect(outcome.postIds, `posts on the server, ${label}`).toHaveLength(texts.length);
+  expect(outcome.states, label).toEqual(texts.map(() => 'sent'));
+  expect(new Set(outcome.sentIds).size, label).toBe(outcome.sentIds.length);
+  expect(outcome.drafts, label).toBe(0);
+}
+
+async function playAll(scenario: Omit<Scenario, 'crashAt'>, label: string, pairs: boolean): Promise<Outcome> {
+  const whole = await play({ ...scenario, crashAt: [] });
+  expectOnceEach(whole, { ...scenario, crashAt: [] }, `${label}, not cut off`);
+  for (let first = 1; first <= whole.steps; first += 1) {
+    // The second cut hits the repair itself.
+    for (const crashAt of pairs ? [[first], [first, first + 2]] : [[first]]) {
+      const outcome = await play({ ...scenario, crashAt });
+      expectOnceEach(outcome, { ...scenario, crashAt }, `${label}, cut off at ${crashAt.join(' and ')}`);
+      figures.runs += 1;
+      figures.cuts += crashAt.length;
+      figures.decisions += outcome.decisions;
+      figures.requests += outcome.requests;
+    }
+  }
+  return whole;
+}
+
+describe.each(flavours)('a server that $name', (flavour) => {
+  test.each(weathers)('$name: nothing lost, nothing doubled, wherever the app is cut off', async ({ name, faults, unreadable }) => {
+    const whole = await playAll({ flavour, faults, unreadable, texts: ['Good <morning> & more\nfrom here'] }, `${flavour.name}, ${name}`, unreadable === null);
+    const mustAsk = faults.some((fault) => fault === 'lostOnTheWay' || fault === 'errorBeforeCommit') && flavour.idempotency !== 'honoured';
+    if (mustAsk) expect(whole.decisions, 'asks instead of guessing').toBeGreaterThan(0);
+    if (faults.length === 0 || name === 'answer lost') expect(whole.decisions, 'asks nobody').toBe(0);
+  }, 60_000);
+
+  test('the same words sent twice on purpose are two posts', async () => {
+    for (const faults of [[], ['answerLost'], ['none', 'answerLost'], ['lostOnTheWay'], ['none', 'lostOnTheWay']] satisfies PostFault[][]) {
+      await playAll({ flavour, faults, unreadable: null, texts: ['Again', 'Again'] }, `${flavour.name}, twice, ${faults.join()}`, false);
+    }
+  }, 60_000);
+});
+
+test('prints what was played', () => {
+  process.stdout.write(`outbox: ${figures.runs} runs, ${figures.cuts} cuts, ${figures.requests} requests, ${figures.decisions} decisions; ${figures.lost} lost, ${figures.doubled} doubled\n`);
+  expect(figures.cuts).toBeGreaterThanOrEqual(400);
+  expect(figures).toMatchObject({ lost: 0, doubled: 0 });
+});

@@ -1,0 +1,231 @@
+import type { DraftBody } from '../../../contract/compose.ts';
+import { fail, type AppError, type Result } from '../../../contract/result.ts';
+import type { AccountConnection, ServerProfile } from '../../fediverse.ts';
+import type { Clock } from '../../ports.ts';
+import { createFakeLifecycle, createRecordedLog, createSeededRandom } from '../../testing/fake-ports.ts';
+import { sampleKey, samplePerson, sampleProfile } from '../../testing/samples.ts';
+import { createVirtualClock } from '../../testing/virtual-clock.ts';
+import { createCompose, type Compose } from '../index.ts';
+import { createFakeServer, type FakeServer, type PostFault, type RepeatedKey } from './fake-server.ts';
+import { createMemoryComposeStore } from './memory-compose-store.ts';
+
+export interface Flavour {
+  readonly name: string;
+  readonly repeatedKey: RepeatedKey;
+  /** What the probe says about it, which may be wrong. */
+  readonly idempotency: ServerProfile['capabilities']['idempotency'];
+  readonly showsSource?: boolean;
+}
+
+export interface Scenario {
+  readonly flavour: Flavour;
+  /** What happens to the first requests; later ones meet no fault. */
+  readonly faults: readonly PostFault[];
+  /** How long the account's own posts cannot be read, from the first request on. */
+  readonly unreadable: { readonly forMs: number; readonly error: AppError } | null;
+  readonly texts: readonly string[];
+  /** Numbers of the steps at which the app is cut off, rising. A step is a call of a port or a border of a commit. */
+  readonly crashAt: readonly number[];
+}
+
+export interface Outcome {
+  readonly steps: number;
+  readonly states: readonly string[];
+  readonly sentIds: readonly string[];
+  readonly postIds: readonly string[];
+  readonly decisions: number;
+  readonly requests: number;
+  readonly drafts: number;
+}
+
+class CutOff extends Error {}
+
+const account = sampleKey('me');
+const never = new Promise<never>(() => {});
+const quietAfterMs = 3 * 60 * 60_000;
+
+/** One life of the app: after it is cut off, nothing it still does reaches the disk, the network or the clock. */
+interface Life {
+  readonly compose: Compose;
+  isOver(): boolean;
+}
+
+/**
+ * Lets a person send `texts` through an app that is cut off again and again, starts it anew over what the disk kept,
+ * and lets an honest person decide where the app asks.
+ */
+export async function play(scenario: Scenario): Promise<Outcome> {
+  const clock = createVirtualClock();
+  const server = createFakeServer(clock, scenario.flavour);
+  const cutAt = [...scenario.crashAt];
+  let steps = 0;
+  let over = false;
+  let lives = 0;
+  let posted = 0;
+  let firstRequestAt: number | null = null;
+
+  function step(): void {
+    if (over) throw new CutOff();
+    steps += 1;
+    if (steps !== cutAt[0]) return;
+    cutAt.shift();
+    over = true;
+    throw new CutOff();
+  }
+
+  const store = createMemoryComposeStore(step);
+
+  function begin(): Life {
+    over = false;
+    lives += 1;
+    const own = lives;
+    const alive = (): boolean => lives === own && !over;
+    const connection = connect(server, {
+      step,
+      alive,
+      nextFault: () => scenario.faults[posted++] ?? 'none',
+      requestLeaves: () => (firstRequestAt ??= clock.now()),
+      readError: () => {
+        const { unreadable } = scenario;
+        return unreadable !== null && firstRequestAt !== null && clock.now() < firstRequestAt + unreadable.forMs ? unreadable.error : null;
+      },
+    });
+    const lifeClock: Clock = { now: clock.now, monotonic: clock.monotonic, after: (ms, task) => clock.after(ms, () => (alive() ? task() : undefined)) };
+    const profile = sampleProfile({ capabilities: { idempotency: scenario.flavour.idempotency } });
+    const compose = createCompose({
+      clock: lifeClock,
+      random: createSeededRandom(steps + 1),
+      log: createRecordedLog(),
+      lifecycle: createFakeLifecycle(),
+      store,
+      transactions: { run: (work) => store.transaction(work) },
+      accounts: { keys: () => [account], signedIn: () => ({ key: account, person: samplePerson('me'), profile, connection }) },
+      publish: () => {},
+      limitsOf: () => profile.limits,
+      undoSeconds: () => 5,
+      localId: async () => fail({ kind: 'notFound', what: 'status' }),
+      posted: () => {},
+    });
+    return { compose, isOver: () => !alive() };
+  }
+
+  let life = begin();
+  let decisions = 0;
+
+  /** The person, or the clock, does something; when that cuts the app off, it is started again a second later. */
+  async function attempt(act: () => void | Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      if (!(error instanceof CutOff)) throw error;
+    }
+    while (life.isOver()) {
+      await clock.advance(1000);
+      life = begin();
+      try {
+        life.compose.outbox.start();
+      } catch (error) {
+        if (!(error instanceof CutOff)) throw error;
+      }
+    }
+  }
+
+  /** Every text is sent until the app has acknowledged it, as the draft stays on the screen until then. */
+  for (const [index, text] of scenario.texts.entries()) {
+    const draftId = `draft-${index}`;
+    await attempt(() => void life.compose.saveDraft({ id: draftId, body: toBody(text) }));
+    const isKept = (): boolean => store.posts(10).length > index;
+    while (!isKept()) await attempt(() => void life.compose.send({ draftId, body: toBody(text) }));
+  }
+
+  const deadline = clock.now() + quietAfterMs;
+  while (clock.now() < deadline) {
+    await attempt(() => clock.advance(10_000));
+    for (const copy of store.unfinished().filter(({ status }) => status.state === 'needsDecision')) {
+      decisions += 1;
+      const mine = server.posts.filter(({ id }) => !sentIds().includes(id) && server.textOf(id) === copy.payload.text);
+      await attempt(() => void life.compose.decide({ copy: copy.id, answer: mine.length > decidedAsThere() ? 'isThere' : 'sendAgain' }));
+    }
+    if (store.unfinished().length === 0) break;
+  }
+  // A request that was still running on the server ends.
+  await clock.advance(120_000);
+
+  function sentIds(): string[] {
+    return statuses().flatMap((status) => (status.state === 'sent' && status.id !== null ? [status.id] : []));
+  }
+  function decidedAsThere(): number {
+    return statuses().filter((status) => status.state === 'sent' && status.id === null).length;
+  }
+  function statuses() {
+    return store.posts(10).flatMap(({ copies }) => copies.map(({ status }) => status));
+  }
+
+  return {
+    steps,
+    states: statuses().map(({ state }) => state),
+    sentIds: sentIds(),
+    postIds: server.posts.map(({ id }) => id),
+    decisions,
+    requests: server.requests,
+    drafts: store.drafts().length,
+  };
+}
+
+interface Wire {
+  step(): void;
+  alive(): boolean;
+  nextFault(): PostFault;
+  requestLeaves(): void;
+  readError(): AppError | null;
+}
+
+function connect(server: FakeServer, wire: Wire): AccountConnection {
+  /** A step before the request leaves, one when its answer is there; what a dead app asked for is never answered. */
+  async function call<T>(request: () => Promise<Result<T>>): Promise<Result<T>> {
+    if (!cutOffAt(wire)) return never;
+    const answer = await request();
+    return wire.alive() && cutOffAt(wire) ? answer : never;
+  }
+  const unused = (): never => {
+    throw new Error('the outbox does not ask this');
+  };
+  return {
+    account,
+    post: (status, key) =>
+      call(() => {
+        wire.requestLeaves();
+        return server.post(status, key, wire.nextFault());
+      }),
+    ownPosts: () =>
+      call(async () => {
+        const error = wire.readError();
+        return error === null ? server.ownPosts() : fail(error);
+      }),
+    serverTime: () => null,
+    verify: unused,
+    home: unused,
+    status: unused,
+    statuses: unused,
+    context: unused,
+    resolveStatus: unused,
+    act: unused,
+    vote: unused,
+    openStream: unused,
+    close: () => {},
+  };
+}
+
+/** False when the app was cut off at this very step. */
+function cutOffAt(wire: Wire): boolean {
+  try {
+    wire.step();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function toBody(text: string): DraftBody {
+  return { text, spoilerText: '', sensitive: false, visibility: 'public', language: 'en', inReplyTo: null, targets: [{ account, overrides: {} }] };
+}

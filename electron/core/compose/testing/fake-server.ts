@@ -1,0 +1,121 @@
+import type { Html, StatusId, StatusUri } from '../../../contract/ids.ts';
+import { fail, ok, type AppError, type Result } from '../../../contract/result.ts';
+import type { NewStatus, OwnPost, SeenStatus } from '../../fediverse.ts';
+import type { Clock } from '../../ports.ts';
+import { sampleSeen } from '../../testing/samples.ts';
+
+/** What a server does with a key it has seen: see docs of `capabilities.idempotency`. */
+export type RepeatedKey = 'samePost' | 'error' | 'newPost' | 'sameAnswer';
+
+/** What happens to one request. Times are from the moment it leaves. */
+export type PostFault =
+  | 'none'
+  | 'notSent'
+  | 'lostOnTheWay'
+  | 'answerLost'
+  | 'errorAfterCommit'
+  | 'errorBeforeCommit'
+  | 'commitsLate'
+  | 'rateLimited'
+  | 'rejected';
+
+export interface FakeServer {
+  /** Newest first. */
+  readonly posts: readonly OwnPost[];
+  /** As typed: what a person who looks sees. */
+  textOf(id: string): string | undefined;
+  readonly requests: number;
+  post(status: NewStatus, key: string, fault: PostFault): Promise<Result<SeenStatus>>;
+  ownPosts(): Promise<Result<readonly OwnPost[]>>;
+}
+
+const host = 'a.example';
+const requestTimeoutMs = 30_000;
+/** A slow server goes on after the client has hung up. */
+const lateCommitMs = 50_000;
+const keyLifeMs = 60 * 60_000;
+
+const lost: AppError = { kind: 'offline', host, reason: 'timeout', mayHaveArrived: true };
+const serverError: AppError = { kind: 'serverError', host, status: 500, message: '', retryAt: null, mayHaveArrived: true };
+
+/** One account's posts on one server, as the outbox meets them. */
+export function createFakeServer(clock: Clock, options: { readonly repeatedKey: RepeatedKey; readonly showsSource?: boolean }): FakeServer {
+  const posts: OwnPost[] = [];
+  const keys = new Map<string, { readonly at: number; readonly answer: Result<SeenStatus> }>();
+  const texts = new Map<string, string>();
+  let requests = 0;
+
+  const wait = (ms: number): Promise<void> => new Promise((resolve) => void clock.after(ms, resolve));
+
+  function commit(status: NewStatus, key: string): Result<SeenStatus> {
+    const known = keys.get(key);
+    if (known !== undefined && clock.now() - known.at < keyLifeMs) {
+      if (options.repeatedKey === 'samePost' || options.repeatedKey === 'sameAnswer') return known.answer;
+      if (options.repeatedKey === 'error') return fail(serverError);
+    }
+    const id = String(100 + posts.length);
+    texts.set(id, status.text);
+    const uri = `https://${host}/s/${id}`;
+    const content = `<p>${status.text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('\n', '<br />')}</p>`;
+    posts.unshift({
+      id: id as StatusId,
+      uri: uri as StatusUri,
+      url: uri,
+      createdAt: clock.now(),
+      content: content as Html,
+      sourceText: options.showsSource === true ? status.text : null,
+      spoilerText: status.spoilerText,
+      inReplyToId: status.inReplyToId,
+    });
+    const answer = ok(sampleSeen(uri, id, { content: content as Html }));
+    keys.set(key, { at: clock.now(), answer });
+    return answer;
+  }
+
+  /** Akkoma keeps the answer of a key, errors as well (plugs/idempotency_plug.ex). */
+  function refuse(key: string): Result<SeenStatus> {
+    if (options.repeatedKey === 'sameAnswer') keys.set(key, { at: clock.now(), answer: fail(serverError) });
+    return fail(serverError);
+  }
+
+  async function post(status: NewStatus, key: string, fault: PostFault): Promise<Result<SeenStatus>> {
+    requests += 1;
+    switch (fault) {
+      case 'none':
+        await wait(100);
+        return commit(status, key);
+      case 'notSent':
+        return fail({ kind: 'offline', host, reason: 'noNetwork', mayHaveArrived: false });
+      case 'lostOnTheWay':
+        await wait(requestTimeoutMs);
+        return fail(lost);
+      case 'answerLost':
+        commit(status, key);
+        await wait(requestTimeoutMs);
+        return fail(lost);
+      case 'errorAfterCommit':
+        commit(status, key);
+        return fail(serverError);
+      case 'errorBeforeCommit':
+        return refuse(key);
+      case 'commitsLate':
+        clock.after(lateCommitMs, () => void commit(status, key));
+        await wait(requestTimeoutMs);
+        return fail(lost);
+      case 'rateLimited':
+        return fail({ kind: 'rateLimited', host, retryAt: clock.now() + 60_000 });
+      case 'rejected':
+        return fail({ kind: 'rejected', host, status: 422, message: 'Validation failed' });
+    }
+  }
+
+  return {
+    posts,
+    textOf: (id) => texts.get(id),
+    get requests() {
+      return requests;
+    },
+    post,
+    ownPosts: async () => ok(posts.slice(0, 40)),
+  };
+}
