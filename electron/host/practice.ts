@@ -1,50 +1,64 @@
 /**
  * Runs the practice fediverse in a thread of its own, so that its servers cannot slow the app down and share nothing
- * with it but sockets.
+ * with it but sockets. What the messages are is told in `electron/practice/main.ts`.
  */
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Practice, PracticeWorld } from '../core/ports.ts';
 
 export interface PracticeThread extends Practice {
+  /** Writes what the servers know to the profile. Safe to call when nothing was started. */
   close(): Promise<void>;
 }
 
-const startTimeoutMs = 20_000;
+type Message = { readonly type: 'started' } & PracticeWorld | { readonly type: 'failed'; readonly message: string } | { readonly type: 'stopped' };
+
+const startTimeoutMs = 30_000;
+const stopTimeoutMs = 3_000;
 
 /** `entry` is the built or the source file of `electron/practice/main`. It is loaded at the first `start`. */
-export function createPracticeThread(entry: string): PracticeThread {
-  let thread: Worker | null = null;
-  let world: Promise<PracticeWorld> | null = null;
+export function createPracticeThread({ entry, dataDir }: { readonly entry: string; readonly dataDir: string }): PracticeThread {
+  let running: { readonly thread: Worker; readonly world: Promise<PracticeWorld> } | null = null;
 
-  async function open(): Promise<PracticeWorld> {
-    thread = new Worker(entry, { name: 'practice' });
-    try {
-      return await firstWorld(thread);
-    } catch (error) {
-      world = null;
-      await thread.terminate();
-      throw error;
-    }
+  function open(): { readonly thread: Worker; readonly world: Promise<PracticeWorld> } {
+    const thread = new Worker(entry, { name: 'practice' });
+    thread.postMessage({ type: 'start', dataFile: join(dataDir, 'practice.json') });
+    const world = answerOf(thread, startTimeoutMs).then(toWorld);
+    world.catch(() => {
+      running = null;
+      void thread.terminate();
+    });
+    return { thread, world };
   }
 
   return {
-    start: () => (world ??= open()),
+    start: () => (running ??= open()).world,
     async close() {
-      await thread?.terminate();
-      thread = null;
+      const thread = running?.thread;
+      running = null;
+      if (thread === undefined) return;
+      thread.postMessage({ type: 'stop' });
+      await answerOf(thread, stopTimeoutMs).catch(() => {});
+      await thread.terminate();
     },
   };
 }
 
-/** The thread says `{ ready: PracticeWorld }` once its servers listen. */
-function firstWorld(thread: Worker): Promise<PracticeWorld> {
+function toWorld(message: Message): PracticeWorld {
+  if (message.type === 'started') return { servers: message.servers, signIns: message.signIns };
+  throw new Error(message.type === 'failed' ? message.message : 'the practice servers were stopped');
+}
+
+/** The next message; rejects when the thread ends or is silent. */
+function answerOf(thread: Worker, timeoutMs: number): Promise<Message> {
   return new Promise((resolve, reject) => {
-    const tooLate = setTimeout(() => reject(new Error('the practice servers did not start')), startTimeoutMs);
-    thread.once('error', reject);
-    thread.once('exit', (code) => reject(new Error(`the practice servers ended with ${code}`)));
-    thread.once('message', (message: { readonly ready: PracticeWorld }) => {
+    const tooLate = setTimeout(() => reject(new Error('the practice servers do not answer')), timeoutMs);
+    const settle = (task: () => void): void => {
       clearTimeout(tooLate);
-      resolve(message.ready);
-    });
+      task();
+    };
+    thread.once('message', (message: Message) => settle(() => resolve(message)));
+    thread.once('error', (error) => settle(() => reject(error)));
+    thread.once('exit', (code) => settle(() => reject(new Error(`the practice servers ended with ${code}`))));
   });
 }

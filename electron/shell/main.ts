@@ -56,7 +56,7 @@ async function run(options: ShellFlags): Promise<void> {
     focusWindow(window);
   };
   const lifecycle = createLifecycle();
-  const practice = createPracticeThread(built.practice);
+  const practice = createPracticeThread({ entry: built.practice, dataDir: options.dataDir });
   const created = await startApp(options, { lifecycle, practice, show });
   if (!created.ok) {
     dialog.showErrorBox(text.cannotStart, created.error.kind === 'storage' ? created.error.message : created.error.kind);

@@ -39,7 +39,7 @@ export interface Webhost {
 export async function startWebhost(options: WebhostOptions): Promise<Result<Webhost>> {
   makePrivateDir(options.dataDir);
   const lifecycle = createLifecycle();
-  const practice = createPracticeThread(options.practiceEntry);
+  const practice = createPracticeThread({ entry: options.practiceEntry, dataDir: options.dataDir });
   const created = await createApp(await appOptions(options, { lifecycle, practice }));
   if (!created.ok) {
     lifecycle.close();
