@@ -1,0 +1,1 @@
+export declare function ensureBuilt(node: string): Promise<string | null>;
