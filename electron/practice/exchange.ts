@@ -102,8 +102,8 @@ function tooMany(server: PracticeServer): Reply {
 }
 
 function toAnswer(server: PracticeServer, reply: Reply): PracticeAnswer & { kind: 'answer' } {
-  const isText = typeof reply.body === 'string';
-  const body = reply.bytes ?? (reply.body === undefined ? new Uint8Array() : new TextEncoder().encode(isText ? String(reply.body) : JSON.stringify(reply.body)));
+  const text = typeof reply.body === 'string' ? reply.body : reply.body === undefined ? '' : JSON.stringify(reply.body);
+  const body = reply.bytes ?? new TextEncoder().encode(text);
   const contentType = reply.contentType ?? 'application/json; charset=utf-8';
   const headers: (readonly [string, string])[] = [['date', new Date(now(server)).toUTCString()], ['content-type', contentType], ...Object.entries(reply.headers ?? {})];
   return { kind: 'answer', status: reply.status, headers, body };

@@ -44,7 +44,7 @@ async function answerRequest(server: RunningServer, request: IncomingMessage, re
 function connect(socket: WebSocket, stream: OpenStream): void {
   socket.on('message', (data, isBinary) => {
     if (isBinary) socket.close(1003);
-    else stream.receive(data.toString());
+    else stream.receive(Buffer.isBuffer(data) ? data.toString('utf8') : '');
   });
   // Pongs are sent by hand, so that a stream can play dead.
   socket.on('ping', (data: Buffer) => {
@@ -90,8 +90,8 @@ export interface Listening {
 export async function listen(server: RunningServer, port: number): Promise<Listening> {
   const http = createServer((request, response) => {
     answerRequest(server, request, response).catch((error: unknown) => {
-      // A throw in here is a bug of the practice world: loud, and the connection ends.
-      console.error(error);
+      // A throw in here is a bug of the practice world: said loudly, and the connection ends.
+      process.emitWarning(error instanceof Error ? error : new Error(String(error)));
       request.socket.destroy();
     });
   });

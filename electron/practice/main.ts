@@ -3,7 +3,7 @@
  * (`node electron/practice/main.ts --port 4001 --data practice.json`).
  */
 import { parseArgs } from 'node:util';
-import { isMainThread, parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { startDefaultWorld } from './default-world.ts';
 import type { DefaultWorld, DefaultWorldOptions } from './default-world.ts';
 
@@ -11,36 +11,26 @@ function summary(started: DefaultWorld) {
   return { servers: started.servers, signIns: started.signIns.map(({ origin, token, clientId, clientSecret }) => ({ origin, token, clientId, clientSecret })) };
 }
 
-function isMessage(value: unknown): value is { readonly type: string; readonly dataFile?: unknown; readonly seed?: unknown } {
-  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+function optionsOf(value: unknown): DefaultWorldOptions {
+  const given: Record<string, unknown> = typeof value === 'object' && value !== null ? { ...value } : {};
+  const { dataFile, seed } = given;
+  return { ...(typeof dataFile === 'string' ? { dataFile } : {}), ...(typeof seed === 'number' ? { seed } : {}) };
 }
 
 /**
- * Messages in: `{type:'start', dataFile?, seed?}`, `{type:'stop'}`. Messages out: `{type:'started', servers, signIns}`,
- * `{type:'failed', message}`, `{type:'stopped'}`.
+ * `workerData` is `{dataFile?, seed?}`. The thread says `{ready: {servers, signIns}}` once its servers listen; at the
+ * message `'close'` it saves, says `{closed: true}` and ends. A failed start is the thread's `error` event.
  */
-function runAsWorker(port: NonNullable<typeof parentPort>): void {
-  let running: Promise<DefaultWorld> | null = null;
+async function runAsWorker(port: NonNullable<typeof parentPort>): Promise<void> {
+  const started = await startDefaultWorld(optionsOf(workerData));
   port.on('message', (message: unknown) => {
-    if (!isMessage(message)) return;
-    if (message.type === 'start') {
-      const options: DefaultWorldOptions = {
-        ...(typeof message.dataFile === 'string' ? { dataFile: message.dataFile } : {}), ...(typeof message.seed === 'number' ? { seed: message.seed } : {}),
-      };
-      running ??= startDefaultWorld(options);
-      running.then(
-        (started) => port.postMessage({ type: 'started', ...summary(started) }),
-        (error: unknown) => port.postMessage({ type: 'failed', message: String(error) }),
-      );
-    }
-    if (message.type === 'stop') {
-      const closing = running?.then((started) => started.close()) ?? Promise.resolve();
-      closing.catch(() => {}).finally(() => {
-        port.postMessage({ type: 'stopped' });
-        port.close();
-      });
-    }
+    if (message !== 'close') return;
+    void started.close().then(() => {
+      port.postMessage({ closed: true });
+      port.close();
+    });
   });
+  port.postMessage({ ready: summary(started) });
 }
 
 async function runByHand(): Promise<void> {
@@ -54,5 +44,5 @@ async function runByHand(): Promise<void> {
   process.once('SIGTERM', end);
 }
 
-if (parentPort) runAsWorker(parentPort);
-else if (isMainThread) await runByHand();
+if (parentPort) await runAsWorker(parentPort);
+else await runByHand();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTestWorld, isObject } from './testing/client.ts';
+import { createTestWorld, idOf, isObject } from './testing/client.ts';
 
 function twoServers() {
   const test = createTestWorld();
@@ -30,17 +30,17 @@ describe('federation', () => {
     const sent = (await ines.ask('POST', '/api/v1/statuses', { status: 'one' })).object();
     settle();
     const [seen] = (await maren.ask('GET', '/api/v1/timelines/home')).list();
-    await maren.ask('POST', `/api/v1/statuses/${seen?.['id']}/favourite`);
-    const boosted = (await maren.ask('POST', `/api/v1/statuses/${seen?.['id']}/reblog`)).object();
+    await maren.ask('POST', `/api/v1/statuses/${idOf(seen)}/favourite`);
+    const boosted = (await maren.ask('POST', `/api/v1/statuses/${idOf(seen)}/reblog`)).object();
     expect(boosted).toMatchObject({ reblog: { id: seen?.['id'], reblogged: true, favourited: true } });
     settle();
-    expect((await ines.ask('GET', `/api/v1/statuses/${sent['id']}`)).object()).toMatchObject({ favourites_count: 1, reblogs_count: 1 });
-    await ines.ask('PUT', `/api/v1/statuses/${sent['id']}`, { status: 'two' });
+    expect((await ines.ask('GET', `/api/v1/statuses/${idOf(sent)}`)).object()).toMatchObject({ favourites_count: 1, reblogs_count: 1 });
+    await ines.ask('PUT', `/api/v1/statuses/${idOf(sent)}`, { status: 'two' });
     settle();
-    expect((await maren.ask('GET', `/api/v1/statuses/${seen?.['id']}`)).object()).toMatchObject({ content: '<p>two</p>', edited_at: expect.any(String) });
-    await ines.ask('DELETE', `/api/v1/statuses/${sent['id']}`);
+    expect((await maren.ask('GET', `/api/v1/statuses/${idOf(seen)}`)).object()).toMatchObject({ content: '<p>two</p>', edited_at: expect.any(String) });
+    await ines.ask('DELETE', `/api/v1/statuses/${idOf(sent)}`);
     settle();
-    expect((await maren.ask('GET', `/api/v1/statuses/${seen?.['id']}`)).status).toBe(404);
+    expect((await maren.ask('GET', `/api/v1/statuses/${idOf(seen)}`)).status).toBe(404);
     expect((await maren.ask('GET', '/api/v1/timelines/home')).list()).toEqual([]);
   });
 
@@ -69,10 +69,10 @@ describe('timelines', () => {
     const second = await maren.ask('GET', next.replace(/^https?:\/\/[^/]+/, ''));
     expect(second.list()).toHaveLength(5);
     expect(second.headers['link']).toContain('rel="next"');
-    const last = await maren.ask('GET', `/api/v1/timelines/home?limit=40&max_id=${second.list().at(-1)?.['id']}`);
+    const last = await maren.ask('GET', `/api/v1/timelines/home?limit=40&max_id=${idOf(second.list().at(-1))}`);
     expect(last.list()).toEqual([]);
     expect(last.headers['link']).toBeUndefined();
-    const oldest = second.list().at(-1)?.['id'];
+    const oldest = idOf(second.list().at(-1));
     const above = (await maren.ask('GET', `/api/v1/timelines/home?limit=2&min_id=${oldest}`)).list();
     expect(above.map((status) => status['content'])).toEqual(['<p>post 2</p>', '<p>post 1</p>']);
     const since = (await maren.ask('GET', `/api/v1/timelines/home?limit=2&since_id=${oldest}`)).list();

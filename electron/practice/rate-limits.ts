@@ -45,7 +45,7 @@ function mastodonWindows(request: LimitedRequest): Window[] {
   const who = accountId ?? ip;
   if (method === 'GET' && path.startsWith('/api/') && paging.some((name) => request.query.has(name))) windows.push({ name: 'paging', limit: 300, periodMs: 15 * minuteMs, key: who });
   if (method === 'POST' && /^\/api\/v\d\/media/.test(path)) windows.push({ name: 'media', limit: 30, periodMs: 30 * minuteMs, key: who });
-  if ((method === 'DELETE' && /^\/api\/v1\/statuses\/[^/]+$/.test(path)) || /\/unreblog$/.test(path)) windows.push({ name: 'delete', limit: 30, periodMs: 30 * minuteMs, key: who });
+  if ((method === 'DELETE' && /^\/api\/v1\/statuses\/[^/]+$/.test(path)) || path.endsWith('/unreblog')) windows.push({ name: 'delete', limit: 30, periodMs: 30 * minuteMs, key: who });
   if (method === 'POST' && path === '/api/v1/apps') windows.push({ name: 'apps', limit: 5, periodMs: 10 * minuteMs, key: ip });
   return [...windows, ...deeds(request)];
 }
@@ -53,7 +53,7 @@ function mastodonWindows(request: LimitedRequest): Window[] {
 /** The second layer: what people do, not what they ask. */
 function deeds({ method, path, accountId }: LimitedRequest): Window[] {
   if (accountId === null) return [];
-  const posts = (method === 'POST' && (path === '/api/v1/statuses' || /\/reblog$/.test(path))) || (method === 'PUT' && /^\/api\/v1\/statuses\/[^/]+$/.test(path));
+  const posts = (method === 'POST' && (path === '/api/v1/statuses' || path.endsWith('/reblog'))) || (method === 'PUT' && /^\/api\/v1\/statuses\/[^/]+$/.test(path));
   if (posts) return [{ name: 'statuses', limit: 300, periodMs: 3 * hourMs, key: accountId }];
   const isFollow = method === 'POST' && (/^\/api\/v1\/accounts\/[^/]+\/follow$/.test(path) || /^\/api\/v1\/tags\/[^/]+\/follow$/.test(path));
   if (isFollow) return [{ name: 'follows', limit: 400, periodMs: 24 * hourMs, key: accountId }];

@@ -6,7 +6,7 @@ import type { PracticeServer } from './model/server.ts';
 const retryMs = 30_000;
 
 export interface Wires {
-  send(activity: Activity, from: PracticeServer, to: PracticeServer): void;
+  readonly send: (activity: Activity, from: PracticeServer, to: PracticeServer) => void;
   /** Delivers everything that is under way, at once and in order. */
   flush(): void;
   readonly underWay: number;

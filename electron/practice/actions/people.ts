@@ -13,12 +13,12 @@ export interface FollowWishes {
 }
 
 /** Writes a follow down where both sides are known to agree, and fills the follower's feed. */
-export function addFollow(server: PracticeServer, follow: Follow): void {
+export function addFollow(server: PracticeServer, row: Follow): void {
   const { follows } = server.tables;
-  if (follows.one('pair', `${follow.source}>${follow.target}`)) return;
-  follows.put(follow);
-  notify(server, follow.target, 'follow', follow.source, null);
-  mergeIntoHome(server, follow.source, follow.target);
+  if (follows.one('pair', `${row.source}>${row.target}`)) return;
+  follows.put(row);
+  notify(server, row.target, 'follow', row.source, null);
+  mergeIntoHome(server, row.source, row.target);
 }
 
 export function dropFollow(server: PracticeServer, source: string, target: string): boolean {

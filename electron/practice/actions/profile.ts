@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readPngSize } from '../png.ts';
 import type { Account, User, Visibility } from '../model/rows.ts';
+import { plainLength } from '../model/text.ts';
 import type { PracticeServer } from '../model/server.ts';
 import type { Params, Upload } from '../rest/params.ts';
 import type { Reply } from '../rest/reply.ts';
@@ -30,8 +31,8 @@ export function applyProfile(server: PracticeServer, me: { readonly account: Acc
   const { account } = me;
   const displayName = params.text('display_name');
   const note = params.text('note');
-  if (displayName !== undefined && [...displayName].length > 40) return invalid('Display name is too long (maximum is 40 characters)');
-  if (note !== undefined && [...note].length > 500) return invalid('Note is too long (maximum is 500 characters)');
+  if (displayName !== undefined && plainLength(displayName) > 40) return invalid('Display name is too long (maximum is 40 characters)');
+  if (note !== undefined && plainLength(note) > 500) return invalid('Note is too long (maximum is 500 characters)');
   const avatar = params.file('avatar');
   const header = params.file('header');
   const refusal = pictureRefusal(avatar, 'Avatar') ?? pictureRefusal(header, 'Header');

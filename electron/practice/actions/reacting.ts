@@ -16,9 +16,9 @@ export function addFavourite(server: PracticeServer, account: Account, status: S
 }
 
 export function removeFavourite(server: PracticeServer, account: Account, status: Status): boolean {
-  const favourite = server.tables.favourites.one('pair', `${account.id}>${status.id}`);
-  if (!favourite) return false;
-  server.tables.favourites.delete(favourite.id);
+  const known = server.tables.favourites.one('pair', `${account.id}>${status.id}`);
+  if (!known) return false;
+  server.tables.favourites.delete(known.id);
   unnotify(server, (notification) => notification.type === 'favourite' && notification.statusId === status.id && notification.accountId === account.id);
   return true;
 }

@@ -155,5 +155,5 @@ export function tagEntity(server: PracticeServer, name: string, viewerId: string
 
 /** Newest first. */
 export function byIdNewestFirst<Row extends { readonly id: string }>(rows: readonly Row[]): Row[] {
-  return [...rows].sort((a, b) => compareIds(b.id, a.id));
+  return rows.toSorted((a, b) => compareIds(b.id, a.id));
 }

@@ -127,7 +127,7 @@ export function announceChange(server: PracticeServer, status: Status, event: 's
 export function mergeIntoHome(server: PracticeServer, userId: string, accountId: string): void {
   const user = server.tables.users.get(userId);
   if (!user) return;
-  const newest = [...server.tables.statuses.by('account', accountId)].sort((a, b) => compareIds(b.id, a.id)).slice(0, maxFeedItems / 4);
+  const newest = server.tables.statuses.by('account', accountId).toSorted((a, b) => compareIds(b.id, a.id)).slice(0, maxFeedItems / 4);
   for (const status of newest.toReversed()) if (fitsHome(server, user, status)) insertIntoFeed(user.homeFeed, status.id);
 }
 
@@ -151,5 +151,5 @@ export function publicTimeline(server: PracticeServer, viewerId: string | null, 
       const author = must(server.tables.accounts.get(status.accountId), 'author');
       return !hides(server, viewerId, author) && !blocks(server, author.id, viewerId) && !blocksDomain(server, viewerId, author);
     })
-    .sort((a, b) => compareIds(b.id, a.id));
+    .toSorted((a, b) => compareIds(b.id, a.id));
 }

@@ -107,5 +107,5 @@ export function mastodonLength(text: string): number {
 
 /** Length as most other servers count it: code points. */
 export function plainLength(text: string): number {
-  return [...text].length;
+  return Array.from(text).length;
 }

@@ -27,12 +27,12 @@ export function registerApp(server: PracticeServer, app: { readonly name: string
 /** A token for app, account and scopes; Mastodon hands out the one that exists (doorkeeper reuse_access_token). */
 export function grantToken(server: PracticeServer, app: App, accountId: string | null, scopes: string): Token {
   const life = server.traits.tokenLifeMs;
-  const known = server.tables.tokens.all().find((token) => token.appId === app.id && token.accountId === accountId && token.scopes === scopes && !token.revoked);
+  const known = server.tables.tokens.all().find((row) => row.appId === app.id && row.accountId === accountId && row.scopes === scopes && !row.revoked);
   if (known && server.traits.software === 'mastodon') return known;
-  const token: Token = { id: server.ids.row(), token: secret(), appId: app.id, accountId, scopes, createdAt: now(server), expiresAt: life === null ? null : now(server) + life, revoked: false };
-  server.tables.tokens.put(token);
+  const fresh: Token = { id: server.ids.row(), token: secret(), appId: app.id, accountId, scopes, createdAt: now(server), expiresAt: life === null ? null : now(server) + life, revoked: false };
+  server.tables.tokens.put(fresh);
   server.world.touch();
-  return token;
+  return fresh;
 }
 
 function createApp(call: Call): Reply {

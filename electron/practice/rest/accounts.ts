@@ -67,7 +67,7 @@ function statusesOf(call: Call, account: Account): Reply {
 
 /** Pages of accounts behind edges; the cursor is the edge's id, which only the Link header tells. */
 export function edgePage(call: Call, edges: readonly Edge[], side: 'source' | 'target', show: (account: Account) => unknown, newerParam: 'min_id' | 'since_id' = 'since_id'): Reply {
-  const newest = [...edges].sort((a, b) => compareIds(b.id, a.id));
+  const newest = edges.toSorted((a, b) => compareIds(b.id, a.id));
   const shown = newest.filter((edge) => call.server.tables.accounts.get(edge[side])?.suspended === false);
   return pageReply(call, shown, { fallback: 40, max: 80, style: 'rows', newerParam, cursorOf: (edge) => edge.id }, (edge) => show(must(call.server.tables.accounts.get(edge[side]), 'account')));
 }

@@ -37,12 +37,12 @@ function webfinger(call: Call): Reply {
   const hosts = [server.domain, new URL(server.origin).host];
   const account = handle && hosts.includes((handle[2] ?? '').toLowerCase()) ? server.tables.accounts.one('acct', (handle[1] ?? '').toLowerCase()) : server.tables.accounts.one('uri', resource);
   if (!account || account.domain !== null) return notFound(server);
-  const page = accountUrl(server, account);
+  const profilePage = accountUrl(server, account);
   return {
     status: 200, contentType: 'application/jrd+json; charset=utf-8',
     body: {
-      subject: `acct:${account.username}@${server.domain}`, aliases: [page, account.uri],
-      links: [{ rel: 'http://webfinger.net/rel/profile-page', type: 'text/html', href: page }, { rel: 'self', type: 'application/activity+json', href: account.uri }, { rel: 'http://ostatus.org/schema/1.0/subscribe', template: `${server.origin}/authorize_interaction?uri={uri}` }],
+      subject: `acct:${account.username}@${server.domain}`, aliases: [profilePage, account.uri],
+      links: [{ rel: 'http://webfinger.net/rel/profile-page', type: 'text/html', href: profilePage }, { rel: 'self', type: 'application/activity+json', href: account.uri }, { rel: 'http://ostatus.org/schema/1.0/subscribe', template: `${server.origin}/authorize_interaction?uri={uri}` }],
     },
   };
 }

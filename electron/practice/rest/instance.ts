@@ -50,7 +50,7 @@ function v2(server: PracticeServer): Json {
     configuration: {
       ...streaming, vapid: { public_key: vapidKey }, ...configuration(server), translation: { enabled: traits.features.has('translation') },
       ...((traits.apiLevel ?? 0) >= 7 && traits.software === 'mastodon'
-        ? { limited_federation: false, timelines_access: { live_feeds: { local: 'public', remote: 'public' }, hashtag_feeds: { local: 'public', remote: 'public' }, trending_link_feeds: { local: 'disabled', remote: 'disabled' } } }
+        ? { limited_federation: false, timelines_access: { live_feeds: { local: 'public', remote: 'public' }, hashtag_feeds: { local: 'public', remote: 'public' }, trending_link_feeds: { local: 'public', remote: 'public' } } }
         : {}),
     },
     registrations: { enabled: false, approval_required: false, reason_required: false, message: null, min_age: null, url: null },

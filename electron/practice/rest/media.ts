@@ -3,6 +3,7 @@ import { record } from '../actions/outbox.ts';
 import { mediaEntity } from '../entities/status.ts';
 import type { Media, MediaType } from '../model/rows.ts';
 import { now } from '../model/server.ts';
+import { plainLength } from '../model/text.ts';
 import { readPngSize } from '../png.ts';
 import { failure, invalid, json, notFound } from './reply.ts';
 import type { Reply } from './reply.ts';
@@ -63,7 +64,7 @@ function describe(call: SignedCall): Reply {
   const media = own(call);
   if (!media) return notFound(call.server);
   const description = call.params.text('description');
-  if (description !== undefined && [...description].length > 1500) return invalid('Description is too long (maximum is 1500 characters)');
+  if (description !== undefined && plainLength(description) > 1500) return invalid('Description is too long (maximum is 1500 characters)');
   media.description = description ?? media.description;
   if (call.params.has('focus')) media.focus = focusOf(call.params);
   call.server.world.touch();

@@ -3,6 +3,7 @@ import { accountEntity, mutedAccountEntity, relationshipEntity } from '../entiti
 import { blocks, blocksDomain, follows, mutes } from '../model/relations.ts';
 import type { Account, Edge } from '../model/rows.ts';
 import type { Table } from '../model/table.ts';
+import { plainLength } from '../model/text.ts';
 import { now } from '../model/server.ts';
 import { byIdNewestFirst } from '../entities/account.ts';
 import { accountAt, edgePage, withAccount } from './accounts.ts';
@@ -42,7 +43,7 @@ function setEndorsement(call: SignedCall, target: Account, wanted: boolean): Rep
 function setNote(call: SignedCall, target: Account): Reply | void {
   const { notes } = call.server.tables;
   const comment = call.params.text('comment') ?? '';
-  if ([...comment].length > 2000) return invalid('Comment is too long (maximum is 2000 characters)');
+  if (plainLength(comment) > 2000) return invalid('Comment is too long (maximum is 2000 characters)');
   const known = notes.one('pair', `${call.viewerId}>${target.id}`);
   if (comment === '' && known) notes.delete(known.id);
   else if (known) known.comment = comment;

@@ -1,8 +1,14 @@
 import { oauthRoutes } from '../oauth/routes.ts';
 import { accountRoutes } from './accounts.ts';
+import { discoverPeopleRoutes } from './discover-people.ts';
 import { discoveryRoutes } from './discovery.ts';
+import { filterRoutes } from './filters.ts';
+import { groupedNotificationRoutes } from './grouped-notifications.ts';
 import { instanceRoutes } from './instance.ts';
+import { listRoutes } from './lists.ts';
 import { mediaRoutes } from './media.ts';
+import { notificationRoutes } from './notifications.ts';
+import { ownRoutes } from './own.ts';
 import { relationRoutes } from './relations.ts';
 import { createRouter } from './router.ts';
 import { scheduledRoutes } from './scheduled.ts';
@@ -12,5 +18,6 @@ import { timelineRoutes } from './timelines.ts';
 
 /** Every route of every kind; a route's `needs` keeps it from the kinds that lack it. */
 export const findRoute = createRouter([
-  ...oauthRoutes, ...accountRoutes, ...relationRoutes, ...statusRoutes, ...scheduledRoutes, ...timelineRoutes, ...mediaRoutes, ...searchRoutes, ...instanceRoutes, ...discoveryRoutes,
+  ...oauthRoutes, ...accountRoutes, ...relationRoutes, ...statusRoutes, ...scheduledRoutes, ...timelineRoutes, ...notificationRoutes,
+  ...groupedNotificationRoutes, ...listRoutes, ...filterRoutes, ...ownRoutes, ...discoverPeopleRoutes, ...mediaRoutes, ...searchRoutes, ...instanceRoutes, ...discoveryRoutes,
 ]);

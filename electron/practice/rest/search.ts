@@ -64,7 +64,7 @@ function search(call: Call): Reply {
   const wants = (name: string) => type === undefined || type === '' || type === name;
   const cut = <T>(items: readonly T[]) => items.slice(start, start + limit);
   const tagQuery = query.replace(/^#/, '').toLowerCase();
-  const tags = wants('hashtags') && tagQuery !== '' && !/^https?:/.test(query) ? [...new Set(server.tables.statuses.all().flatMap((status) => status.tags))].filter((tag) => tag.includes(tagQuery)).sort() : [];
+  const tags = wants('hashtags') && tagQuery !== '' && !/^https?:/.test(query) ? [...new Set(server.tables.statuses.all().flatMap((status) => status.tags))].filter((tag) => tag.includes(tagQuery)).toSorted() : [];
   const accounts = wants('accounts') ? searchAccounts(server, query, resolve, viewerId, params.flag('following') ?? false) : [];
   const statuses = wants('statuses') ? searchStatuses(call, query, resolve) : [];
   return json({

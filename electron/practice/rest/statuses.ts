@@ -72,7 +72,7 @@ function descendantsOf(call: Call, status: Status): Status[] {
   const { limit, maxDepth } = call.me ? { limit: 4096, maxDepth: Number.POSITIVE_INFINITY } : { limit: 60, maxDepth: 20 };
   const found: Status[] = [];
   const visit = (parent: Status, depth: number) => {
-    const replies = [...childrenOf(call.server, parent)].sort((a, b) => Number(b.accountId === parent.accountId) - Number(a.accountId === parent.accountId) || compareIds(a.id, b.id));
+    const replies = childrenOf(call.server, parent).toSorted((a, b) => Number(b.accountId === parent.accountId) - Number(a.accountId === parent.accountId) || compareIds(a.id, b.id));
     for (const reply of replies) {
       if (found.length >= limit || depth > maxDepth) return;
       if (!canSee(call.server, call.viewerId, reply) || hiddenInThread(call.server, call.viewerId, reply)) continue;
@@ -151,14 +151,14 @@ function pin(call: SignedCall, wanted: boolean): Reply {
 
 function whoDid(call: Call, status: Status, rows: readonly { readonly id: string; readonly accountId: string }[]): Reply {
   if (!canSee(call.server, call.viewerId, status)) return notFound(call.server);
-  const newest = [...rows].sort((a, b) => compareIds(b.id, a.id));
+  const newest = rows.toSorted((a, b) => compareIds(b.id, a.id));
   return pageReply(call, newest, { fallback: 40, max: 80, style: 'rows', newerParam: 'since_id', cursorOf: (row) => row.id }, (row) =>
     accountEntity(call.server, must(call.server.tables.accounts.get(row.accountId), 'account')));
 }
 
 function quotes(call: SignedCall, status: Status): Reply {
   const quoting = call.server.tables.statuses.by('quoteOf', status.uri).filter((other) => other.quote?.state === 'accepted' && canSee(call.server, call.viewerId, other));
-  const newest = [...quoting].sort((a, b) => compareIds(b.id, a.id));
+  const newest = quoting.toSorted((a, b) => compareIds(b.id, a.id));
   return pageReply(call, newest, { fallback: 20, max: 40, style: 'rows', cursorOf: (other) => other.id }, (other) => statusEntity(call.server, other, call.viewerId));
 }
 

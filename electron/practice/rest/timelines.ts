@@ -51,13 +51,13 @@ function list(call: SignedCall): Reply {
   const shown = members
     .flatMap((id) => server.tables.statuses.by('account', id))
     .filter((status) => listShows(server, found.id, status) && !hides(server, viewerId, must(server.tables.accounts.get(status.accountId), 'author')))
-    .sort((a, b) => compareIds(b.id, a.id));
+    .toSorted((a, b) => compareIds(b.id, a.id));
   return pageReply(call, shown, rules, (status) => statusEntity(server, status, viewerId));
 }
 
 function direct(call: SignedCall): Reply {
   const { server, viewerId } = call;
-  const shown = server.tables.statuses.all().filter((status) => status.visibility === 'direct' && canSee(server, viewerId, status)).sort((a, b) => compareIds(b.id, a.id));
+  const shown = server.tables.statuses.all().filter((status) => status.visibility === 'direct' && canSee(server, viewerId, status)).toSorted((a, b) => compareIds(b.id, a.id));
   return pageReply(call, shown, rules, (status) => statusEntity(server, status, viewerId));
 }
 

@@ -13,10 +13,16 @@ export interface TestAnswer {
   object(): Record<string, unknown>;
 }
 
+/** The id of an entity; throws when it has none. */
+export function idOf(entity: unknown): string {
+  if (!isObject(entity) || typeof entity['id'] !== 'string') throw new Error('no id');
+  return entity['id'];
+}
+
 export interface TestClient {
-  call(method: string, url: string, body?: unknown, headers?: Record<string, string>): Promise<TestAnswer | 'dropped'>;
+  readonly call: (method: string, url: string, body?: unknown, headers?: Record<string, string>) => Promise<TestAnswer | 'dropped'>;
   /** As `call`, for exchanges that must be answered. */
-  ask(method: string, url: string, body?: unknown, headers?: Record<string, string>): Promise<TestAnswer>;
+  readonly ask: (method: string, url: string, body?: unknown, headers?: Record<string, string>) => Promise<TestAnswer>;
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {
@@ -65,9 +71,9 @@ export interface TestWorld {
   readonly world: PracticeWorld;
   readonly clock: ManualClock;
   /** Lets deliveries arrive: a second of the world's time. */
-  settle(): void;
-  as(key: string): TestClient;
-  anybody(domain: string): TestClient;
+  readonly settle: () => void;
+  readonly as: (key: string) => TestClient;
+  readonly anybody: (domain: string) => TestClient;
 }
 
 /** 2026-11-22 12:00 UTC */
