@@ -10,7 +10,7 @@ import type { ParseContext } from './parse-context.ts';
 import { parsePoll } from './parse-media.ts';
 import { parseSeenStatus, parseTimelineItem, toStatusUri, unwrapBoost } from './parse-status.ts';
 import { rateClassOf } from './rate-budget.ts';
-import { batchParams, toCreateParams } from './rest-params.ts';
+import { batchParams, isPleroma, toCreateParams } from './rest-params.ts';
 import { pathPart, planRequest, type PlannedRequest } from './rest-plan.ts';
 import { openStreamSocket } from './stream-socket.ts';
 import { timeouts, type Transport } from './transport.ts';
@@ -69,6 +69,10 @@ export function createConnection(deps: ConnectionDeps, { account, profile, token
     });
   };
 
+  /** Akkoma and Pleroma answer a dead token with 403 (plugs/ensure_authenticated_plug.ex); where only the token decides, it is that. */
+  const asOwner = <T>(result: Result<T>): Result<T> =>
+    !result.ok && result.error.kind === 'forbidden' && isPleroma(profile) ? fail({ kind: 'unauthorized', host, message: result.error.message }) : result;
+
   const call = async <T>(build: Build, read: (json: unknown) => T | null, ask: Ask): Promise<Result<T>> => {
     const plan = planRequest(build);
     const answer = await send(plan, ask);
@@ -102,10 +106,10 @@ export function createConnection(deps: ConnectionDeps, { account, profile, token
 
   return {
     account,
-    verify: (options) => call((api) => api.v1.accounts.verifyCredentials(), (json) => parseOwnAccount(json, parse), { what: 'account', options }),
+    verify: async (options) => asOwner(await call((api) => api.v1.accounts.verifyCredentials(), (json) => parseOwnAccount(json, parse), { what: 'account', options })),
     home: async (query, options) => {
       if (query.kind === 'justNewerThan' && !profile.capabilities.minId) return fail({ kind: 'unsupported', capability: 'minId' });
-      const answer = await send(planRequest((api) => api.v1.timelines.home.list(toPageParams(query))), { what: 'timeline', options });
+      const answer = asOwner(await send(planRequest((api) => api.v1.timelines.home.list(toPageParams(query))), { what: 'timeline', options }));
       return answer.ok ? orWrongShape(toPage(answer.value, query, parse, clock.now()), answer.value.status, 'GET') : answer;
     },
     status: (id, options) => call((api) => api.v1.statuses.$select(pathPart(id)).fetch(), readSeen, { what: 'status', options }),

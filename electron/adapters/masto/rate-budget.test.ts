@@ -66,17 +66,25 @@ describe('the budget', () => {
   });
 
   test.each([
-    ['no headers (Akkoma)', [], 10_000],
+    ['no headers (Akkoma)', [], 1000],
     ['Retry-After in seconds', [['retry-after', '30']], 30_000],
     ['Retry-After as a date', [['retry-after', new Date(start + 45_000).toUTCString()]], 45_000],
     ['reset as epoch seconds', [['x-ratelimit-reset', String((start + 20_000) / 1000)]], 20_000],
     ['reset as seconds to go', [['x-ratelimit-reset', '20']], 20_000],
     ['a reset in the past', headers(300, 0, start - 60_000), 1000],
     ['a reset next year', headers(300, 0, start + 365 * 86_400_000), 86_400_000],
-    ['nonsense', [['x-ratelimit-reset', 'soon'], ['retry-after', 'later']], 10_000],
+    ['nonsense', [['x-ratelimit-reset', 'soon'], ['retry-after', 'later']], 1000],
   ] as const)('429 with %s', (_name, pairs, waitMs) => {
     const budget = createRateBudget(createVirtualClock(start));
     budget.note('host x', 'general', { status: 429, headers: pairs }, 0);
     expect(budget.blockedUntil('host x', 'general', 'user')).toBe(start + waitMs);
+    expect(budget.blockedUntil('host x', 'posting', 'user')).toBe(start + waitMs);
+  });
+
+  test('posting that is throttled without a word waits longer, and reading goes on', () => {
+    const budget = createRateBudget(createVirtualClock(start));
+    budget.note('host x', 'posting', { status: 429, headers: [] }, 0);
+    expect(budget.blockedUntil('host x', 'posting', 'user')).toBe(start + 10_000);
+    expect(budget.blockedUntil('host x', 'general', 'user')).toBeNull();
   });
 });

@@ -29,8 +29,8 @@ interface Window {
 }
 
 const reservedShare = 0.2;
-/** For a 429 that does not say until when (Akkoma: `{"error":"Throttled"}`, windows up to 10 s for posting). */
-const unknownPauseMs = 10_000;
+/** For a 429 that does not say until when: Akkoma takes 3 homes in 500 ms and 15 posts in 10 s (config.exs, rate_limit). */
+const unknownPauseMs = { reading: 1_000, changing: 10_000 } as const;
 /** No bucket of any known server is longer than a day; a later reset is a broken clock. */
 const longestPauseMs = 24 * 3_600_000;
 
@@ -56,7 +56,7 @@ export function createRateBudget(clock: Clock): RateBudget {
       return own === null && general === null ? null : Math.max(own ?? 0, general ?? 0);
     },
     note: (bucket, rateClass, { status, headers }, skewMs) => {
-      const window = readWindow(headers, status, clock.now(), skewMs);
+      const window = readWindow(headers, status, { now: clock.now(), skewMs, rateClass });
       if (window === null) return;
       const general = windows.get(keyOf(bucket, 'general'));
       const isGeneral = status === 429 && general !== undefined && general.limit === window.limit && Math.abs(general.resetAt - window.resetAt) < 2000;
@@ -66,12 +66,13 @@ export function createRateBudget(clock: Clock): RateBudget {
 }
 
 /** A 429 empties its bucket whatever the counters say. */
-function readWindow(headers: HeaderPairs, status: number, now: number, skewMs: number): Window | null {
+function readWindow(headers: HeaderPairs, status: number, { now, skewMs, rateClass }: { readonly now: number; readonly skewMs: number; readonly rateClass: RateClass }): Window | null {
   const limit = numberInHeader(headers, 'x-ratelimit-limit');
   const remaining = numberInHeader(headers, 'x-ratelimit-remaining');
   const reset = resetTime(headers, now + skewMs);
   if (status === 429) {
-    const pauseMs = reset === null ? (retryAfterMs(headers, now + skewMs) ?? unknownPauseMs) : reset - (now + skewMs);
+    const unknownMs = rateClass === 'general' || rateClass === 'paging' ? unknownPauseMs.reading : unknownPauseMs.changing;
+    const pauseMs = reset === null ? (retryAfterMs(headers, now + skewMs) ?? unknownMs) : reset - (now + skewMs);
     return { limit, remaining: 0, resetAt: now + Math.min(Math.max(pauseMs, 1000), longestPauseMs) };
   }
   if (remaining === null || reset === null) return null;

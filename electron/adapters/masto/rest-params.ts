@@ -26,7 +26,11 @@ export function toCreateParams(status: NewStatus): mastodon.rest.v1.CreateStatus
 }
 
 /** `id[]` on Mastodon 4.3+ and Mitra, `ids[]` on Akkoma and Pleroma (status_controller.ex). */
-export function batchParams(ids: readonly string[], { summary }: ServerProfile): mastodon.rest.v1.FetchStatusesParams {
-  const isPleroma = summary.software === 'akkoma' || summary.software === 'pleroma';
-  return (isPleroma ? { ids } : { id: ids }) as mastodon.rest.v1.FetchStatusesParams;
+export function batchParams(ids: readonly string[], profile: ServerProfile): mastodon.rest.v1.FetchStatusesParams {
+  return (isPleroma(profile) ? { ids } : { id: ids }) as mastodon.rest.v1.FetchStatusesParams;
+}
+
+/** Pleroma and its fork Akkoma share most manners. */
+export function isPleroma({ summary }: ServerProfile): boolean {
+  return summary.software === 'akkoma' || summary.software === 'pleroma';
 }
