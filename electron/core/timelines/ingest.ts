@@ -1,6 +1,6 @@
 import type { AccountKey, StatusId, StatusUri } from '../../contract/ids.ts';
 import type { SeenStatus, StreamEvent, TimelineItem } from '../fediverse.ts';
-import { compareIds, comparePoints, type Point } from './order.ts';
+import { compareIds, comparePoints, keyAbove, keyBelow, type Point } from './order.ts';
 import { toLine } from './page-plan.ts';
 import type { StoredLine } from './store.ts';
 
@@ -76,9 +76,9 @@ function decideUpdate(item: TimelineItem, facts: EventFacts): Decision {
   return { kind: 'insert', line: toLine(facts.account, item, at), seen: item.seen, onTop };
 }
 
-/** As for a page of one line: on top of the list its key is at least that of the line below it. */
+/** As for a page of one line. */
 function streamedKey(item: TimelineItem, facts: EventFacts, onTop: boolean): number {
   const dated = Math.min(item.createdAt, facts.horizon);
   if (facts.newest === null) return dated;
-  return onTop ? Math.max(dated, facts.newest.at) : Math.min(dated, facts.newest.at);
+  return onTop ? keyAbove(facts.newest.at, dated) : keyBelow(facts.newest.at, dated);
 }

@@ -30,6 +30,22 @@ function compareCodeUnits(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
+/**
+ * Least distance between the keys of two neighbours, ms: far below what anybody sees, and exact in a double for dates of
+ * this age of the world. It keeps the server's order among posts of the same moment.
+ */
+const KEY_STEP_MS = 1 / 1024;
+
+/** Key of a line dated `createdAt` that stands right above one with the key `below`. */
+export function keyAbove(below: number, createdAt: number): number {
+  return Math.max(createdAt, below + KEY_STEP_MS);
+}
+
+/** As `keyAbove`, for a line that hangs right below one with the key `above`. */
+export function keyBelow(above: number, createdAt: number): number {
+  return Math.min(createdAt, above - KEY_STEP_MS);
+}
+
 export interface KeyedItem {
   readonly id: StatusId;
   /** Epoch ms. */
@@ -49,19 +65,19 @@ export interface KeyLimits {
 
 /**
  * Sort keys for one page of a server, in page order (newest first): the running maximum of `created_at` from bottom to
- * top, so that the server's own order is kept where a late post carries an old date. Keys of known lines stand
+ * top, a little more at each line, so that the server's own order is kept where a late post carries an old date. Keys of known lines stand
  * fast and bound the new ones between them.
  */
 export function sortKeys(items: readonly KeyedItem[], limits: KeyLimits): number[] {
   const keys: number[] = [];
   let running = limits.floor;
   for (const item of items.toReversed()) {
-    running = limits.knownAt(item.id) ?? Math.max(running, Math.min(item.createdAt, limits.horizon));
+    running = limits.knownAt(item.id) ?? keyAbove(running, Math.min(item.createdAt, limits.horizon));
     keys.unshift(running);
   }
   let upper = limits.ceiling;
   return items.map((item, index) => {
-    const key = limits.knownAt(item.id) ?? Math.min(keys[index] ?? upper, upper);
+    const key = limits.knownAt(item.id) ?? keyBelow(upper, keys[index] ?? upper);
     upper = Math.min(upper, key);
     return key;
   });
