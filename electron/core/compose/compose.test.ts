@@ -77,8 +77,8 @@ function setUp(options: { readonly idempotency?: 'honoured' | 'ignored'; readonl
   };
   const compose = open();
   const states = (): CopyState[] => store.posts(10).toReversed().flatMap(({ copies }) => copies.map(({ status }) => status));
-  const send = (body: DraftBody): OutboxPost => {
-    const result = compose.send({ draftId: 'draft', body });
+  const send = (written: DraftBody): OutboxPost => {
+    const result = compose.send({ draftId: 'draft', body: written });
     if (!result.ok) throw new Error(JSON.stringify(result.error));
     return result.value;
   };

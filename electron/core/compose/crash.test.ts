@@ -69,6 +69,7 @@ async function playAll(scenario: Omit<Scenario, 'crashAt'>, label: string, pairs
 describe.each(flavours)('a server that $name', (flavour) => {
   test.each(weathers)('$name: nothing lost, nothing doubled, wherever the app is cut off', async ({ name, faults, unreadable }) => {
     const whole = await playAll({ flavour, faults, unreadable, texts: ['Good <morning> & more\nfrom here'] }, `${flavour.name}, ${name}`, unreadable === null);
+    expect(whole.requests, 'no request that was not needed').toBeLessThanOrEqual(faults.length + 2);
     const mustAsk = faults.some((fault) => fault === 'lostOnTheWay' || fault === 'errorBeforeCommit') && flavour.idempotency !== 'honoured';
     if (mustAsk) expect(whole.decisions, 'asks instead of guessing').toBeGreaterThan(0);
     if (faults.length === 0 || name === 'answer lost') expect(whole.decisions, 'asks nobody').toBe(0);
@@ -76,7 +77,8 @@ describe.each(flavours)('a server that $name', (flavour) => {
 
   test('the same words sent twice on purpose are two posts', async () => {
     for (const faults of [[], ['answerLost'], ['none', 'answerLost'], ['lostOnTheWay'], ['none', 'lostOnTheWay']] satisfies PostFault[][]) {
-      await playAll({ flavour, faults, unreadable: null, texts: ['Again', 'Again'] }, `${flavour.name}, twice, ${faults.join()}`, false);
+      const whole = await playAll({ flavour, faults, unreadable: null, texts: ['Again', 'Again'] }, `${flavour.name}, twice, ${faults.join()}`, false);
+      expect(whole.postIds).toHaveLength(2);
     }
   }, 60_000);
 });
