@@ -38,6 +38,8 @@ export interface ComposeState {
   /** Writes what is not saved yet; before the pane closes. */
   flush(): Promise<void>;
   discard(id: string): Promise<AppError | null>;
+  /** Brings a discarded draft back. */
+  restore(draft: Draft): Promise<void>;
   send(): Promise<Result<OutboxPost> | null>;
 }
 export type ComposeStore = StoreApi<ComposeState>;
@@ -124,6 +126,10 @@ export function createComposeStore(bridge: Bridge, { accounts, settings, statuse
       const answer = await bridge.call('compose.deleteDraft', { id });
       if (answer.ok) set(({ drafts }) => ({ drafts: drafts.filter((draft) => draft.id !== id) }));
       return answer.ok ? null : answer.error;
+    },
+    async restore({ id, body }) {
+      const answer = await bridge.call('compose.saveDraft', { id, body });
+      if (answer.ok) set(({ drafts }) => ({ drafts: [{ id, body, savedAt: answer.value.savedAt }, ...drafts.filter((draft) => draft.id !== id)] }));
     },
     async send() {
       const { writing } = get();

@@ -1,0 +1,59 @@
+import { SendHorizontal } from 'lucide-react';
+import { useId, type Ref } from 'react';
+import { composerText } from '../../text/composer.ts';
+import { errorText } from '../../text/errors.ts';
+import { Button } from '../../ui/button.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
+import { Spinner } from '../../ui/spinner.tsx';
+import { StateIcon } from '../../ui/state-icon.tsx';
+import { useStores, useStoreValue } from '../stores/index.tsx';
+import css from './composer-footer.module.css';
+import { useTargets, useWriting } from './use-writing.ts';
+
+export interface ComposerFooterProps {
+  readonly ref: Ref<HTMLElement>;
+  /** The one thing to fix first. */
+  readonly hold: string | null;
+  readonly names: string;
+  readonly onSend: () => void;
+}
+
+/** The button that names who posts, and beside it why it cannot be pressed yet. */
+export function ComposerFooter({ ref, hold, names, onSend }: ComposerFooterProps) {
+  const { body, sending, error } = useWriting();
+  const { settings } = useStores();
+  const undoSeconds = useStoreValue(settings, (state) => state.settings.undoSeconds);
+  const targets = useTargets();
+  const noteId = useId();
+  const isReply = body.inReplyTo !== null;
+  const offline = targets.filter(({ account }) => account?.health.state === 'offline').map(({ nickname }) => nickname);
+  const label = isReply ? composerText.sendReply(names) : composerText.send(targets.map(({ nickname }) => nickname));
+  return (
+    <footer ref={ref} className={css.foot}>
+      {error !== null && (
+        <p className={css.error} role="alert">
+          <StateIcon state="blocked" /> {composerText.notSent(errorText(error))}
+        </p>
+      )}
+      <p id={noteId} className={css.note} data-held={hold !== null || undefined} aria-live="polite">
+        {hold === null ? offline.length > 0 ? composerText.offline(offline) : composerText.holds(undoSeconds) : (
+          <>
+            <StateIcon state="needs" /> {hold}
+          </>
+        )}
+      </p>
+      <span className={css.strip} aria-hidden="true">
+        {targets.map(({ key, account }) => (
+          <i key={key} data-colour={account?.colour ?? 0} />
+        ))}
+      </span>
+      <Button look="ink" size="l" className={css.send ?? ''} held={hold !== null || sending} aria-describedby={noteId} onClick={onSend}>
+        {sending ? <Spinner /> : <SendHorizontal />}
+        <span className={css.label}>{sending ? composerText.sending : label}</span>
+        <span className={css.keys}>
+          <Kbd keys="$mod+Enter" />
+        </span>
+      </Button>
+    </footer>
+  );
+}

@@ -1,0 +1,156 @@
+import { FilePlus, StickyNote, Trash2 } from 'lucide-react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import type { AccountKey, AppError, StatusUri } from '../../../electron/contract/index.ts';
+import type { Writing } from '../../stores/compose.ts';
+import { composerText } from '../../text/composer.ts';
+import { errorText } from '../../text/errors.ts';
+import { listed } from '../../text/time.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { PaneHeader } from '../../ui/pane-header.tsx';
+import { StateIcon } from '../../ui/state-icon.tsx';
+import { useStores, useStoreValue } from '../stores/index.tsx';
+import { ComposerFooter } from './composer-footer.tsx';
+import css from './composer.module.css';
+import { Differences } from './differences.tsx';
+import { DraftList } from './draft-list.tsx';
+import { Editor } from './editor.tsx';
+import { ReplyHeader } from './reply-header.tsx';
+import { TargetPills } from './target-pills.tsx';
+import { useSend } from './use-send.ts';
+import { useHold, useTargets, WritingProvider } from './use-writing.ts';
+
+export interface ComposerProps {
+  readonly replyTo: StatusUri | null;
+  readonly account: AccountKey | null;
+}
+
+/** Writing a post, from one account or several, or an answer from one. Whatever is written is kept. */
+export function Composer({ replyTo, account }: ComposerProps) {
+  const { compose, navigation } = useStores();
+  const writing = useStoreValue(compose, (state) => state.writing);
+  const depth = useStoreValue(navigation, (state) => state.stack.length);
+  const [error, setError] = useState<AppError | null>(null);
+
+  useEffect(() => {
+    let current = true;
+    void compose
+      .getState()
+      .open({ replyTo, account })
+      .then((failed) => current && setError(failed));
+    const flush = (): void => void compose.getState().flush();
+    window.addEventListener('pagehide', flush);
+    return () => {
+      current = false;
+      window.removeEventListener('pagehide', flush);
+      flush();
+    };
+  }, [compose, replyTo, account]);
+
+  const close = { onBack: depth > 1 ? () => navigation.getState().back() : undefined, onClose: () => navigation.getState().closeDetail() };
+  if (writing === null || error !== null) {
+    return (
+      <section className={css.pane} aria-label={composerText.pane}>
+        <PaneHeader title={composerText.titleReply} {...close} />
+        {error !== null && (
+          <p className={css.failed} role="alert">
+            <StateIcon state="blocked" /> {errorText(error)}
+          </p>
+        )}
+      </section>
+    );
+  }
+  return (
+    <WritingProvider value={writing}>
+      <OpenComposer key={writing.id} writing={writing} {...close} />
+    </WritingProvider>
+  );
+}
+
+interface OpenComposerProps {
+  readonly writing: Writing;
+  readonly onBack: (() => void) | undefined;
+  readonly onClose: () => void;
+}
+
+function OpenComposer({ writing, onBack, onClose }: OpenComposerProps) {
+  const { compose, toasts } = useStores();
+  const others = useStoreValue(compose, (state) => state.drafts).filter(({ id }) => id !== writing.id);
+  const [showsDrafts, setShowsDrafts] = useState(false);
+  const send = useSend();
+  const hold = useHold();
+  const targets = useTargets();
+  const footer = useRef<HTMLElement>(null);
+  const isReply = writing.body.inReplyTo !== null;
+
+  const handleKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    if (hold === null) void send();
+    else footer.current?.querySelector('button')?.focus();
+  };
+  const discard = async (): Promise<void> => {
+    const kept = compose.getState().drafts.find(({ id }) => id === writing.id);
+    const failed = await compose.getState().discard(writing.id);
+    if (failed !== null) toasts.getState().show({ text: errorText(failed), tone: 'blocked' });
+    else if (kept !== undefined) toasts.getState().show({ text: composerText.discarded, action: { label: composerText.undo, run: () => void compose.getState().restore(kept) } });
+    await compose.getState().beginNew();
+  };
+  const single = targets.length === 1 ? targets[0]?.account?.colour : undefined;
+  return (
+    <section className={css.pane} aria-label={composerText.pane} onKeyDown={handleKey}>
+      <PaneHeader
+        title={isReply ? composerText.titleReply : composerText.titleNew}
+        sub={<SavedNote saved={writing.saved} />}
+        onBack={onBack}
+        onClose={onClose}
+        actions={
+          <>
+            {writing.saved.state !== 'blank' && (
+              <IconButton label={composerText.discard} onClick={() => void discard()}>
+                <Trash2 />
+              </IconButton>
+            )}
+            {(isReply || writing.saved.state !== 'blank') && (
+              <IconButton label={composerText.newPost} onClick={() => void compose.getState().beginNew()}>
+                <FilePlus />
+              </IconButton>
+            )}
+            <Button look="quiet" aria-expanded={showsDrafts} onClick={() => setShowsDrafts(!showsDrafts)}>
+              <StickyNote />
+              {composerText.drafts(others.length)}
+            </Button>
+          </>
+        }
+      />
+      {showsDrafts && <DraftList drafts={others} onDone={() => setShowsDrafts(false)} />}
+      <div className={css.columns}>
+        <div className={css.main} data-colour={isReply ? single : undefined} data-reply={isReply || undefined}>
+          <div className={css.scroll}>
+            <TargetPills />
+            {isReply && <ReplyHeader />}
+            <Editor />
+          </div>
+        </div>
+        {!isReply && targets.length > 1 && <Differences />}
+      </div>
+      <ComposerFooter ref={footer} hold={hold?.words ?? null} names={listed(targets.map(({ nickname }) => nickname))} onSend={() => void send()} />
+    </section>
+  );
+}
+
+function SavedNote({ saved }: { readonly saved: Writing['saved'] }) {
+  switch (saved.state) {
+    case 'blank':
+      return null;
+    case 'saving':
+      return composerText.saving;
+    case 'saved':
+      return composerText.savedAt(saved.at);
+    case 'failed':
+      return (
+        <span className={css.notSaved} role="alert">
+          {composerText.notSaved(errorText(saved.error))}
+        </span>
+      );
+  }
+}

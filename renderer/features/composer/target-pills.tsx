@@ -1,0 +1,127 @@
+import { ChevronDown, Plus, X } from 'lucide-react';
+import { useState } from 'react';
+import type { Account } from '../../../electron/contract/accounts.ts';
+import { mayReply, withoutTarget, withReplyAccount, withTarget } from '../../stores/compose-body.ts';
+import { composerText } from '../../text/composer.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Menu, MenuItem } from '../../ui/menu.tsx';
+import type { Box } from '../../ui/place-beside.ts';
+import { useStores, useStoreValue } from '../stores/index.tsx';
+import css from './target-pills.module.css';
+import { useTargets, useWriting, type Target } from './use-writing.ts';
+
+/** Who posts: for a new post any number of accounts, for an answer one. Only the person changes them. */
+export function TargetPills() {
+  const { body } = useWriting();
+  const { accounts, compose } = useStores();
+  const all = useStoreValue(accounts, (state) => state.accounts);
+  const targets = useTargets();
+  const [menu, setMenu] = useState<Box | null>(null);
+  const isReply = body.inReplyTo !== null;
+  const openMenu = (element: Element): void => setMenu(element.getBoundingClientRect());
+  const rest = all.filter(({ key }) => !body.targets.some((target) => target.account === key));
+  return (
+    <div role="group" aria-label={isReply ? composerText.replyFrom : composerText.from} className={css.pills}>
+      {targets.map((target) =>
+        isReply ? (
+          <button key={target.key} type="button" className={css.pill} data-colour={target.account?.colour ?? 0} aria-haspopup="menu" aria-label={composerText.switchAccount(target.nickname)} onClick={(event) => openMenu(event.currentTarget)}>
+            <PillFace target={target} />
+            {all.length > 1 && <ChevronDown size={14} aria-hidden="true" />}
+          </button>
+        ) : (
+          <span key={target.key} className={css.pill} data-colour={target.account?.colour ?? 0}>
+            <PillFace target={target} />
+            <button type="button" className={css.remove} aria-label={composerText.removeTarget(target.nickname)} data-tip={composerText.removeTarget(target.nickname)} onClick={() => compose.getState().changeTargets((before) => withoutTarget(before, target.key))}>
+              <X size={13} />
+            </button>
+          </span>
+        ),
+      )}
+      {!isReply && rest.length > 0 && (
+        <button type="button" className={css.add} aria-haspopup="menu" onClick={(event) => openMenu(event.currentTarget)}>
+          <Plus size={15} />
+          {composerText.add}
+        </button>
+      )}
+      {menu !== null && (isReply ? <ReplyMenu anchor={menu} onClose={() => setMenu(null)} /> : <AddMenu rest={rest} anchor={menu} onClose={() => setMenu(null)} />)}
+    </div>
+  );
+}
+
+function PillFace({ target }: { readonly target: Target }) {
+  return (
+    <>
+      <span className={css.ring}>
+        <Avatar path={target.account?.avatar ?? null} name={target.nickname} size={28} round />
+      </span>
+      <span className={css.words}>
+        <b>
+          <bdi>{target.nickname}</bdi>
+        </b>
+        <small>{target.account === null ? target.key : `@${target.account.handle}`}</small>
+      </span>
+    </>
+  );
+}
+
+function hindrance(account: Account): string | null {
+  if (account.health.state === 'signedOut') return composerText.signedOut;
+  return account.movedTo === null ? null : composerText.movedAway;
+}
+
+function AddMenu({ rest, anchor, onClose }: { readonly rest: readonly Account[]; readonly anchor: Box; readonly onClose: () => void }) {
+  const { compose } = useStores();
+  const able = rest.filter((account) => hindrance(account) === null);
+  const add = (accounts: readonly Account[]): void => {
+    compose.getState().changeTargets((body) => accounts.reduce(withTarget, body));
+    onClose();
+  };
+  return (
+    <Menu label={composerText.addMenu} anchor={anchor} head={composerText.addMenu} onClose={onClose}>
+      {rest.map((account) => (
+        <AccountRow key={account.key} account={account} reason={hindrance(account)} onSelect={() => add([account])} />
+      ))}
+      {able.length > 1 && <MenuItem icon={<Plus />} onSelect={() => add(able)}>{composerText.addAll}</MenuItem>}
+    </Menu>
+  );
+}
+
+function ReplyMenu({ anchor, onClose }: { readonly anchor: Box; readonly onClose: () => void }) {
+  const { replyTo, body } = useWriting();
+  const { accounts, compose } = useStores();
+  const all = useStoreValue(accounts, (state) => state.accounts);
+  const able = replyTo === null ? all : mayReply(replyTo, all);
+  const from = all.find(({ key }) => key === body.targets[0]?.account);
+  const choose = (to: Account): void => {
+    compose.getState().changeTargets((before) => (replyTo === null ? { ...before, targets: [{ account: to.key, overrides: {} }] } : withReplyAccount(before, replyTo, from, to)));
+    onClose();
+  };
+  return (
+    <Menu label={composerText.switchMenu} anchor={anchor} head={composerText.switchMenu} onClose={onClose}>
+      {all.map((account) => (
+        <AccountRow key={account.key} account={account} reason={able.includes(account) ? hindrance(account) : composerText.cannotSee} onSelect={() => choose(account)} />
+      ))}
+    </Menu>
+  );
+}
+
+function AccountRow({ account, reason, onSelect }: { readonly account: Account; readonly reason: string | null; readonly onSelect: () => void }) {
+  return (
+    <MenuItem
+      icon={
+        <span className={css.small} data-colour={account.colour}>
+          <Avatar path={account.avatar} name={account.nickname} size={22} round />
+        </span>
+      }
+      {...(reason === null ? {} : { held: true, hint: reason })}
+      onSelect={onSelect}
+    >
+      <span className={css.words}>
+        <b>
+          <bdi>{account.nickname}</bdi>
+        </b>
+        <small>@{account.handle}</small>
+      </span>
+    </MenuItem>
+  );
+}

@@ -1,0 +1,68 @@
+import { createContext, use, useMemo } from 'react';
+import type { Account } from '../../../electron/contract/accounts.ts';
+import type { AccountKey } from '../../../electron/contract/index.ts';
+import { holdOf, type Hold } from '../../stores/compose-body.ts';
+import type { Writing } from '../../stores/compose.ts';
+import { composerText } from '../../text/composer.ts';
+import { useStores, useStoreValue } from '../stores/index.tsx';
+
+const WritingContext = createContext<Writing | null>(null);
+export const WritingProvider = WritingContext;
+
+/** The post that is open. Only below the composer, which draws nothing without one. */
+export function useWriting(): Writing {
+  const writing = use(WritingContext);
+  if (writing === null) throw new Error('useWriting outside the composer');
+  return writing;
+}
+
+export interface Target {
+  readonly key: AccountKey;
+  /** Null where the account was removed since the draft was written. */
+  readonly account: Account | null;
+  readonly nickname: string;
+}
+
+/** The accounts of the open post, in the order of its pills. */
+export function useTargets(): readonly Target[] {
+  const { body } = useWriting();
+  const { accounts } = useStores();
+  const all = useStoreValue(accounts, (state) => state.accounts);
+  return useMemo(
+    () =>
+      body.targets.map(({ account: key }) => {
+        const account = all.find((each) => each.key === key) ?? null;
+        return { key, account, nickname: account?.nickname ?? composerText.goneAccount };
+      }),
+    [body.targets, all],
+  );
+}
+
+export function useHold(): { readonly hold: Hold; readonly words: string } | null {
+  const { body, measures, replyTo } = useWriting();
+  const { accounts } = useStores();
+  const all = useStoreValue(accounts, (state) => state.accounts);
+  const hold = holdOf({ body, accounts: all, measures, replyTo });
+  if (hold === null) return null;
+  const name = 'account' in hold && hold.account !== null ? (all.find(({ key }) => key === hold.account)?.nickname ?? composerText.goneAccount) : null;
+  return { hold, words: holdWords(hold, name) };
+}
+
+function holdWords(hold: Hold, name: string | null): string {
+  switch (hold.why) {
+    case 'noAccount':
+      return composerText.heldNoAccount;
+    case 'empty':
+      return composerText.heldEmpty(name);
+    case 'tooLong':
+      return composerText.heldTooLong(name ?? '', hold.by);
+    case 'signedOut':
+      return composerText.heldSignedOut(name ?? '');
+    case 'moved':
+      return composerText.heldMoved(name ?? '');
+    case 'gone':
+      return composerText.heldGone;
+    case 'cannotSee':
+      return composerText.heldCannotSee(name ?? '');
+  }
+}
