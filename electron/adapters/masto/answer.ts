@@ -8,6 +8,8 @@ export interface ApiAnswer {
   readonly status: number;
   readonly headers: HeaderPairs;
   readonly json: unknown;
+  /** It answers a request that may have changed something. */
+  readonly changes: boolean;
 }
 
 export interface AnswerContext {
@@ -39,9 +41,9 @@ export function readAnswer(answer: NetAnswer, context: AnswerContext): Result<Ap
 }
 
 function readJson(text: string, { status, headers }: NetAnswer, context: AnswerContext): Result<ApiAnswer> {
-  if (text.trim() === '') return ok({ status, headers, json: undefined });
+  if (text.trim() === '') return ok({ status, headers, json: undefined, changes: context.changes });
   const json = parse(text);
-  return json === undefined ? fail(badAnswer(context, 'notJson', status, context.changes)) : ok({ status, headers, json });
+  return json === undefined ? fail(badAnswer(context, 'notJson', status, context.changes)) : ok({ status, headers, json, changes: context.changes });
 }
 
 function parse(text: string): unknown {

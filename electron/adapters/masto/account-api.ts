@@ -1,0 +1,65 @@
+import type { mastodon } from 'masto';
+import { fail, ok, type Result } from '../../contract/index.ts';
+import type { CallOptions, ServerProfile } from '../../core/fediverse.ts';
+import type { ApiAnswer } from './answer.ts';
+import { rateClassOf } from './rate-budget.ts';
+import { isPleroma } from './rest-params.ts';
+import { planRequest } from './rest-plan.ts';
+import { timeouts, type Transport } from './transport.ts';
+
+export type Build = (api: mastodon.rest.Client) => PromiseLike<unknown>;
+
+export interface Ask {
+  /** What is asked for, in one word, for errors. */
+  readonly what: string;
+  readonly options: CallOptions | undefined;
+  readonly timeoutMs?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Calls with one account's token, to its pinned API host and nowhere else. */
+export interface AccountApi {
+  send(build: Build, ask: Ask): Promise<Result<ApiAnswer>>;
+  /** As `send`; `read` answers null for JSON of the wrong shape. */
+  call<T>(build: Build, read: (json: unknown) => T | null, ask: Ask): Promise<Result<T>>;
+  /** For calls where only the token decides: Akkoma and Pleroma answer a dead one with 403 (plugs/ensure_authenticated_plug.ex). */
+  asOwner<T>(result: Result<T>): Result<T>;
+  close(): void;
+}
+
+export function createAccountApi(transport: Transport, profile: ServerProfile, token: string): AccountApi {
+  const { host, origin } = new URL(profile.apiBase);
+  const closing = new AbortController();
+  /** GoToSocial counts per address, all accounts together (docs/api/ratelimiting.md); the others per token. */
+  const bucket = profile.summary.software === 'gotosocial' ? `host ${host}` : `token ${token}`;
+
+  const send: AccountApi['send'] = (build, { what, options, timeoutMs, headers }) => {
+    const { method, path, body } = planRequest(build);
+    const signal = options?.signal === undefined ? closing.signal : AbortSignal.any([closing.signal, options.signal]);
+    return transport.send({
+      method,
+      url: new URL(path, origin).href,
+      token,
+      body,
+      ...(headers === undefined ? {} : { headers }),
+      timeoutMs: timeoutMs ?? (method === 'GET' ? timeouts.get : timeouts.change),
+      what,
+      bucket,
+      rateClass: rateClassOf(method, path),
+      options: { ...options, signal },
+    });
+  };
+
+  return {
+    send,
+    call: async (build, read, ask) => {
+      const answer = await send(build, ask);
+      if (!answer.ok) return answer;
+      const { status, json, changes } = answer.value;
+      const value = read(json);
+      return value === null ? fail({ kind: 'badAnswer', host, reason: 'wrongShape', status, mayHaveArrived: changes }) : ok(value);
+    },
+    asOwner: (result) => (!result.ok && result.error.kind === 'forbidden' && isPleroma(profile) ? fail({ kind: 'unauthorized', host, message: result.error.message }) : result),
+    close: () => closing.abort(),
+  };
+}
