@@ -29,6 +29,10 @@ export interface NavigationState {
 }
 export type NavigationStore = StoreApi<NavigationState>;
 
+export function isThread(detail: Detail | undefined): detail is Extract<Detail, { kind: 'thread' }> {
+  return detail?.kind === 'thread';
+}
+
 function isSame(one: Detail | undefined, other: Detail): boolean {
   if (one?.kind !== other.kind) return false;
   if (one.kind === 'thread' && other.kind === 'thread') return one.uri === other.uri;

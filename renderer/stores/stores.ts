@@ -1,8 +1,13 @@
 import type { Bridge } from '../bridge/bridge.ts';
 import { createAccountsStore, type AccountsStore } from './accounts.ts';
+import { createSignInStore, type SignInStore } from './accounts-sign-in.ts';
 import { createCommandsStore, type CommandsStore } from './commands.ts';
+import { createComposeStore, type ComposeStore } from './compose.ts';
 import { createConnectionStore, type ConnectionStore } from './connection.ts';
 import { createNavigationStore, type NavigationStore } from './navigation.ts';
+import { createOutboxStore, type OutboxStore } from './outbox.ts';
+import { createPostMenusStore, type PostMenusStore } from './post-menus.ts';
+import { createRevealsStore, type RevealsStore } from './reveals.ts';
 import { createSettingsStore, type SettingsStore } from './settings.ts';
 import { createStatusesStore, type StatusesStore } from './statuses.ts';
 import { createTimelinesStore, type TimelinesStore } from './timelines.ts';
@@ -11,9 +16,14 @@ import { createToastsStore, type ToastsStore } from './toasts.ts';
 export interface Stores {
   readonly accounts: AccountsStore;
   readonly commands: CommandsStore;
+  readonly compose: ComposeStore;
   readonly connection: ConnectionStore;
   readonly navigation: NavigationStore;
+  readonly outbox: OutboxStore;
+  readonly postMenus: PostMenusStore;
+  readonly reveals: RevealsStore;
   readonly settings: SettingsStore;
+  readonly signIn: SignInStore;
   readonly statuses: StatusesStore;
   readonly timelines: TimelinesStore;
   readonly toasts: ToastsStore;
@@ -22,12 +32,19 @@ export interface Stores {
 /** `soon`: runs once with the next frame, or shortly where the window draws none. */
 export function createStores(bridge: Bridge, soon: (run: () => void) => void): Stores {
   const statuses = createStatusesStore(bridge);
+  const accounts = createAccountsStore(bridge);
+  const settings = createSettingsStore(bridge);
   return {
-    accounts: createAccountsStore(bridge),
+    accounts,
     commands: createCommandsStore(),
+    compose: createComposeStore(bridge, { accounts, settings, statuses }),
     connection: createConnectionStore(bridge),
     navigation: createNavigationStore(),
-    settings: createSettingsStore(bridge),
+    outbox: createOutboxStore(bridge),
+    postMenus: createPostMenusStore(),
+    reveals: createRevealsStore(),
+    settings,
+    signIn: createSignInStore(bridge),
     statuses,
     timelines: createTimelinesStore(bridge, { statuses, soon }),
     toasts: createToastsStore(),
@@ -37,7 +54,7 @@ export function createStores(bridge: Bridge, soon: (run: () => void) => void): S
 /** Asks for what has to be there before anything is drawn, and again whenever events were lost. */
 export async function startStores(bridge: Bridge, stores: Stores): Promise<void> {
   const start = (): Promise<unknown> =>
-    Promise.all([stores.accounts, stores.settings].map((store) => store.getState().start()));
+    Promise.all([stores.accounts, stores.settings, stores.signIn, stores.compose, stores.outbox].map((store) => store.getState().start()));
   bridge.onResync(() => void start());
   await Promise.all([start(), stores.timelines.getState().start()]);
 }

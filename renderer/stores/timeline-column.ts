@@ -56,7 +56,7 @@ export function applyChange(column: Column, change: TimelineChange): Column {
   const last = column.entries.at(-1);
   const fits: TimelineEntry[] = [];
   const gone: EntryId[] = change.removed.filter((id) => known.has(id));
-  let newerCount = column.newerCount;
+  let { newerCount, older } = column;
   for (const entry of change.entries) {
     const inScope = isInScope(entry, column.spec.accounts);
     if (known.has(entry.id)) {
@@ -67,10 +67,13 @@ export function applyChange(column: Column, change: TimelineChange): Column {
       const isBelow = last !== undefined && comparePlaces(entry, last) < 0;
       if (isAbove && column.newerCount > 0) newerCount += 1;
       else if (!isBelow || column.older !== 'more') fits.push(entry);
+      // Older ones that were asked for have come: there may be more behind them.
+      if (isBelow && older === 'fetching') older = 'more';
     }
   }
   const entries = mergeEntries(column.entries, fits, gone);
-  return entries === column.entries && newerCount === column.newerCount ? column : { ...column, entries, newerCount };
+  const isSame = entries === column.entries && newerCount === column.newerCount && older === column.older;
+  return isSame ? column : { ...column, entries, newerCount, older };
 }
 
 /** Adds the page that hangs below the window. */

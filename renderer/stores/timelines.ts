@@ -11,6 +11,7 @@ export interface TimelinesState {
   readonly places: ReadonlyMap<string, SavedPlace>;
   /** Loads the column where reading stopped, or from the top. Does nothing where it is loaded. */
   open(scope: 'all' | AccountKey): Promise<void>;
+  /** Also asks again while the servers are being asked (`older: 'fetching'`). */
   loadOlder(name: string): Promise<void>;
   loadNewer(name: string): Promise<void>;
   /** Makes the newest posts part of the column. */
@@ -86,7 +87,7 @@ export function createTimelinesStore(bridge: Bridge, { statuses, soon }: Timelin
       },
       async loadOlder(name) {
         const before = column(name);
-        if (before === undefined || before.loading !== null || before.older !== 'more') return;
+        if (before === undefined || before.loading !== null || before.older === 'end') return;
         change(name, (each) => ({ ...each, loading: 'older' }));
         const last = before.entries.at(-1);
         const answer = await bridge.call('timelines.page', { timeline: before.spec, before: last === undefined ? null : { at: last.at, id: last.id }, limit: pageSize });

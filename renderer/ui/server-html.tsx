@@ -178,3 +178,11 @@ function linkText(element: Element, text: string): string {
   walk(element);
   return cleanText(shown, 2_000);
 }
+
+/** The words of an HTML text, for the clipboard: line ends kept, nothing else. */
+export function textOfHtml(html: Html): string {
+  const fragment = DOMPurify.sanitize(boundHtml(html).html, purifyConfig);
+  for (const line of fragment.querySelectorAll('br')) line.replaceWith('\n');
+  for (const block of fragment.querySelectorAll('p, li, blockquote, pre, h1, h2, h3, h4, h5, h6')) block.append('\n');
+  return cleanText(fragment.textContent ?? '').replace(/\n{3,}/gu, '\n\n').trim();
+}

@@ -1,0 +1,86 @@
+import { useMemo, type ReactNode } from 'react';
+import { ErrorBoundary } from 'react-error-boundary';
+import { Rail, SignedOutBanner } from '../features/accounts/index.tsx';
+import { MediaViewer } from '../features/media/index.tsx';
+import { PostMenus, usePostCommands } from '../features/post/index.tsx';
+import { useStores, useStoreValue } from '../features/stores/index.tsx';
+import { HomeColumn } from '../features/timeline/index.tsx';
+import { Welcome } from '../features/welcome/index.tsx';
+import { MediaBaseContext } from '../ui/media-base.tsx';
+import { AutoplayContext } from '../ui/plain-name.tsx';
+import { Toasts } from '../ui/toasts.tsx';
+import { Tooltips } from '../ui/tooltips.tsx';
+import css from './app.module.css';
+import { BrokenPart } from './broken-part.tsx';
+import { DetailPane } from './detail-pane.tsx';
+import { LinkBanner } from './link-banner.tsx';
+import { LinkEnded } from './link-ended.tsx';
+import { TabBar } from './tab-bar.tsx';
+import { TitleBar } from './title-bar.tsx';
+import { useAppCommands } from './use-app-commands.ts';
+import { useAppearance } from './use-appearance.ts';
+
+/** The window: what it shows follows from the link to the app and from whether there are accounts. */
+export function App() {
+  const { accounts, connection } = useStores();
+  const link = useStoreValue(connection, (state) => state.link);
+  const loaded = useStoreValue(accounts, (state) => state.loaded);
+  const isEmpty = useStoreValue(accounts, (state) => state.accounts.length === 0);
+  useAppearance();
+  if (link.state === 'ended') return <LinkEnded reason={link.reason} />;
+  return (
+    <Surroundings>
+      <LinkBanner />
+      {loaded && (isEmpty ? <Welcome /> : <Window />)}
+    </Surroundings>
+  );
+}
+
+/** What everything in the window may use, and what lies over it. */
+function Surroundings({ children }: { readonly children: ReactNode }) {
+  const { connection, settings, toasts } = useStores();
+  const mediaBase = useStoreValue(connection, (state) => state.mediaBase);
+  const autoplay = useStoreValue(settings, (state) => state.settings.autoplay);
+  const shown = useStoreValue(toasts, (state) => state.toasts);
+  const stillAnimations = useMemo(() => window.matchMedia('(prefers-reduced-motion: reduce)').matches, []);
+  return (
+    <MediaBaseContext value={mediaBase}>
+      <AutoplayContext value={autoplay && !stillAnimations}>
+        {children}
+        <Toasts toasts={shown} onDismiss={toasts.getState().dismiss} />
+        <Tooltips />
+      </AutoplayContext>
+    </MediaBaseContext>
+  );
+}
+
+function Window() {
+  const { navigation } = useStores();
+  const hasDetail = useStoreValue(navigation, (state) => state.stack.length > 0);
+  usePostCommands();
+  useAppCommands();
+  return (
+    <div className={css.window} data-detail={hasDetail || undefined}>
+      <TitleBar />
+      <div className={css.rail}>
+        <Rail layout="rail" />
+      </div>
+      <main className={css.body}>
+        <SignedOutBanner />
+        <div className={css.columns}>
+          <div className={css.home}>
+            <ErrorBoundary FallbackComponent={BrokenPart}>
+              <HomeColumn />
+            </ErrorBoundary>
+          </div>
+          <DetailPane />
+        </div>
+      </main>
+      <TabBar />
+      <ErrorBoundary FallbackComponent={BrokenPart}>
+        <PostMenus />
+        <MediaViewer />
+      </ErrorBoundary>
+    </div>
+  );
+}

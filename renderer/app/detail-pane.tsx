@@ -1,0 +1,91 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+import { ErrorBoundary } from 'react-error-boundary';
+import { AddAccount } from '../features/accounts/index.tsx';
+import { useStores, useStoreValue } from '../features/stores/index.tsx';
+import { Thread } from '../features/thread/index.tsx';
+import type { Detail } from '../stores/navigation.ts';
+import { frameText } from '../text/frame.ts';
+import { Kbd } from '../ui/kbd.tsx';
+import { BrokenPart } from './broken-part.tsx';
+import css from './detail-pane.module.css';
+
+/** Beside the reading place, or over it in a small window: what was opened last. */
+export function DetailPane() {
+  const { navigation } = useStores();
+  const stack = useStoreValue(navigation, (state) => state.stack);
+  const detail = stack.at(-1);
+  const box = useRef<HTMLElement>(null);
+  useMovedFocus(box, detail);
+  return (
+    <aside ref={box} className={css.pane} data-open={detail !== undefined || undefined} aria-label={frameText.detail}>
+      {detail === undefined ? (
+        <EmptyDetail />
+      ) : (
+        <ErrorBoundary FallbackComponent={BrokenPart} resetKeys={[detail]}>
+          <Shown detail={detail} isOnTop={stack.length > 1} />
+        </ErrorBoundary>
+      )}
+    </aside>
+  );
+}
+
+function Shown({ detail, isOnTop }: { readonly detail: Detail; readonly isOnTop: boolean }): ReactNode {
+  const { navigation } = useStores();
+  const { back, closeDetail } = navigation.getState();
+  switch (detail.kind) {
+    case 'thread':
+      return <Thread key={detail.uri} uri={detail.uri} onBack={isOnTop ? back : undefined} onClose={closeDetail} />;
+    case 'addAccount':
+      return <AddAccount />;
+    case 'write':
+    case 'outbox':
+    case 'settings':
+      return null;
+  }
+}
+
+/** Opening moves the focus in; closing gives it back to the same post. */
+function useMovedFocus(box: { readonly current: HTMLElement | null }, detail: Detail | undefined): void {
+  const cameFrom = useRef<Element | null>(null);
+  const before = useRef(detail);
+  useEffect(() => {
+    const wasOpen = before.current !== undefined;
+    before.current = detail;
+    const pane = box.current;
+    if (detail !== undefined) {
+      const active = document.activeElement;
+      if (!wasOpen && active !== document.body && pane?.contains(active) === false) cameFrom.current = active;
+      const target = pane?.querySelector<HTMLElement>('[data-pane-focus]') ?? pane?.querySelector<HTMLElement>('[data-focused-post]') ?? pane?.querySelector<HTMLElement>('[data-pane-heading]');
+      target?.focus({ preventScroll: true });
+    } else if (wasOpen) {
+      const element = cameFrom.current;
+      if (element instanceof HTMLElement && element.isConnected) element.focus({ preventScroll: true });
+      cameFrom.current = null;
+    }
+  }, [box, detail]);
+}
+
+function EmptyDetail() {
+  return (
+    <div className={css.empty}>
+      <svg viewBox="0 0 220 120" width="220" height="120" fill="none" strokeWidth="3" strokeLinecap="round" aria-hidden="true">
+        {[1, 2, 3, 4, 5].map((colour) => (
+          <path key={colour} data-colour={colour} stroke="var(--c)" d={`M${6 + colour * 2} ${8 + colour * 15} C 70 ${-10 + colour * 26}, 96 ${118 - colour * 20}, 146 ${48 + colour * 4} S 196 ${30 + colour * 10}, 214 ${14 + colour * 15}`} opacity=".75" />
+        ))}
+      </svg>
+      <p className={css.lead}>{frameText.emptyDetail}</p>
+      <ul className={css.hints}>
+        {frameText.hints.map(({ keys, does }) => (
+          <li key={does}>
+            <span>
+              {keys.map((key) => (
+                <Kbd key={key} keys={key} />
+              ))}
+            </span>
+            {does}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { House, ListTree, PenLine, Settings } from 'lucide-react';
+import { useState, useEffect } from 'react';
+import { useStores, useStoreValue } from '../features/stores/index.tsx';
+import { isThread, type Detail } from '../stores/navigation.ts';
+import { frameText } from '../text/frame.ts';
+import css from './tab-bar.module.css';
+
+/** The ways through a narrow window. Not drawn in a wide one. */
+export function TabBar() {
+  const { navigation } = useStores();
+  const detail = useStoreValue(navigation, (state) => state.stack.at(-1));
+  const [lastThread, setLastThread] = useState<Detail | null>(null);
+  useEffect(() => {
+    if (isThread(detail)) setLastThread(detail);
+  }, [detail]);
+  const { open, closeDetail } = navigation.getState();
+  const current = (is: boolean): 'page' | undefined => (is ? 'page' : undefined);
+  return (
+    <nav className={css.tabs} aria-label={frameText.tabs}>
+      <button type="button" aria-current={current(detail === undefined)} onClick={closeDetail}>
+        <House aria-hidden="true" />
+        {frameText.home}
+      </button>
+      {lastThread !== null && (
+        <button type="button" aria-current={current(isThread(detail))} onClick={() => open(lastThread)}>
+          <ListTree aria-hidden="true" />
+          {frameText.thread}
+        </button>
+      )}
+      <button type="button" aria-current={current(detail?.kind === 'settings')} onClick={() => open({ kind: 'settings' })}>
+        <Settings aria-hidden="true" />
+        {frameText.settings}
+      </button>
+      <button type="button" className={css.write} aria-current={current(detail?.kind === 'write')} onClick={() => open({ kind: 'write', replyTo: null, account: null })}>
+        <PenLine aria-hidden="true" />
+        {frameText.write}
+      </button>
+    </nav>
+  );
+}

@@ -1,0 +1,30 @@
+import { PenLine } from 'lucide-react';
+import { Rail } from '../features/accounts/index.tsx';
+import { useStores } from '../features/stores/index.tsx';
+import { frameText } from '../text/frame.ts';
+import { Button } from '../ui/button.tsx';
+import { SkeinMark } from '../ui/skein-mark.tsx';
+import { PaletteButton } from './palette.tsx';
+import css from './title-bar.module.css';
+
+export function TitleBar() {
+  const { navigation } = useStores();
+  return (
+    <header className={css.bar}>
+      <h1 className={css.brand}>
+        <SkeinMark />
+        <b>{frameText.name}</b>
+      </h1>
+      <div className={css.strip}>
+        <Rail layout="strip" />
+      </div>
+      <PaletteButton />
+      <div className={css.right}>
+        <Button look="ink" data-tip-keys="n" className={css.write} onClick={() => navigation.getState().open({ kind: 'write', replyTo: null, account: null })}>
+          <PenLine aria-hidden="true" />
+          {frameText.write}
+        </Button>
+      </div>
+    </header>
+  );
+}

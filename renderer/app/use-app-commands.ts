@@ -1,0 +1,21 @@
+import { useEffect } from 'react';
+import { useStores } from '../features/stores/index.tsx';
+import { frameText } from '../text/frame.ts';
+
+const popups = ':popover-open, dialog[open]';
+
+/** Keys of the window itself. */
+export function useAppCommands(): void {
+  const { commands, navigation } = useStores();
+  useEffect(() => {
+    const { register } = commands.getState();
+    const isOpen = (): boolean => navigation.getState().stack.length > 0 && document.querySelector(popups) === null;
+    const stops = [
+      register({ id: 'app.back', keys: ['Escape', 'Backspace'], label: frameText.back, group: 'move', when: isOpen, run: () => navigation.getState().back() }),
+      register({ id: 'app.home', keys: ['g h'], label: frameText.goHome, group: 'move', run: () => navigation.getState().closeDetail() }),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [commands, navigation]);
+}

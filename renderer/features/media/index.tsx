@@ -1,0 +1,2 @@
+export { MediaGrid } from './media-grid.tsx';
+export { MediaViewer } from './media-viewer.tsx';

@@ -1,0 +1,35 @@
+import type { Account } from '../../../electron/contract/accounts.ts';
+import type { AccountKey } from '../../../electron/contract/index.ts';
+import type { StatusView, Visibility } from '../../../electron/contract/statuses.ts';
+import type { ActAsKind } from '../../stores/post-menus.ts';
+
+/** Posts that only their readers may see: an account that did not receive one must not be sent to look for it. */
+const closed = new Set<Visibility>(['private', 'direct', 'local', 'mutuals']);
+
+export type Hindrance = 'cannotSee' | 'signedOut' | 'moved' | 'closedPost';
+
+/** Why this account cannot do this to this post; null where it can. */
+export function hindranceOf(account: Account, view: StatusView, act: ActAsKind): Hindrance | null {
+  const { status, marks } = view;
+  if (account.health.state === 'signedOut') return 'signedOut';
+  if (account.movedTo !== null) return 'moved';
+  if (closed.has(status.visibility) && !marks.some((mark) => mark.account === account.key)) return 'cannotSee';
+  if (act === 'reblog' && closed.has(status.visibility) && !(status.visibility === 'private' && status.author.handle === account.handle)) return 'closedPost';
+  return null;
+}
+
+/**
+ * The account that acts unless the person picks another: one the post reached; of several, the one last used with
+ * this author, else the first in the rail that can.
+ */
+export function actingAccount(view: StatusView, reached: readonly AccountKey[], accounts: readonly Account[], lastUsed: ReadonlyMap<string, AccountKey>): Account | null {
+  const last = lastUsed.get(view.status.author.handle);
+  const known = accounts.filter(({ key }) => reached.includes(key) || (reached.length === 0 && view.marks.some((mark) => mark.account === key)));
+  const able = known.filter((account) => hindranceOf(account, view, 'favourite') === null);
+  return able.find(({ key }) => key === last) ?? able[0] ?? known[0] ?? null;
+}
+
+/** Accounts in the order of the act-as menu: those the post reached first, then the rest of the rail. */
+export function actAsOrder(accounts: readonly Account[], reached: readonly AccountKey[]): readonly Account[] {
+  return [...accounts.filter(({ key }) => reached.includes(key)), ...accounts.filter(({ key }) => !reached.includes(key))];
+}

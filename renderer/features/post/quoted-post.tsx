@@ -1,0 +1,28 @@
+import type { Quote } from '../../../electron/contract/statuses.ts';
+import { postText } from '../../text/post.ts';
+import { count } from '../../text/time.ts';
+import { ServerHtml } from '../../ui/server-html.tsx';
+import { cleanText } from '../../ui/plain-text.ts';
+import { PostHead } from './post-head.tsx';
+import css from './quoted-post.module.css';
+import { useLinkHandler } from './use-link-handler.ts';
+import { usePostActions } from './use-post.ts';
+
+/** A post inside a post: one level deep, or the reason it is not shown. */
+export function QuotedPost({ quote }: { readonly quote: Quote }) {
+  const handleLink = useLinkHandler();
+  const actions = usePostActions();
+  const { status, state } = quote;
+  if (state !== 'shown' || status === null) return <p className={css.absent}>{postText.quote[state]}</p>;
+  const open = (): void => actions.open({ uri: status.uri, reached: [] });
+  return (
+    <blockquote className={css.quoted}>
+      <PostHead status={status} chips={[]} avatarSize={18} />
+      <div className={css.text} lang={status.language ?? undefined} dir="auto">
+        {status.spoilerText === '' ? <ServerHtml html={status.content} emojis={status.emojis} mentions={status.mentions} tags={status.tags} onLink={handleLink} /> : cleanText(status.spoilerText, 500)}
+      </div>
+      {status.media.length > 0 && <p className={css.more}>{count(status.media.length, 'attachment')}</p>}
+      <button type="button" className={css.open} aria-label={postText.openThread} onClick={open} />
+    </blockquote>
+  );
+}

@@ -1,0 +1,1 @@
+export { HomeColumn } from './home-column.tsx';

@@ -1,0 +1,64 @@
+import { ArrowUp } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import type { Person } from '../../../electron/contract/statuses.ts';
+import type { TimelineEntry } from '../../../electron/contract/timelines.ts';
+import { comparePlaces, countUnseen, type Column } from '../../stores/timeline-column.ts';
+import { timelineText } from '../../text/timeline.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
+import css from './new-posts-bar.module.css';
+
+const mostFaces = 3;
+/** A count that changes every second must not be spoken every second. */
+const speakEveryMs = 30_000;
+
+/** How many posts stand above, unseen, and who wrote them. It lies over the list and never moves it. */
+export function NewPostsBar({ column, onShow }: { readonly column: Column; readonly onShow: () => void }) {
+  const unseen = countUnseen(column);
+  return (
+    <>
+      <Spoken count={unseen} />
+      {unseen > 0 && (
+        <button type="button" className={css.bar} onClick={onShow}>
+          <ArrowUp aria-hidden="true" />
+          {timelineText.newPosts(unseen)}
+          <span className={css.faces} aria-hidden="true">
+            {facesAbove(column).map((person) => (
+              <Avatar key={person.handle} path={person.avatarStatic ?? person.avatar} name={person.displayName || person.handle} size={18} round />
+            ))}
+          </span>
+          <Kbd keys="." />
+        </button>
+      )}
+    </>
+  );
+}
+
+function facesAbove({ entries, seenTop }: Column): readonly Person[] {
+  const faces = new Map<string, Person>();
+  const isUnseen = (entry: TimelineEntry): boolean => seenTop !== null && comparePlaces(entry, seenTop) > 0;
+  for (const entry of entries) {
+    if (faces.size === mostFaces || !isUnseen(entry)) break;
+    if (entry.kind === 'status') faces.set(entry.view.status.author.handle, entry.booster ?? entry.view.status.author);
+  }
+  return [...faces.values()];
+}
+
+function Spoken({ count }: { readonly count: number }) {
+  const [words, setWords] = useState('');
+  const lastAt = useRef(0);
+  useEffect(() => {
+    if (count === 0) return;
+    const wait = Math.max(0, lastAt.current + speakEveryMs - Date.now());
+    const timer = window.setTimeout(() => {
+      lastAt.current = Date.now();
+      setWords(timelineText.newPosts(count));
+    }, wait);
+    return () => window.clearTimeout(timer);
+  }, [count]);
+  return (
+    <span className="spoken" aria-live="polite">
+      {words}
+    </span>
+  );
+}

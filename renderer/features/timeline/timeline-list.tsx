@@ -1,0 +1,215 @@
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type Ref } from 'react';
+import type { EntryId } from '../../../electron/contract/index.ts';
+import type { StatusEntry, TimelineEntry } from '../../../electron/contract/timelines.ts';
+import type { Column } from '../../stores/timeline-column.ts';
+import { timelineText } from '../../text/timeline.ts';
+import { Button } from '../../ui/button.tsx';
+import { SkeinMark } from '../../ui/skein-mark.tsx';
+import { Spinner } from '../../ui/spinner.tsx';
+import { filterVerdict, Post, useAccounts } from '../post/index.tsx';
+import { useStores } from '../stores/index.tsx';
+import { GapRow } from './gap-row.tsx';
+import { Lanes } from './lanes.tsx';
+import type { Lane } from './lanes-of.ts';
+import css from './timeline-list.module.css';
+import { useColumnScroll } from './use-column-scroll.ts';
+
+/** What the column's keys can do to the list. */
+export interface TimelineListHandle {
+  toTop(): void;
+  step(by: 1 | -1): void;
+}
+
+export interface TimelineListProps {
+  readonly name: string;
+  readonly label: string;
+  readonly column: Column;
+  readonly lanes: readonly Lane[];
+  readonly handle: Ref<TimelineListHandle>;
+}
+
+/** Rows from the end at which older posts are asked for, so that the reader does not meet the end. */
+const loadAhead = 15;
+/** While servers are asked for older posts, look again this often. */
+const askAgainMs = 4_000;
+
+export function TimelineList({ name, label, column, lanes, handle }: TimelineListProps) {
+  const { timelines } = useStores();
+  const scroller = useRef<HTMLDivElement>(null);
+  const entries = useShownEntries(column.entries);
+  const [active, setActive] = useState<EntryId | null>(null);
+  const restore = useRef(timelines.getState().places.get(name)).current;
+  const handlePlace = useCallback(
+    (entry: TimelineEntry | null, offset: number) => {
+      if (entry === null) return;
+      const place = { at: entry.at, id: entry.id };
+      timelines.getState().savePlace(name, place, offset);
+      timelines.getState().markSeen(name, place);
+    },
+    [timelines, name],
+  );
+  const { virtualizer, toTop, isAtTop } = useColumnScroll({ scroller, entries, width: scroller.current?.clientWidth ?? 500, restore, onPlace: handlePlace });
+  const items = virtualizer.getVirtualItems();
+  useFollowTop(scroller, entries, toTop, isAtTop, handlePlace);
+  usePages(name, column, items.at(0)?.index ?? 0, items.at(-1)?.index ?? 0, entries.length);
+  useHandle(handle, { scroller, entries, virtualizer, toTop, setActive });
+
+  const activeIndex = Math.max(0, entries.findIndex(({ id }) => id === active));
+  return (
+    <div ref={scroller} className={css.scroller} data-scroller="">
+      <div role="feed" aria-label={label} aria-busy={column.loading !== null} className={css.rows} style={{ height: virtualizer.getTotalSize() }}>
+        {items.map((item) => {
+          const entry = entries[item.index];
+          if (entry === undefined) return null;
+          return (
+            <div key={item.key} ref={virtualizer.measureElement} data-index={item.index} data-entry={entry.id} className={css.row} style={{ transform: `translateY(${item.start}px)` }} onFocus={() => setActive(entry.id)}>
+              {entry.kind === 'gap' ? <GapRow gap={entry} lanes={lanes} /> : <EntryRow entry={entry} lanes={lanes} index={item.index} size={entries.length} tabIndex={item.index === activeIndex ? 0 : -1} />}
+            </div>
+          );
+        })}
+      </div>
+      <Foot name={name} column={column} />
+    </div>
+  );
+}
+
+interface EntryRowProps {
+  readonly entry: StatusEntry;
+  readonly lanes: readonly Lane[];
+  readonly index: number;
+  readonly size: number;
+  readonly tabIndex: number;
+}
+
+const EntryRow = memo(function EntryRow({ entry, lanes, index, size, tabIndex }: EntryRowProps) {
+  const gutter = useMemo(() => (lanes.length > 0 ? <Lanes lanes={lanes} on={entry.reached} /> : undefined), [lanes, entry.reached]);
+  const position = useMemo(() => ({ index: index + 1, size }), [index, size]);
+  return (
+    <div className={css.entry} data-gutter={gutter !== undefined || undefined}>
+      <Post view={entry.view} reached={entry.reached} booster={entry.booster} at={entry.at} gutter={gutter} tabIndex={tabIndex} position={position} />
+    </div>
+  );
+});
+
+/** What the list draws: entries that a filter hides altogether are left out, with no trace. */
+function useShownEntries(entries: readonly TimelineEntry[]): readonly TimelineEntry[] {
+  const accounts = useAccounts();
+  return useMemo(() => {
+    const own = new Set(accounts.map(({ handle }) => handle));
+    return entries.filter((entry) => entry.kind === 'gap' || filterVerdict(entry.view, entry.reached, own)?.action !== 'hide');
+  }, [entries, accounts]);
+}
+
+/**
+ * A reader at the very top who is doing nothing there sees posts come in. Whoever has the pointer or the focus in the
+ * list keeps what is in front of them; the bar counts what came.
+ */
+function useFollowTop(
+  scroller: { readonly current: HTMLDivElement | null },
+  entries: readonly TimelineEntry[],
+  toTop: () => void,
+  isAtTop: () => boolean,
+  onPlace: (entry: TimelineEntry | null, offset: number) => void,
+): void {
+  const wasAtTop = useRef(true);
+  const first = entries[0];
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    if (box === null || first === undefined) return;
+    const isEngaged = box.matches(':hover') || box.contains(document.activeElement);
+    if (wasAtTop.current && !isEngaged && document.hasFocus() && !isAtTop()) toTop();
+    if (isAtTop()) onPlace(first, 0);
+  }, [scroller, first, toTop, isAtTop, onPlace]);
+  useEffect(() => {
+    const box = scroller.current;
+    const note = (): void => {
+      wasAtTop.current = isAtTop();
+    };
+    box?.addEventListener('scroll', note, { passive: true });
+    return () => box?.removeEventListener('scroll', note);
+  }, [scroller, isAtTop]);
+}
+
+function usePages(name: string, column: Column, firstIndex: number, lastIndex: number, shown: number): void {
+  const { timelines } = useStores();
+  const { loading, older, newerCount } = column;
+  useEffect(() => {
+    if (loading !== null) return;
+    if (older === 'more' && lastIndex >= shown - loadAhead) void timelines.getState().loadOlder(name);
+    if (newerCount > 0 && firstIndex <= loadAhead) void timelines.getState().loadNewer(name);
+  }, [timelines, name, loading, older, newerCount, firstIndex, lastIndex, shown]);
+  useEffect(() => {
+    if (older !== 'fetching') return;
+    const timer = window.setInterval(() => void timelines.getState().loadOlder(name), askAgainMs);
+    return () => window.clearInterval(timer);
+  }, [timelines, name, older]);
+}
+
+interface HandleParts {
+  readonly scroller: { readonly current: HTMLDivElement | null };
+  readonly entries: readonly TimelineEntry[];
+  readonly virtualizer: ReturnType<typeof useColumnScroll>['virtualizer'];
+  readonly toTop: () => void;
+  readonly setActive: (id: EntryId) => void;
+}
+
+function useHandle(handle: Ref<TimelineListHandle>, parts: HandleParts): void {
+  const latest = useRef(parts);
+  latest.current = parts;
+  useEffect(() => {
+    const made: TimelineListHandle = {
+      toTop: () => latest.current.toTop(),
+      step: (by) => focusStep(latest.current, by),
+    };
+    if (typeof handle === 'function') handle(made);
+    else if (handle !== null) handle.current = made;
+  }, [handle]);
+}
+
+/** Moves the focus to the next or previous row, from where it is, else into the first row in sight. */
+function focusStep({ scroller, entries, virtualizer, setActive }: HandleParts, by: 1 | -1): void {
+  const box = scroller.current;
+  if (box === null) return;
+  const inside = document.activeElement?.closest<HTMLElement>('[data-index]') ?? null;
+  const current = inside !== null && box.contains(inside) ? Number(inside.dataset['index']) : null;
+  const firstInSight = virtualizer.getVirtualItemForOffset(box.scrollTop + 1)?.index ?? 0;
+  const next = current === null ? firstInSight : current + by;
+  const entry = entries[next];
+  if (entry === undefined) return;
+  setActive(entry.id);
+  virtualizer.scrollToIndex(next, { align: 'auto' });
+  const focus = (left: number): void => {
+    const row = box.querySelector<HTMLElement>(`[data-entry="${CSS.escape(entry.id)}"]`);
+    const target = row?.querySelector<HTMLElement>('article[tabindex], button') ?? null;
+    if (target !== null) target.focus({ preventScroll: true });
+    else if (left > 0) requestAnimationFrame(() => focus(left - 1));
+  };
+  focus(10);
+}
+
+function Foot({ name, column }: { readonly name: string; readonly column: Column }) {
+  const { timelines } = useStores();
+  const { error, loading, older, entries } = column;
+  if (loading === 'older' || older === 'fetching') {
+    return (
+      <p className={css.foot} role="status">
+        <Spinner size={14} /> {older === 'fetching' ? timelineText.fetching : timelineText.loadingOlder}
+      </p>
+    );
+  }
+  if (error !== null) {
+    return (
+      <p className={css.foot}>
+        <Button size="s" onClick={() => void timelines.getState().loadOlder(name)}>
+          {timelineText.tryAgain}
+        </Button>
+      </p>
+    );
+  }
+  if (older !== 'end' || entries.length === 0) return <div className={css.foot} />;
+  return (
+    <p className={css.foot}>
+      <SkeinMark size={16} /> {timelineText.end}
+    </p>
+  );
+}

@@ -1,0 +1,104 @@
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
+import type { SavedPlace, TimelineEntry } from '../../../electron/contract/timelines.ts';
+import { comparePlaces } from '../../stores/timeline-column.ts';
+import { estimateHeight } from './estimate-height.ts';
+
+export interface ColumnScroll {
+  readonly virtualizer: Virtualizer<HTMLDivElement, HTMLDivElement>;
+  readonly toTop: () => void;
+  readonly isAtTop: () => boolean;
+}
+
+export interface ColumnScrollOptions {
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly entries: readonly TimelineEntry[];
+  readonly width: number;
+  /** Where reading stopped, read once when the first entries are there. */
+  readonly restore: SavedPlace | undefined;
+  readonly onPlace: (topEntry: TimelineEntry | null, offset: number) => void;
+}
+
+/**
+ * The list moves only when the reader moves it: what comes in above, or grows when its real height is known, leaves
+ * what is on the screen where it is. The three settings (`anchorTo`, the hook, no native anchoring in the CSS) are
+ * measured to give 0 px of movement together.
+ */
+export function useColumnScroll({ scroller, entries, width, restore, onPlace }: ColumnScrollOptions): ColumnScroll {
+  const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
+    count: entries.length,
+    getScrollElement: () => scroller.current,
+    getItemKey: useCallback((index: number) => entries[index]?.id ?? index, [entries]),
+    estimateSize: (index) => estimateHeight(entries[index], width),
+    overscan: 4,
+    anchorTo: 'end',
+  });
+  virtualizer.shouldAdjustScrollPositionOnItemSizeChange = (item, _delta, instance) => item.start < (instance.scrollOffset ?? 0);
+
+  useRestoredPlace(virtualizer, scroller, entries, restore);
+  useReportedPlace(virtualizer, scroller, entries, onPlace);
+
+  const isAtTop = useCallback(() => (scroller.current?.scrollTop ?? 0) <= 2, [scroller]);
+  const toTop = useCallback(() => {
+    virtualizer.scrollToIndex(0, { align: 'start' });
+    scroller.current?.scrollTo({ top: 0 });
+  }, [virtualizer, scroller]);
+  return { virtualizer, toTop, isAtTop };
+}
+
+/** Frames spent on putting the saved entry where it was: heights around it become known one after the other. */
+const restoreFrames = 12;
+
+function useRestoredPlace(virtualizer: Virtualizer<HTMLDivElement, HTMLDivElement>, scroller: RefObject<HTMLDivElement | null>, entries: readonly TimelineEntry[], restore: SavedPlace | undefined): void {
+  const done = useRef(false);
+  useLayoutEffect(() => {
+    if (done.current || entries.length === 0) return;
+    done.current = true;
+    const place = restore?.place;
+    if (!place) return;
+    // The entry itself may be gone: then the next older one takes its place.
+    const index = entries.findIndex((entry) => comparePlaces(entry, place) <= 0);
+    const wanted = entries[index];
+    if (wanted === undefined || (index === 0 && restore.offset >= 0)) return;
+    virtualizer.scrollToIndex(index, { align: 'start' });
+    let frame = 0;
+    const settle = (left: number): void => {
+      const box = scroller.current;
+      const row = box?.querySelector(`[data-entry="${CSS.escape(wanted.id)}"]`);
+      if (box && row) {
+        const off = row.getBoundingClientRect().top - box.getBoundingClientRect().top - restore.offset;
+        if (Math.abs(off) >= 1) box.scrollTop += off;
+      }
+      if (left > 0) frame = requestAnimationFrame(() => settle(left - 1));
+    };
+    settle(restoreFrames);
+    const stop = (): void => cancelAnimationFrame(frame);
+    scroller.current?.addEventListener('wheel', stop, { once: true, passive: true });
+    return stop;
+  }, [virtualizer, scroller, entries, restore]);
+}
+
+/** Tells which entry stands at the top of the view, once per frame of scrolling. */
+function useReportedPlace(virtualizer: Virtualizer<HTMLDivElement, HTMLDivElement>, scroller: RefObject<HTMLDivElement | null>, entries: readonly TimelineEntry[], onPlace: ColumnScrollOptions['onPlace']): void {
+  const latest = useRef({ entries, onPlace });
+  latest.current = { entries, onPlace };
+  useEffect(() => {
+    const box = scroller.current;
+    if (box === null) return;
+    let frame = 0;
+    const report = (): void => {
+      frame = 0;
+      const item = virtualizer.getVirtualItemForOffset(box.scrollTop);
+      const entry = item === undefined ? undefined : latest.current.entries[item.index];
+      latest.current.onPlace(entry ?? null, item === undefined ? 0 : Math.round(item.start - box.scrollTop));
+    };
+    const handleScroll = (): void => {
+      if (frame === 0) frame = requestAnimationFrame(report);
+    };
+    box.addEventListener('scroll', handleScroll, { passive: true });
+    return () => {
+      box.removeEventListener('scroll', handleScroll);
+      cancelAnimationFrame(frame);
+    };
+  }, [virtualizer, scroller]);
+}

@@ -1,0 +1,51 @@
+import { age, clockTime, count } from './time.ts';
+
+const dayMs = 24 * 60 * 60_000;
+
+function moment(at: number, now: number): string {
+  if (new Date(at).toDateString() === new Date(now).toDateString()) return clockTime(at);
+  return now - at < dayMs ? `yesterday ${clockTime(at)}` : `${age(at, now)} ${clockTime(at)}`;
+}
+
+export const timelineText = {
+  home: 'Home',
+  merged: (accounts: number): string => (accounts === 1 ? '' : `${accounts} accounts, each post once`),
+  mergedShort: 'each post once',
+  anAccount: 'an account',
+  column: (title: string, scope: string): string => (scope === '' ? title : `${title}, ${scope}`),
+  posts: (n: number): string => count(n, 'post'),
+  newPosts: (n: number): string => `${count(n, 'new post')}`,
+  toTop: 'Go to the newest posts',
+  missing: 'Posts may be missing here',
+  gapName: (account: string): string => `Posts from ${account} may be missing here`,
+  gapSpan: (account: string, newerAt: number, olderAt: number | null): string => {
+    const now = Date.now();
+    return olderAt === null ? `from ${account} only, before ${moment(newerAt, now)}` : `from ${account} only, ${moment(olderAt, now)} to ${moment(newerAt, now)}`;
+  },
+  unfillable: (reason: 'serverLimit' | 'refused' | null): string => (reason === 'refused' ? 'the server does not give them out' : 'the server keeps no older ones'),
+  load: 'Load',
+  loading: 'Loading',
+  loadingOlder: 'Loading older posts',
+  end: 'That is all your servers keep.',
+  fetching: 'Asking your servers for older posts',
+  empty: 'Nothing here yet',
+  emptyHint: 'Posts of the people you follow come here as they are written.',
+  tryAgain: 'Try again',
+  reconnects: (account: string, seconds: number): string => (seconds > 0 ? `${account} reconnects in ${seconds} s` : `${account} reconnects`),
+  signedOut: (account: string): string => `${account} is signed out`,
+  offline: (since: number, account: string | null): string => `${account === null ? 'Offline' : `${account} offline`} since ${moment(since, Date.now())}`,
+  catchingUp: (account: string): string => `${account} catches up`,
+  several: (n: number): string => `${n} accounts have trouble`,
+  troubleMenu: 'Accounts of this column',
+  tryNow: 'Try now',
+  refresh: 'Refresh',
+  health: {
+    starting: 'Starting',
+    live: 'Live',
+    catchingUp: 'Catching up',
+    reconnecting: 'Reconnecting',
+    polling: 'Asks every minute',
+    offline: 'Offline',
+    signedOut: 'Signed out',
+  },
+} as const;
