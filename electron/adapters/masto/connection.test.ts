@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { AccountKey, StatusId, StatusUri } from '../../contract/index.ts';
 import type { AccountConnection, NewStatus, ServerProfile } from '../../core/fediverse.ts';
 import { createRealClock } from '../clock.ts';
-import { openNet, silentLog, startServer, type LocalServer } from '../net/testing/local-server.ts';
+import { openNet, patient, silentLog, startServer, type LocalServer } from '../net/testing/local-server.ts';
 import { createFediverse } from './fediverse.ts';
 import { mediaLinks, profile, rawAccount, rawStatus } from './testing/entities.ts';
 
@@ -20,6 +20,8 @@ interface Setup {
   readonly connection: AccountConnection;
   readonly asked: Asked[];
   readonly local: LocalServer;
+  /** A second account on the same server. */
+  again(token: string): AccountConnection;
 }
 
 /** One account on a real local server that answers by `reply`. */
@@ -38,8 +40,8 @@ async function connectTo(reply: (request: Asked) => Reply, more: Partial<ServerP
   });
   const net = openNet({ allowedOrigins: () => [local.origin] });
   const fediverse = createFediverse({ net, clock: createRealClock(), log: silentLog, mediaLinks, appName: 'Skein', appVersion: '1', website: 'https://skein.example', origins: () => [] });
-  const connection = fediverse.connect('api.kelp.example/7' as AccountKey, profile({ apiBase: local.origin, ...more }), 'secret');
-  return { connection, asked, local };
+  const again = (token: string): AccountConnection => fediverse.connect('api.kelp.example/7' as AccountKey, profile({ apiBase: local.origin, ...more }), token);
+  return { connection: again('secret'), asked, local, again };
 }
 
 const id = '109' as StatusId;
@@ -147,6 +149,18 @@ describe('rate limits', () => {
     expect(await connection.status(id, { priority: 'background' })).toMatchObject({ ok: false, error: { kind: 'rateLimited' } });
     expect((await connection.status(id)).ok).toBe(true);
     expect(asked).toHaveLength(2);
+  });
+});
+
+describe('whose budget it is', () => {
+  test.each([
+    ['gotosocial', 1],
+    ['mastodon', 2],
+  ] as const)('on %s two accounts together are asked %i times after the first 429', async (software, expected) => {
+    const summary = { ...profile().summary, software };
+    const { connection, asked, again } = await connectTo(() => [429, { 'retry-after': '60' }, { error: 'slow down' }], { summary });
+    for (const one of [connection, again('other secret')]) expect(await one.status(id)).toMatchObject({ ok: false, error: { kind: 'rateLimited' } });
+    expect(asked).toHaveLength(expected);
   });
 });
 
@@ -288,7 +302,7 @@ describe('acting', () => {
     const listener = { onOpen: () => {}, onEvent: () => {}, onEnd: (end: unknown) => ends.push(end) };
     connection.openStream(listener);
     expect(ends).toEqual([]);
-    await expect.poll(() => ends).toEqual([{ kind: 'refused', status: 404, retryAt: null }]);
+    await expect.poll(() => ends, patient).toEqual([{ kind: 'refused', status: 404, retryAt: null }]);
     const closed = connection.openStream(listener);
     closed.close();
     closed.close();

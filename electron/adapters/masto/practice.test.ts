@@ -5,7 +5,7 @@ import type { AccountConnection, NewStatus, PageQuery, ServerProfile, StreamEnd,
 import { createPracticeWorld, startPracticeServers, type PracticeWorld, type RunningServer, type ServerKind } from '../../practice/index.ts';
 import { createRealClock } from '../clock.ts';
 import { createLoopbackListener } from '../net/loopback-listener.ts';
-import { openNet, silentLog } from '../net/testing/local-server.ts';
+import { openNet, patient, silentLog } from '../net/testing/local-server.ts';
 import { createRandom } from '../random.ts';
 import { createFediverse } from './fediverse.ts';
 import { mediaLinks } from './testing/entities.ts';
@@ -169,10 +169,10 @@ describe.each(kinds)('%s', (kind) => {
     const local = practice.post(`bo@${home}`, 'near');
     const remote = practice.post(`cy@${other}`, 'far');
     const ofUri = (uri: string): StreamEvent | undefined => events.find((event) => event.kind === 'update' && event.item.seen.status.uri === uri);
-    await expect.poll(() => [ofUri(local.uri), ofUri(remote.uri)].every((event) => event !== undefined)).toBe(true);
+    await expect.poll(() => [ofUri(local.uri), ofUri(remote.uri)].every((event) => event !== undefined), patient).toBe(true);
     const bo = (await connectAs(`bo@${home}`)).connection;
     must(await bo.post({ ...hello, text: 'hi @ana' }, createRandom().uuid()));
-    await expect.poll(() => events.some((event) => event.kind === 'notification')).toBe(true);
+    await expect.poll(() => events.some((event) => event.kind === 'notification'), patient).toBe(true);
     stream.close();
     expect(ends).toEqual([{ kind: 'closed', code: 1000 }]);
   });
@@ -216,9 +216,14 @@ describe('faults', () => {
     expect([page.items.length + page.dropped, page.items.length >= 5]).toEqual([6, true]);
     wrong.remove();
     server.faults.set({ path, fault: { kind: 'noContentType' } });
-    server.faults.set({ path, fault: { kind: 'relativeLink' } });
+    const relative = server.faults.set({ path, fault: { kind: 'relativeLink' } });
     const first = must(await connection.home({ kind: 'newest', limit: 3 }));
     expect(must(await connection.home({ kind: 'olderThan', cursor: first.olderCursor ?? '', limit: 3 })).items).toHaveLength(3);
+    relative.remove();
+    const endless = server.faults.set({ path, fault: { kind: 'endlessLink' } });
+    let cursor = must(await connection.home({ kind: 'newest', limit: 3 })).olderCursor;
+    for (let asked = 0; cursor !== null && asked < 5; asked += 1) cursor = must(await connection.home({ kind: 'olderThan', cursor, limit: 3 })).olderCursor;
+    expect([cursor, endless.hits <= 5]).toEqual([null, true]);
   });
 
   test.each([401, 404, 503])('a stream refused with %i', async (status) => {

@@ -5,7 +5,7 @@ import type { StreamEnd, StreamEvent, StreamListener } from '../../core/fedivers
 import type { Log } from '../../core/ports.ts';
 import { createVirtualClock, type VirtualClock } from '../../core/testing/virtual-clock.ts';
 import { createRealClock } from '../clock.ts';
-import { openNet, silentLog, startServer } from '../net/testing/local-server.ts';
+import { openNet, patient, silentLog, startServer } from '../net/testing/local-server.ts';
 import { readFrame } from './stream-frames.ts';
 import { openStreamSocket, type StreamSocketOptions } from './stream-socket.ts';
 import { context, rawStatus } from './testing/entities.ts';
@@ -184,9 +184,9 @@ describe('on a real socket', () => {
     const clock = { ...real, after: (delayMs: number, task: () => void) => real.after(delayMs / 1000 + 20, task) };
     const { events, ends, listener, ended } = record();
     openStreamSocket({ net: openNet({ allowedOrigins: () => [local.origin] }), clock, log: silentLog }, { ...options, streamingBase: local.origin.replace('http', 'ws') }, listener);
-    await expect.poll(() => events).toHaveLength(1);
+    await expect.poll(() => events, patient).toHaveLength(1);
     expect(await ended).toEqual({ kind: 'silent' });
     expect([ends.length, asked]).toEqual([1, ['/api/v1/streaming?stream=user Bearer secret']]);
-    await expect.poll(() => peers[0]?.readyState).toBe(3);
+    await expect.poll(() => peers[0]?.readyState, patient).toBe(3);
   });
 });

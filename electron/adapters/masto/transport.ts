@@ -8,7 +8,7 @@ import type { RateBudget, RateClass } from './rate-budget.ts';
 const maxJsonBytes = 8 * 1024 * 1024;
 
 /** Whole exchanges, milliseconds. Resolving makes the server fetch from a third one (Mastodon lib/request.rb: up to 30 s). */
-export const timeouts = { get: 20_000, resolve: 45_000, change: 60_000, media: 600_000 } as const;
+export const timeouts = { get: 20_000, resolve: 45_000, change: 60_000 } as const;
 
 export interface ApiRequest {
   readonly method: string;

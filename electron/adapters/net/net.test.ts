@@ -2,7 +2,7 @@ import type http from 'node:http';
 import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { NetRequest } from '../../core/ports.ts';
 import { testCertificate } from './testing/certificate.ts';
 import { openNet, startServer, startTcp } from './testing/local-server.ts';
@@ -102,6 +102,22 @@ describe('limits', () => {
     const results = await Promise.all([drip.origin, body.origin].map((origin) => opened.request(get(origin, { timeoutMs: 300 }))));
     expect(Date.now() - started).toBeLessThan(2000);
     for (const result of results) expect(result).toMatchObject({ ok: false, error: { kind: 'offline', reason: 'timeout', mayHaveArrived: true } });
+  });
+
+  test('a small body that takes longer than half a minute ends, a large one that flows does not', async () => {
+    const server = await startServer((request, response) => {
+      const chunk = Buffer.alloc(request.url === '/large' ? 65_536 : 10);
+      response.write(chunk);
+      setTimeout(() => response.end(chunk), 60);
+    });
+    const opened = openNet({ allowedOrigins: () => [server.origin] });
+    const results = ['/small', '/large'].map((path) => opened.request(get(server.origin + path)));
+    await sleep(30);
+    const now = Date.now.bind(Date);
+    const later = vi.spyOn(Date, 'now').mockImplementation(() => now() + 31_000);
+    onTestFinished(() => later.mockRestore());
+    expect(await results[0]).toMatchObject({ ok: false, error: { kind: 'offline', reason: 'timeout', mayHaveArrived: true } });
+    expect(await results[1]).toMatchObject({ ok: true });
   });
 
   test('at most six sockets per host, and the rest waits its turn', async () => {

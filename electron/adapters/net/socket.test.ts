@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { NetSocketListener } from '../../core/ports.ts';
-import { openNet, startServer, startTcp, type LocalServer } from './testing/local-server.ts';
+import { openNet, patient, startServer, startTcp, type LocalServer } from './testing/local-server.ts';
 
 type End = Parameters<NetSocketListener['onClose']>[0];
 
@@ -49,7 +49,7 @@ describe('a socket', () => {
     await opened;
     socket.send('hello');
     socket.ping();
-    await expect.poll(() => events).toEqual(expect.arrayContaining(['open', 'text echo hello', 'heartbeat']));
+    await expect.poll(() => events, patient).toEqual(expect.arrayContaining(['open', 'text echo hello', 'heartbeat']));
     expect(events.filter((event) => event === 'heartbeat').length).toBeGreaterThanOrEqual(2);
     expect(seen[0]).toBe('/api/v1/streaming?stream=user Bearer secret Skein/test (+https://skein.example)');
     socket.close();
@@ -120,10 +120,10 @@ describe('a socket', () => {
     });
     const { events, ends, listener, ended } = record();
     const socket = open(slow, listener);
-    await expect.poll(() => upgrades).toBe(1);
+    await expect.poll(() => upgrades, patient).toBe(1);
     socket.close();
     await ended;
-    await expect.poll(() => closed).toBe(1);
+    await expect.poll(() => closed, patient).toBe(1);
     const atOnce = record();
     open(slow, atOnce.listener).close();
     await atOnce.ended;

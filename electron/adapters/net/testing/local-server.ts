@@ -52,6 +52,9 @@ function listen(server: net.Server): Promise<void> {
   });
 }
 
+/** For `expect.poll` on real sockets: its own second is short on a busy machine. */
+export const patient = { timeout: 10_000, interval: 10 };
+
 export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
 export function openNet(options: Partial<NetOptions> = {}): ClosableNet {
