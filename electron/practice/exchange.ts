@@ -3,6 +3,7 @@ import { faultedAnswer, spoilAnswer } from './faults/apply.ts';
 import type { PracticeServer } from './model/server.ts';
 import { fullHandle, now } from './model/server.ts';
 import type { OracleRequest } from './oracle.ts';
+import { resetText } from './rate-limits.ts';
 import type { RateLimiter } from './rate-limits.ts';
 import { readParams } from './rest/params.ts';
 import type { Params } from './rest/params.ts';
@@ -93,7 +94,7 @@ async function answer(server: PracticeServer, request: PracticeRequest, url: URL
     const call = { server, method, path: url.pathname, query: url.searchParams, params, headers: request.headers, at: found.at, ...identity };
     reply = await server.world.oracle.during(entry, () => route(found, call));
   }
-  if (reply.status >= 400) rules.limiter?.refund(server, limited);
+  if (reply.status >= 400 || reply.free) rules.limiter?.refund(server, limited);
   return { ...reply, headers: { ...verdict.headers, ...reply.headers } };
 }
 
@@ -105,7 +106,9 @@ function toAnswer(server: PracticeServer, reply: Reply): PracticeAnswer & { kind
   const text = typeof reply.body === 'string' ? reply.body : reply.body === undefined ? '' : JSON.stringify(reply.body);
   const body = reply.bytes ?? new TextEncoder().encode(text);
   const contentType = reply.contentType ?? 'application/json; charset=utf-8';
-  const headers: (readonly [string, string])[] = [['date', new Date(now(server)).toUTCString()], ['content-type', contentType], ...Object.entries(reply.headers ?? {})];
+  const skewMs = server.faults.clockSkewMs;
+  const own = Object.entries(reply.headers ?? {}).map(([name, value]) => [name, name === 'x-ratelimit-reset' ? resetText(Date.parse(value) + skewMs) : value] as const);
+  const headers: (readonly [string, string])[] = [['date', new Date(now(server) + skewMs).toUTCString()], ['content-type', contentType], ...own];
   return { kind: 'answer', status: reply.status, headers, body };
 }
 

@@ -5,7 +5,7 @@ import { listen } from './listen.ts';
 import type { Listening } from './listen.ts';
 import type { Account, Status } from './model/rows.ts';
 import { must } from './model/server.ts';
-import { grantToken, registerApp } from './oauth/routes.ts';
+import { grantToken, registerApp, revokeToken } from './oauth/routes.ts';
 import type { Oracle } from './oracle.ts';
 import { addPerson, connect, createStage, gather, personOf } from './stage.ts';
 import type { NewPerson, Stage } from './stage.ts';
@@ -56,6 +56,12 @@ export interface PracticeWorld {
   /** Posts as somebody, without the API; it federates like any post. */
   post(author: string, draft: StatusDraft | string): Status;
   signIn(key: string, scopes?: string): SignIn;
+  /** Ends all tokens of somebody, with their streams. */
+  revokeTokens(key: string): void;
+  /** For this long the home feed is being rebuilt: half of it, with 206. */
+  rebuildHome(key: string, durationMs: number): void;
+  /** Everybody who can sign in, as `name@domain`. */
+  people(): readonly string[];
   /** Delivers everything under way between the servers now. */
   flush(): void;
   close(): void;
@@ -92,6 +98,15 @@ export function createPracticeWorld(options: PracticeWorldOptions): PracticeWorl
       const token = grantToken(home, app, account.id, scopes);
       return { origin: home.origin, accountId: account.id, token: token.token, clientId: app.clientId, clientSecret: app.clientSecret };
     },
+    revokeTokens(key) {
+      const [home, account] = personOf(world, key);
+      for (const token of home.tables.tokens.all()) if (token.accountId === account.id && !token.revoked) revokeToken(home, token);
+    },
+    rebuildHome(key, durationMs) {
+      const [home, account] = personOf(world, key);
+      must(home.tables.users.get(account.id), key).regeneratingUntil = world.core.clock.now() + durationMs;
+    },
+    people: () => [...world.core.servers.values()].flatMap((home) => home.tables.users.all().flatMap((user) => home.tables.accounts.get(user.id) ?? []).map((account) => `${account.username}@${home.domain}`)),
     flush: () => world.wires.flush(),
     close() {
       stage?.stop();

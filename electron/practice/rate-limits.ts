@@ -88,7 +88,7 @@ function windowsOf(server: PracticeServer, request: LimitedRequest): Window[] {
 }
 
 /** `2026-11-22T10:05:00.000000Z`: microseconds, as Mastodon writes it. */
-function resetText(atMs: number): string {
+export function resetText(atMs: number): string {
   return new Date(atMs).toISOString().replace('Z', '000Z');
 }
 

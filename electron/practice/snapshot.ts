@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { PracticeWorld } from './index.ts';
 import type { RunningServer } from './world.ts';
+import type { StageProgress } from './stage.ts';
 import { restoreTables, saveTables } from './model/save.ts';
 
 const version = 1;
@@ -12,7 +13,7 @@ export interface Snapshot {
   readonly seed: number;
   readonly servers: readonly { readonly domain: string; readonly port: number; readonly counters: { row: number; tick: number }; readonly tables: Record<string, unknown[]> }[];
   readonly uploads: readonly { readonly name: string; readonly mime: string; readonly base64: string }[];
-  readonly stage: { readonly uris: Record<string, string>; readonly nextLive: number } | null;
+  readonly stage: StageProgress | null;
 }
 
 function portOf(server: RunningServer): number {

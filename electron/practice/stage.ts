@@ -10,6 +10,8 @@ import { createRandom, seedFrom } from './random.ts';
 import type { World } from './world.ts';
 
 const dayMs = 86_400_000;
+/** Live acts played at once for the time the servers were off. */
+const maxCaughtUp = 60;
 
 export interface NewPerson {
   readonly username: string;
@@ -63,6 +65,13 @@ export function personOf(world: World, key: PersonKey): readonly [PracticeServer
   return [server, must(server.tables.accounts.one('acct', (name ?? '').toLowerCase()), key)];
 }
 
+export interface StageProgress {
+  readonly uris: Record<string, string>;
+  readonly nextLive: number;
+  /** When this was so. */
+  readonly at: number;
+}
+
 export interface Stage {
   /** Plays the next live act. */
   step(): void;
@@ -70,8 +79,8 @@ export interface Stage {
   start(): void;
   stop(): void;
   /** Posts by their keys in the script (their ActivityPub ids), and how far the live part is: for the snapshot. */
-  progress(): { readonly uris: Record<string, string>; readonly nextLive: number };
-  resume(progress: { readonly uris: Record<string, string>; readonly nextLive: number }): void;
+  progress(): StageProgress;
+  resume(progress: StageProgress): void;
 }
 
 function drawPictures(world: World, cast: Cast): void {
@@ -111,6 +120,7 @@ export function createStage(world: World, cast: Cast, seed: number): Stage {
   const pace = createRandom(seedFrom(seed, 'pace'));
   const uris: Record<string, string> = {};
   let nextLive = 0;
+  let stoppedAt: number | null = null;
   let cancel = () => {};
 
   /** A post as this server knows it; fetched when it has not come here yet. */
@@ -182,6 +192,14 @@ export function createStage(world: World, cast: Cast, seed: number): Stage {
   function step(): void {
     act(cast.live.next(nextLive++));
   }
+  /** What people said while nobody ran the servers: as much as the time allows, up to a limit. */
+  function catchUp(from: number): void {
+    const until = world.core.clock.now();
+    const paceMs = (cast.live.everyMs.from + cast.live.everyMs.to) / 2;
+    const count = Math.min(maxCaughtUp, Math.floor((until - from) / paceMs));
+    const stepMs = (until - from) / (count + 1);
+    for (let index = 1; index <= count; index += 1) world.inThePast(from + index * stepMs, step);
+  }
   function wait(): void {
     cancel = world.core.clock.after(pace.between(cast.live.everyMs.from, cast.live.everyMs.to), () => {
       step();
@@ -193,13 +211,16 @@ export function createStage(world: World, cast: Cast, seed: number): Stage {
     step,
     start() {
       if (nextLive === 0 && Object.keys(uris).length === 0) playHistory();
+      if (stoppedAt !== null) catchUp(stoppedAt);
+      stoppedAt = null;
       wait();
     },
     stop: () => cancel(),
-    progress: () => ({ uris: { ...uris }, nextLive }),
+    progress: () => ({ uris: { ...uris }, nextLive, at: world.core.clock.now() }),
     resume(progress) {
       Object.assign(uris, progress.uris);
       nextLive = progress.nextLive;
+      stoppedAt = progress.at;
       for (const past of cast.history) if (past.kind === 'post') for (const picture of past.post.pictures ?? []) world.core.files.draw(picture.name, 'image/png', picture.draw);
       for (let index = 0; index < nextLive; index += 1) {
         const done = cast.live.next(index);

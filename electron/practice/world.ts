@@ -1,4 +1,5 @@
 import type { PracticeClock } from './clock.ts';
+import { endPolls } from './actions/reacting.ts';
 import { realClock } from './clock.ts';
 import { exchange } from './exchange.ts';
 import type { PracticeAnswer, PracticeRequest } from './exchange.ts';
@@ -74,7 +75,7 @@ export interface World {
   close(): void;
 }
 
-/** Scheduled posts are looked for this often. */
+/** Scheduled posts and polls that end are looked for this often. */
 const scheduleTickMs = 1000;
 
 function drawDefaults(core: WorldCore): void {
@@ -138,7 +139,10 @@ export function createWorld(options: WorldOptions): World {
   const limiter = options.rateLimits === false ? null : createRateLimiter();
   let stop = () => {};
   const tick = () => {
-    for (const server of servers.values()) publishDue(server);
+    for (const server of servers.values()) {
+      publishDue(server);
+      endPolls(server);
+    }
     stop = clock.after(scheduleTickMs, tick);
   };
   stop = clock.after(scheduleTickMs, tick);

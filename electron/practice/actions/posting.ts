@@ -77,12 +77,12 @@ export function publishStatus(server: PracticeServer, author: Account, draft: St
     local: true, application: draft.application ?? null, text: draft.text, rawHtml: draft.rawHtml ?? null, spoilerText: draft.spoilerText ?? '',
     sensitive: draft.sensitive ?? false, language: draft.language ?? null, editedAt: null, mentions, tags: tagsIn(draft.text),
     mediaIds: [...(draft.mediaIds ?? [])], pollId, pinned: false, edits: [], quotePolicy: draft.quotePolicy ?? 'public',
-    quote: draft.quote ? { state: quoteState(draft.quote, author), uri: draft.quote.uri, statusId: draft.quote.id } : null,
+    quote: draft.quote ? { state: 'accepted', uri: draft.quote.uri, statusId: draft.quote.id } : null,
   };
   if (draft.poll && pollId) {
     server.tables.polls.put({
       id: pollId, statusId: id, options: draft.poll.options.map((title) => ({ title, votes: 0 })), multiple: draft.poll.multiple,
-      hideTotals: draft.poll.hideTotals, expiresAt: createdAt + draft.poll.expiresInMs, voters: 0,
+      hideTotals: draft.poll.hideTotals, expiresAt: createdAt + draft.poll.expiresInMs, voters: 0, ended: false,
     });
   }
   for (const mediaId of status.mediaIds) {
@@ -93,10 +93,6 @@ export function publishStatus(server: PracticeServer, author: Account, draft: St
   if (!draft.quiet) sendTo(server, { type: 'Create', actor: author.uri, note: noteDocument(server, status) }, audienceOf(server, status));
   record(server, 'created', author, status.uri, status.text);
   return status;
-}
-
-function quoteState(quoted: Status, author: Account): 'accepted' | 'pending' {
-  return quoted.accountId === author.id || quoted.quotePolicy === 'public' ? 'accepted' : 'pending';
 }
 
 export interface StatusRevision {
@@ -134,7 +130,7 @@ function revisePoll(server: PracticeServer, status: Status, draft: PollDraft): s
   if (!same) for (const vote of server.tables.pollVotes.all()) if (vote.pollId === id) server.tables.pollVotes.delete(vote.id);
   server.tables.polls.put({
     id, statusId: status.id, options: same ? known.options : draft.options.map((title) => ({ title, votes: 0 })), multiple: draft.multiple,
-    hideTotals: draft.hideTotals, expiresAt: now(server) + draft.expiresInMs, voters: same ? known.voters : 0,
+    hideTotals: draft.hideTotals, expiresAt: now(server) + draft.expiresInMs, voters: same ? known.voters : 0, ended: false,
   });
   return id;
 }

@@ -2,6 +2,7 @@ import { notify, unnotify } from '../model/notifications.ts';
 import type { Account, Poll, Status } from '../model/rows.ts';
 import type { PracticeServer } from '../model/server.ts';
 import { must, now } from '../model/server.ts';
+import { isExpired } from '../model/statuses.ts';
 import { announceChange } from '../model/feeds.ts';
 import { noteDocument } from '../federation/notes.ts';
 import { audienceOf, authorOf, record, sendHome, sendTo } from './outbox.ts';
@@ -60,6 +61,18 @@ export function vote(server: PracticeServer, poll: Poll, account: Account, choic
   sendHome(server, { type: 'Vote', actor: account.uri, object: status.uri, choices }, status.uri);
   if (status.local) shareVotes(server, status);
   record(server, 'voted', account, status.uri, choices.join(','));
+}
+
+/** Tells the author and the local voters of polls that are over. */
+export function endPolls(server: PracticeServer): void {
+  for (const poll of server.tables.polls.all()) {
+    if (poll.ended || !isExpired(server, poll)) continue;
+    poll.ended = true;
+    const status = server.tables.statuses.get(poll.statusId);
+    if (!status) continue;
+    const voters = server.tables.pollVotes.all().filter((row) => row.pollId === poll.id).map((row) => row.accountId);
+    for (const id of new Set([status.accountId, ...voters])) notify(server, id, 'poll', status.accountId, status);
+  }
 }
 
 /** The poll's server tells the others how it stands. */

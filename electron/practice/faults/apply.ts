@@ -1,5 +1,6 @@
 import type { PracticeServer } from '../model/server.ts';
 import { now } from '../model/server.ts';
+import { resetText } from '../rate-limits.ts';
 import type { Reply } from '../rest/reply.ts';
 import { failure, html, unauthorized } from '../rest/reply.ts';
 import type { Fault } from './board.ts';
@@ -16,7 +17,7 @@ const names: Readonly<Record<number, string>> = { 403: 'Forbidden', 500: 'Intern
 function rateLimited(server: PracticeServer, fault: Extract<Fault, { kind: 'rateLimited' }>): Reply {
   const reply = failure(429, server.traits.limits === 'throttle' ? 'Throttled' : 'Too many requests');
   if (!fault.headers) return reply;
-  const resetAt = new Date(now(server) + (fault.resetInMs ?? 60_000)).toISOString().replace('Z', '000Z');
+  const resetAt = resetText(now(server) + (fault.resetInMs ?? 60_000));
   return { ...reply, headers: { 'x-ratelimit-limit': '300', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': resetAt } };
 }
 
@@ -37,6 +38,8 @@ export function faultedAnswer(server: PracticeServer, fault: Fault, when: 'befor
       return unauthorized(server);
     case 'captivePortal':
       return html('<!doctype html><html><head><title>Welcome to the guest network</title></head><body><h1>Please accept the terms</h1><form action="/accept" method="post"><button>Connect</button></form></body></html>');
+    case 'instead':
+      return { status: fault.status, body: fault.body, headers: fault.headers ?? {}, contentType: fault.contentType ?? 'application/json; charset=utf-8' };
     case 'redirect':
       return { status: fault.status, body: '', headers: { location: fault.to }, contentType: 'text/html; charset=utf-8' };
     default:

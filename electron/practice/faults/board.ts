@@ -23,6 +23,8 @@ export type Fault =
   /** Every page names the same next page, without end. */
   | { readonly kind: 'endlessLink' }
   | { readonly kind: 'redirect'; readonly status: 301 | 302 | 307 | 308; readonly to: string }
+  /** Exactly this answer: `body` is sent as it is when it is text, else as JSON. */
+  | { readonly kind: 'instead'; readonly status: number; readonly body: unknown; readonly contentType?: string; readonly headers?: Readonly<Record<string, string>> }
   /** Without a Content-Type header. */
   | { readonly kind: 'noContentType' };
 
@@ -67,6 +69,8 @@ export interface ActiveFault {
 export interface FaultBoard {
   /** Nobody reaches the server: clients are dropped, other servers wait and try again. */
   down: boolean;
+  /** The server's clock is off by this much, as `Date` and rate limit headers tell it. */
+  clockSkewMs: number;
   /** A fault on requests. Rules are tried in the order they were set; all that match happen. */
   set(rule: FaultRule): ActiveFault;
   setStream(fault: StreamFault, times?: number): ActiveFault;
@@ -126,6 +130,7 @@ export function createFaultBoard(): FaultBoard {
 
   return {
     down: false,
+    clockSkewMs: 0,
     set(rule) {
       const path = rule.path === undefined ? null : pathPattern(rule.path);
       return add(requests, rule.fault, rule.times, rule.skip ?? 0, (request) =>
@@ -137,6 +142,7 @@ export function createFaultBoard(): FaultBoard {
     setDelivery: (fault, times) => add(deliveries, fault, times, 0, () => true),
     clear() {
       this.down = false;
+      this.clockSkewMs = 0;
       requests.clear();
       streams.clear();
       deliveries.clear();

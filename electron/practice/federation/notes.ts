@@ -124,6 +124,6 @@ function storeMedia(server: PracticeServer, document: MediaDocument, author: Acc
 export function storePoll(server: PracticeServer, statusId: string, document: PollDocument): string {
   const known = server.tables.statuses.get(statusId)?.pollId;
   const id = known ?? server.ids.row();
-  server.tables.polls.put({ id, statusId, options: document.options.map((option) => ({ ...option })), multiple: document.multiple, hideTotals: document.hideTotals, expiresAt: document.expiresAt, voters: document.voters });
+  server.tables.polls.put({ id, statusId, options: document.options.map((option) => ({ ...option })), multiple: document.multiple, hideTotals: document.hideTotals, expiresAt: document.expiresAt, voters: document.voters, ended: false });
   return id;
 }

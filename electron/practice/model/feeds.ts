@@ -43,8 +43,9 @@ function replyFits(server: PracticeServer, readerId: string, status: Status): bo
 
 /** Whether a post belongs into somebody's home feed. */
 export function fitsHome(server: PracticeServer, user: User, status: Status): boolean {
-  if (status.accountId === user.id) return status.visibility !== 'direct' || status.reblogOfId === null;
-  if (status.visibility === 'direct' || !canSee(server, user.id, status)) return false;
+  // Direct posts come to the home of followers they mention, too (fan_out_on_write_service.rb).
+  if (!canSee(server, user.id, status)) return false;
+  if (status.accountId === user.id) return status.reblogOfId === null || !boostedNearTop(server, user, status);
   const author = must(server.tables.accounts.get(status.accountId), 'author');
   if (hides(server, user.id, author) || exclusiveListHolds(server, user, author.id)) return false;
   const follow = server.tables.follows.one('pair', `${user.id}>${author.id}`);

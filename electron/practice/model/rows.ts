@@ -107,6 +107,8 @@ export interface Poll {
   hideTotals: boolean;
   expiresAt: number | null;
   voters: number;
+  /** Its end was told to those who made it or voted. */
+  ended: boolean;
 }
 
 export interface PollVote {

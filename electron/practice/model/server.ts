@@ -16,7 +16,9 @@ export type ServerEvent =
   | { readonly event: 'notification'; readonly channel: string; readonly notificationId: string }
   | { readonly event: 'conversation'; readonly channel: string; readonly conversationId: string }
   | { readonly event: 'filters_changed'; readonly channel: string }
-  | { readonly event: 'notifications_merged'; readonly channel: string };
+  | { readonly event: 'notifications_merged'; readonly channel: string }
+  /** A token ended: its streams do too (Mastodon's system channel). */
+  | { readonly event: 'kill'; readonly channel: 'system'; readonly tokenId: string };
 
 /** One practice server: its rows, its ids, its manners. Behaviour lives in functions that take it. */
 export interface PracticeServer {

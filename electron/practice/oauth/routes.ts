@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { App, AuthCode, Token } from '../model/rows.ts';
 import type { PracticeServer } from '../model/server.ts';
-import { now } from '../model/server.ts';
+import { now, publish } from '../model/server.ts';
 import { failure, html, json, redirect } from '../rest/reply.ts';
 import type { Reply } from '../rest/reply.ts';
 import type { Call, Route } from '../rest/router.ts';
@@ -33,6 +33,13 @@ export function grantToken(server: PracticeServer, app: App, accountId: string |
   server.tables.tokens.put(fresh);
   server.world.touch();
   return fresh;
+}
+
+/** Ends a token, and the streams that were opened with it. */
+export function revokeToken(server: PracticeServer, token: Token): void {
+  token.revoked = true;
+  publish(server, { event: 'kill', channel: 'system', tokenId: token.id });
+  server.world.touch();
 }
 
 function createApp(call: Call): Reply {
@@ -99,7 +106,7 @@ function showAuthorize(call: Call): Reply {
   const query = new URLSearchParams(call.query);
   if (!session || !account || query.get('force_login') === 'true') {
     query.delete('force_login');
-    return redirect(`/auth/sign_in?return_to=${encodeURIComponent(`${call.path}?${query}`)}`);
+    return redirect(`/auth/sign_in?return_to=${encodeURIComponent(`${call.path}?${query.toString()}`)}`);
   }
   return html(authorizePage(call.server, { app: request.app, account, scopes: request.scopes, query, csrf: session.csrf }));
 }
@@ -182,8 +189,7 @@ function revoke(call: Call): Reply {
   const app = clientOf(call);
   if (!app) return oauthError(403, 'unauthorized_client', 'You are not authorized to revoke this token');
   const row = call.server.tables.tokens.one('token', call.params.text('token') ?? '');
-  if (row && row.appId === app.id) row.revoked = true;
-  call.server.world.touch();
+  if (row && row.appId === app.id) revokeToken(call.server, row);
   return json({});
 }
 

@@ -25,11 +25,13 @@ function startFollowing(call: SignedCall, target: Account): Reply | void {
   const languages = params.list('languages');
   const reblogs = params.flag('reblogs');
   const notify = params.flag('notify');
+  const { follows: accepted, followRequests } = server.tables;
+  const free = [accepted, followRequests].some((table) => table.one('pair', `${viewerId}>${target.id}`) !== undefined);
   follow(server, me.account, target, { ...(reblogs === undefined ? {} : { reblogs }), ...(notify === undefined ? {} : { notify }), ...(languages === undefined ? {} : { languages }) });
   const relationship = relationshipEntity(server, viewerId, target);
   // For remote accounts that are not locked the answer claims success although only a request exists (accounts_controller.rb#follow).
   if (server.traits.software === 'mastodon' && !target.locked && relationship['requested'] === true) Object.assign(relationship, { following: true, requested: false });
-  return json(relationship);
+  return { ...json(relationship), free };
 }
 
 function setEndorsement(call: SignedCall, target: Account, wanted: boolean): Reply | void {

@@ -7,6 +7,8 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
   readonly contentType?: string;
   readonly bytes?: Uint8Array<ArrayBuffer>;
+  /** Nothing was changed, so the counters of deeds (follows, posts) take nothing. */
+  readonly free?: boolean;
 }
 
 export function json(body: unknown, status = 200, headers: Readonly<Record<string, string>> = {}): Reply {

@@ -74,7 +74,7 @@ function tokenOf(server: PracticeServer, request: UpgradeRequest, url: URL): { r
   return { token: places.includes('subprotocol') ? protocol : null, protocol };
 }
 
-function payloadOf(server: PracticeServer, event: ServerEvent, viewerId: string): string | null {
+function payloadOf(server: PracticeServer, event: Exclude<ServerEvent, { event: 'kill' }>, viewerId: string): string | null {
   if (event.event === 'delete') return event.statusId;
   if (event.event === 'filters_changed') return '';
   if (event.event === 'notifications_merged') return '1';
@@ -95,7 +95,7 @@ export function createStreamHub(server: PracticeServer): StreamHub {
   const connections = new Set<Connection>();
   const { clock } = server.world;
 
-  function frameOf(connection: Connection, event: ServerEvent, subscription: Subscription): string | null {
+  function frameOf(connection: Connection, event: Exclude<ServerEvent, { event: 'kill' }>, subscription: Subscription): string | null {
     const payload = payloadOf(server, event, connection.accountId);
     if (payload === null) return null;
     // Mastodon 4.3+ drops messages without a payload (streaming/index.js), so filters_changed never comes.
@@ -107,6 +107,10 @@ export function createStreamHub(server: PracticeServer): StreamHub {
 
   function deliver(event: ServerEvent): void {
     for (const connection of connections) {
+      if (event.event === 'kill') {
+        if (connection.tokenId === event.tokenId) drop(connection, 1005);
+        continue;
+      }
       if (connection.silent || !connection.sink) continue;
       for (const subscription of connection.subscriptions.values()) {
         if (!subscription.hears(event)) continue;
@@ -127,8 +131,6 @@ export function createStreamHub(server: PracticeServer): StreamHub {
   function keepAlive(connection: Connection): void {
     connection.stopPings = clock.after(server.traits.stream?.pingEveryMs ?? 30_000, () => {
       if (!connection.silent) {
-        const row = server.tables.tokens.get(connection.tokenId);
-        if (!row || row.revoked) return drop(connection, 1005);
         if (connection.awaitsPong) return drop(connection, 1006);
         connection.awaitsPong = true;
         connection.sink?.ping();
