@@ -1,3 +1,4 @@
+export { AccountDialogs, type AccountDialog } from './account-dialogs.tsx';
 export { AddAccount } from './add-account.tsx';
 export { Practice } from './practice.tsx';
 export { Rail } from './rail.tsx';

@@ -85,9 +85,9 @@ function Waiting({ attempt }: { readonly attempt: Extract<SignInState, { state: 
       {!paste && (
         <p className={css.hint}>
           <Button look="link" held={busy} onClick={() => void signIn.getState().begin('paste')}>
-            {welcomeText.useCode}
+            {welcomeText.withCode}
           </Button>{' '}
-          {welcomeText.useCodeHint}
+          {welcomeText.codeHint}
         </p>
       )}
     </div>

@@ -97,6 +97,8 @@ function OpenComposer({ writing, onBack, onClose }: OpenComposerProps) {
   };
   const single = targets.length === 1 ? targets[0]?.account?.colour : undefined;
   return (
+    // The fields take the keys; the box only hears the one that sends, from whichever field.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section className={css.pane} aria-label={composerText.pane} onKeyDown={handleKey}>
       <PaneHeader
         title={isReply ? composerText.titleReply : composerText.titleNew}

@@ -1,0 +1,151 @@
+import { ExternalLink, RotateCw, Search, Undo2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { CopyState, OutboxCopy } from '../../../electron/contract/compose.ts';
+import type { AppError } from '../../../electron/contract/index.ts';
+import { errorText, errorWords } from '../../text/errors.ts';
+import { outboxText } from '../../text/outbox.ts';
+import { Button } from '../../ui/button.tsx';
+import { StateIcon, type WorkState } from '../../ui/state-icon.tsx';
+import { useStores, useStoreValue } from '../stores/index.tsx';
+import css from './copy-row.module.css';
+import { useNamedAccount } from './use-account.ts';
+
+const icons: Readonly<Record<CopyState['state'], WorkState>> = { waiting: 'waiting', sending: 'running', sent: 'done', failed: 'blocked', needsDecision: 'needs', cancelled: 'waiting' };
+
+/** One copy of a post: who, its state, why, and what can be done about it. */
+export function CopyRow({ copy, sharedText }: { readonly copy: OutboxCopy; readonly sharedText: string }) {
+  const { nickname, colour } = useNamedAccount(copy.account);
+  const { status } = copy;
+  return (
+    <li className={css.copy} data-colour={colour}>
+      <div className={css.row}>
+        <i className={css.knot} aria-hidden="true" />
+        <b className={css.name}>
+          <bdi>{nickname}</bdi>
+        </b>
+        <span className={css.state} data-state={status.state}>
+          <StateIcon state={icons[status.state]} size={14} />
+          <b>{outboxText.state(status.state)}</b>
+        </span>
+        <span className={css.note}>{noteOf(status)}</span>
+        <Actions copy={copy} nickname={nickname} />
+      </div>
+      {copy.text !== sharedText && copy.text !== '' && (
+        <p className={css.own} dir="auto">
+          {copy.text}
+        </p>
+      )}
+      <Reason copy={copy} nickname={nickname} />
+    </li>
+  );
+}
+
+function noteOf(status: CopyState): string {
+  switch (status.state) {
+    case 'waiting':
+      return status.lastError === null ? outboxText.heldUntil(status.sendAt) : '';
+    case 'sending':
+      return outboxText.since(status.since);
+    case 'sent':
+      return status.id === null ? outboxText.byWord : outboxText.at(status.at);
+    case 'failed':
+    case 'cancelled':
+      return outboxText.at(status.at);
+    case 'needsDecision':
+      return outboxText.at(status.sentAt);
+  }
+}
+
+/** Runs one thing for a copy, and says where it did not work. */
+function useCopyAction(): (label: string, work: Promise<AppError | null>) => void {
+  const { toasts } = useStores();
+  return (label, work) =>
+    void work.then((error) => {
+      if (error !== null) toasts.getState().show({ text: outboxText.failed(label, errorText(error)), tone: 'blocked' });
+    });
+}
+
+interface CopyProps {
+  readonly copy: OutboxCopy;
+  readonly nickname: string;
+}
+
+function Actions({ copy, nickname }: CopyProps) {
+  const { outbox, settings } = useStores();
+  const act = useCopyAction();
+  const { status } = copy;
+  if (status.state === 'waiting') {
+    return (
+      <>
+        <RowButton label={outboxText.sendNow} copy={copy} nickname={nickname} icon={<RotateCw />} onPress={() => act(outboxText.sendNow, outbox.getState().retry(copy.id))} />
+        <RowButton label={outboxText.cancel} copy={copy} nickname={nickname} icon={<Undo2 />} onPress={() => act(outboxText.cancel, outbox.getState().cancel(copy.id))} />
+      </>
+    );
+  }
+  if (status.state !== 'sent' || status.url === null) return null;
+  const { url } = status;
+  return <RowButton label={outboxText.open} copy={copy} nickname={nickname} icon={<ExternalLink />} onPress={() => act(outboxText.open, settings.getState().openLink(url))} />;
+}
+
+function Reason({ copy, nickname }: CopyProps) {
+  const { outbox, settings } = useStores();
+  const { account } = useNamedAccount(copy.account);
+  const act = useCopyAction();
+  const { status } = copy;
+  switch (status.state) {
+    case 'waiting':
+      return status.lastError === null ? null : <p className={css.waits}>{outboxText.waitsAfter(errorWords(status.lastError).title, status.sendAt)}</p>;
+    case 'failed':
+      return (
+        <ReasonBox tone="blocked" title={outboxText.failedTitle(status.error)} detail={outboxText.failedDetail(status.error)}>
+          <RowButton label={outboxText.retry} copy={copy} nickname={nickname} icon={<RotateCw />} onPress={() => act(outboxText.retry, outbox.getState().retry(copy.id))} />
+          <RowButton label={outboxText.drop} copy={copy} nickname={nickname} icon={<Undo2 />} onPress={() => act(outboxText.drop, outbox.getState().cancel(copy.id))} />
+        </ReasonBox>
+      );
+    case 'needsDecision': {
+      const profile = account?.url ?? null;
+      return (
+        <ReasonBox tone="needs" title={outboxText.decideTitle(nickname)} detail={outboxText.decideDetail(status.sentAt, status.checkedAt, errorWords(status.error).title)}>
+          <RowButton label={outboxText.isThere} copy={copy} nickname={nickname} onPress={() => act(outboxText.isThere, outbox.getState().decide(copy.id, 'isThere'))} />
+          <RowButton label={outboxText.sendAgain} copy={copy} nickname={nickname} onPress={() => act(outboxText.sendAgain, outbox.getState().decide(copy.id, 'sendAgain'))} />
+          <RowButton quiet label={outboxText.lookAgain} copy={copy} nickname={nickname} icon={<Search />} onPress={() => act(outboxText.lookAgain, outbox.getState().decide(copy.id, 'lookAgain'))} />
+          {profile !== null && <RowButton quiet label={outboxText.profile} copy={copy} nickname={nickname} icon={<ExternalLink />} onPress={() => act(outboxText.profile, settings.getState().openLink(profile))} />}
+        </ReasonBox>
+      );
+    }
+    case 'sending':
+    case 'sent':
+    case 'cancelled':
+      return null;
+  }
+}
+
+function ReasonBox({ tone, title, detail, children }: { readonly tone: 'needs' | 'blocked'; readonly title: string; readonly detail: string; readonly children: ReactNode }) {
+  return (
+    <div className={css.reason} data-tone={tone}>
+      <p>
+        <b>{title}</b>
+      </p>
+      <p className={css.detail}>{detail}</p>
+      <div className={css.buttons}>{children}</div>
+    </div>
+  );
+}
+
+interface RowButtonProps extends CopyProps {
+  readonly label: string;
+  readonly icon?: ReactNode;
+  readonly quiet?: boolean;
+  readonly onPress: () => void;
+}
+
+function RowButton({ label, icon, copy, nickname, quiet = false, onPress }: RowButtonProps) {
+  const { outbox } = useStores();
+  const busy = useStoreValue(outbox, (state) => state.busy.has(copy.id));
+  return (
+    <Button size="s" look={quiet || copy.status.state === 'waiting' || copy.status.state === 'sent' ? 'quiet' : 'plain'} held={busy} aria-label={outboxText.actionFor(label, nickname)} onClick={onPress}>
+      {icon}
+      {label}
+    </Button>
+  );
+}

@@ -1,0 +1,43 @@
+import { X } from 'lucide-react';
+import type { OutboxPost } from '../../../electron/contract/compose.ts';
+import { isFinished } from '../../stores/outbox.ts';
+import { beginning, outboxText } from '../../text/outbox.ts';
+import { fullTime } from '../../text/time.ts';
+import { IconButton } from '../../ui/button.tsx';
+import { useMinute } from '../../ui/use-now.ts';
+import { useStores } from '../stores/index.tsx';
+import { CopyRow } from './copy-row.tsx';
+import css from './post-card.module.css';
+
+/** One press of the send button: its text once, and one row for each account it went to. */
+export function PostCard({ post }: { readonly post: OutboxPost }) {
+  const { outbox } = useStores();
+  const now = useMinute();
+  const states = post.copies.map(({ status }) => status.state);
+  const tone = states.includes('needsDecision') ? 'needs' : states.includes('failed') ? 'blocked' : isFinished(post) ? 'done' : 'running';
+  const text = post.body.text.trim() === '' ? (post.copies[0]?.text ?? '') : post.body.text;
+  return (
+    <article className={css.card} data-tone={tone} aria-label={beginning(text)}>
+      <header className={css.head}>
+        <p className={css.text} dir="auto" lang={post.body.language ?? undefined}>
+          {post.body.spoilerText !== '' && <b>{post.body.spoilerText} · </b>}
+          {text.trim()}
+        </p>
+        {isFinished(post) && (
+          <IconButton size="s" label={outboxText.dismiss} onClick={() => void outbox.getState().dismiss(post.id)}>
+            <X />
+          </IconButton>
+        )}
+      </header>
+      <ul className={css.copies}>
+        {post.copies.map((copy) => (
+          <CopyRow key={copy.id} copy={copy} sharedText={post.body.text} />
+        ))}
+      </ul>
+      <p className={css.when}>
+        {post.body.inReplyTo !== null && `${outboxText.reply}, `}
+        {fullTime(post.createdAt, now)}
+      </p>
+    </article>
+  );
+}

@@ -1,0 +1,70 @@
+import type { CopyState } from '../../electron/contract/compose.ts';
+import { errorText, errorWords } from './errors.ts';
+import { clockTime, count, listed } from './time.ts';
+
+const words: Readonly<Record<CopyState['state'], string>> = {
+  waiting: 'Waiting',
+  sending: 'Sending',
+  sent: 'Posted',
+  failed: 'Not posted',
+  needsDecision: 'Decide',
+  cancelled: 'Taken back',
+};
+/** What is read aloud or quoted of a post is its beginning. */
+const quotedLength = 60;
+
+export function beginning(text: string): string {
+  const line = text.trim().replace(/\s+/g, ' ');
+  return line.length <= quotedLength ? line : `${line.slice(0, quotedLength - 1).trimEnd()}…`;
+}
+
+export const outboxText = {
+  title: 'Outbox',
+  needs: (n: number): string => (n === 0 ? 'nothing needs you' : n === 1 ? '1 needs you' : `${n} need you`),
+  badge: (n: number): string => (n === 0 ? 'Outbox' : `Outbox, ${outboxText.needs(n)}`),
+  empty: 'Nothing is on its way.',
+  emptyHint: 'What you send waits here until each server has taken it. Nothing is lost if Skein closes or the network goes away.',
+  write: 'Write a post',
+  state: (state: CopyState['state']): string => words[state],
+  reply: 'Reply',
+  copyName: (nickname: string, state: CopyState['state']): string => `${nickname}: ${words[state]}`,
+  goneAccount: 'Removed account',
+
+  heldUntil: (at: number): string => `held until ${clockTime(at)}`,
+  soon: 'goes out next',
+  waitsAfter: (why: string, at: number): string => `${why} Next try at ${clockTime(at)}.`,
+  since: (at: number): string => `since ${clockTime(at)}`,
+  at: clockTime,
+  byWord: 'as you said',
+
+  failedTitle: (error: Extract<CopyState, { state: 'failed' }>['error']): string => errorWords(error).title,
+  failedDetail: (error: Extract<CopyState, { state: 'failed' }>['error']): string => `${errorWords(error).detail} The text is kept.`.trim(),
+  decideTitle: (nickname: string): string => `The answer was lost. Was it posted from ${nickname}?`,
+  decideDetail: (sentAt: number, checkedAt: number, why: string): string => `Sent once at ${clockTime(sentAt)}. ${why} The profile was looked at until ${clockTime(checkedAt)}: no post with this text was seen there. Nothing is sent again until you say so.`,
+  isThere: 'It is there, link it',
+  sendAgain: 'Not there, send again',
+  lookAgain: 'Look again',
+  profile: 'Open the profile',
+  retry: 'Try again',
+  sendNow: 'Send now',
+  cancel: 'Take back',
+  drop: 'Take back to the drafts',
+  open: 'Open in browser',
+  dismiss: 'Take off the list',
+  dismissAll: 'Clear finished',
+  actionFor: (action: string, nickname: string): string => `${action}: ${nickname}`,
+  failed: (action: string, why: string): string => `${action} did not work. ${why}`,
+
+  sending: (text: string): string => (text === '' ? 'Sending as' : `Sending “${text}” as`),
+  notLeft: 'Nothing has left this computer yet.',
+  undo: 'Undo',
+  undone: (copies: number): string => `Taken back. The text is in the composer${copies > 1 ? `; none of the ${copies} copies was sent` : ''}.`,
+  undoneToDrafts: 'Taken back. The text is in the drafts.',
+  undoneInPart: (taken: number, why: string): string => `${count(taken, 'copy', 'copies')} taken back, the others had left. ${why}`,
+  countdown: (seconds: number): string => `Sending in ${seconds} seconds. Undo with Control Z.`,
+  countdownEnd: 'Sending now.',
+
+  spokenSent: (names: readonly string[]): string => `Posted from ${listed(names)}.`,
+  spokenFailed: (nickname: string, error: Extract<CopyState, { state: 'failed' }>['error']): string => `Not posted from ${nickname}. ${errorText(error)}`,
+  spokenDecide: (nickname: string): string => `The answer for ${nickname} was lost. The outbox asks whether the post is there.`,
+} as const;
