@@ -5,6 +5,9 @@ const safeProtocols = ['http:', 'https:', 'mailto:'];
 /** Browsers drop tabs and line breaks inside a URL and spaces around it, so what is checked and what is opened could differ. */
 const hiding = /^ | $|[\p{Cc}\p{Cf}\\]|(?! )\p{Z}/u;
 
+/** Two slashes and a host; nothing before it that could be taken for the host. */
+const plainAuthority = /^https?:\/\/[^/?#@]+(?:[/?#]|$)/i;
+
 /**
  * The form in which a link may be handed to the system, or null. Links come from servers: only the web and mail, no
  * hidden characters, no name and password before the host, and always as the URL parser writes it.
@@ -14,8 +17,7 @@ export function toSafeExternalUrl(link: string): string | null {
   const url = URL.parse(link);
   if (url === null || !safeProtocols.includes(url.protocol)) return null;
   if (url.protocol === 'mailto:') return url.pathname === '' ? null : url.href;
-  if (url.hostname === '' || url.username !== '' || url.password !== '' || !/^https?:\/\//i.test(link)) return null;
-  return url.href;
+  return plainAuthority.test(link) ? url.href : null;
 }
 
 export async function openLink(links: ExternalLinks, link: string): Promise<Result<null>> {
