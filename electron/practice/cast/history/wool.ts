@@ -1,0 +1,55 @@
+import { picture } from '../pictures.ts';
+import { boosted, edited, hours, told, voted, type Past } from '../telling.ts';
+
+/** The knitted hill, from an idea to a mistake to a hat. */
+export const wool: readonly Past[] = [
+  told(hours(70), 'wool', 'wool-skins', 'Eleven days of saving onion skins, four hours of simmering, and the whole house smells like a soup that will never be served. The colour is worth it.'),
+  told(hours(69.4), 'thread', 'thread-idea', 'An idea that will cost me the winter: contour lines, but knitted. Forty rows per metre of height, one colour for every two metres. The north dyke is only nine metres high, how long can it take'),
+  told(hours(69), 'meera', 'meera-idea', '@threadbare@loom.example 40 × 9 = 360 पंक्तियाँ। फिर उधेड़ने वाली भी गिन लीजिए।', { replyTo: 'thread-idea' }),
+  told(hours(68.8), 'wool', 'wool-idea', '@threadbare@loom.example Famous first words. Which greens do you need? I have walnut, nettle and one that happened by accident.', { replyTo: 'thread-idea' }),
+  told(hours(68.2), 'thread', 'thread-greens', '@wool@loom.example The accident, please.', { replyTo: 'wool-idea' }),
+  told(hours(62), 'meera', 'meera-tea', 'बरामदे की धूप ठीक चालीस मिनट रहती है। उतने में एक कप चाय और छह पंक्तियाँ।'),
+  told(hours(59), 'fern', 'fern-woad', 'Woad, Isatis tinctoria. Yellow flowers, blue secrets. The leaves must be picked before they know what they are for.\n\n#plants #dyeing'),
+  boosted(hours(58.5), 'wool', 'fern-woad'),
+  told(hours(50), 'thread', 'thread-pattern', 'Work in progress, or a very slow map. The peach part is the top of the dyke, where the bench is.', {
+    pictures: [picture('knitting', 11, 'Knitted fabric, every stitch visible, in bands of dark green, light green, cream and peach that follow the heights of a hill.')],
+  }),
+  boosted(hours(49.6), 'atlas', 'thread-pattern'),
+  boosted(hours(49), 'meera', 'thread-pattern'),
+  boosted(hours(48), 'jule', 'thread-pattern'),
+  told(hours(49.2), 'holt', 'holt-pattern', 'Somebody has knitted my survey, and it is more accurate than the one from 1987.', { quoteOf: 'thread-pattern' }),
+  told(hours(48.5), 'hanne', 'hanne-pattern', '@threadbare@loom.example Wenn du fertig bist, binde ich es ein. Ein Atlas zum Zudecken.', { replyTo: 'thread-pattern' }),
+  told(hours(43), 'wool', 'wool-line', 'Dyed with onion skins and walnut husk, dried between two showers. The skein on the left becomes a hat for my neighbour, who counts birds in every weather.', {
+    pictures: [picture('skeins', 4, 'Six thick skeins of wool on a line over grass, from golden yellow to dark brown and green; light rain.')],
+  }),
+  told(hours(42), 'jule', 'jule-hat', '@wool@loom.example Die Nachbarin freut sich und hat kalte Ohren.', { replyTo: 'wool-line' }),
+  told(hours(38), 'thread', 'thread-mistake', 'Found the mistake. It is 31 rows down. I have told nobody but the whole internet.'),
+  told(hours(37.8), 'meera', 'meera-mistake', '@threadbare@loom.example जो ग़लती दिखती नहीं, वह डिज़ाइन है। :fern:', { replyTo: 'thread-mistake' }),
+  told(hours(37), 'rua', 'rua-mistake', '@threadbare@loom.example Call it erosion.', { replyTo: 'thread-mistake' }),
+  boosted(hours(36.8), 'efua', 'rua-mistake'),
+  told(hours(36), 'thread', 'thread-erosion', '@rua@kelp.example Erosion it is. It stays. The hill is allowed to have had a bad winter.', { replyTo: 'rua-mistake' }),
+  told(hours(33), 'hanne', 'hanne-map', '@threadbare@loom.example Erosion ist auch nur eine Naht, die die Landschaft selbst gesetzt hat.', { replyTo: 'thread-erosion' }),
+  told(hours(30), 'wool', 'wool-poll', 'Serious question for people who knit from other people’s patterns: what do you do with the swatch afterwards?', {
+    poll: { options: ['Frog it, wool is wool', 'Keep it in a box', 'It becomes a coaster', 'What swatch?'], hours: 20, multiple: true },
+  }),
+  voted(hours(29.5), 'thread', 'wool-poll', 3),
+  voted(hours(29), 'meera', 'wool-poll', 0, 2),
+  voted(hours(28), 'hanne', 'wool-poll', 1),
+  voted(hours(26), 'jule', 'wool-poll', 2),
+  voted(hours(22), 'fern', 'wool-poll', 1, 2),
+  voted(hours(18), 'pepper', 'wool-poll', 3),
+  told(hours(25), 'hanne', 'hanne-thread', 'Buchbinderzwirn und Sockenwolle sind nicht dasselbe. Fragt nicht, woher ich das weiß. Das Buch ist jetzt sehr warm.'),
+  told(hours(24.4), 'thread', 'thread-warm', '@hanne@loom.example Warm prose.', { replyTo: 'hanne-thread' }),
+  told(hours(19), 'meera', 'meera-red', 'लाल ऊन के तीन गोले बचे थे। अब दो गोले हैं और एक बहुत ख़ुश भतीजी।', {
+    pictures: [picture('skeins', 19, 'बाग़ में रस्सी पर टँगे ऊन के छह लच्छे, लाल-भूरे से हरे तक।')],
+  }),
+  told(hours(13), 'wool', 'wool-walnut', 'Walnut husk, second bath. First bath: chestnut. Second bath: dry sand. Third bath: the idea of a colour. I always do the third bath.'),
+  told(hours(8.5), 'fern', 'fern-lichen', 'Please do not dye with lichen you find on a walk. What fits into your hand took thirty years to grow there. Take the onion skins; nobody will miss them.\n\n#plants #dyeing'),
+  boosted(hours(8), 'wool', 'fern-lichen'),
+  boosted(hours(7.5), 'lucja', 'fern-lichen'),
+  told(hours(6.9), 'pepper', 'pepper-swatch', '@wool@loom.example All swatches in this house belong to the cat. We have it in writing. She ate the writing.', { replyTo: 'wool-poll' }),
+  told(hours(4.4), 'thread', 'thread-row', 'Row 212 of 360. The geese are knitted into the seventh metre, nine stitches each, and from a distance they look like geese to anybody who has been told.'),
+  edited(hours(4.2), 'thread-row', 'Row 212 of 360. The geese are knitted into the seventh metre, nine stitches each, and from a distance they look like geese to anybody who has been told.\n\n(Row 213. One was a duck.)'),
+  told(hours(2.1), 'jule', 'jule-hat2', 'Die Mütze ist da. Sie ist orange wie ein Sonnenuntergang und hat heute schon eine Zwergschneegans angelockt, oder es war Zufall. Danke, @wool@loom.example!'),
+  told(hours(0.9), 'wool', 'wool-hat2', '@jule@nordsee.example There is no chance in natural dyeing, only geese.', { replyTo: 'jule-hat2' }),
+];
