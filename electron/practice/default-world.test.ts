@@ -17,7 +17,8 @@ afterEach(async () => {
 
 async function get(signIn: { origin: string; token: string }, path: string) {
   const answer = await fetch(signIn.origin + path, { headers: { authorization: `Bearer ${signIn.token}` } });
-  return { status: answer.status, value: await answer.json() as unknown };
+  const value: unknown = await answer.json();
+  return { status: answer.status, value };
 }
 
 function items(value: unknown): Record<string, unknown>[] {

@@ -71,6 +71,8 @@ export interface FaultBoard {
   down: boolean;
   /** The server's clock is off by this much, as `Date` and rate limit headers tell it. */
   clockSkewMs: number;
+  /** Uploads of every kind are in processing for so long; null leaves it to the server's kind. */
+  slowMediaMs: number | null;
   /** A fault on requests. Rules are tried in the order they were set; all that match happen. */
   set(rule: FaultRule): ActiveFault;
   setStream(fault: StreamFault, times?: number): ActiveFault;
@@ -131,6 +133,7 @@ export function createFaultBoard(): FaultBoard {
   return {
     down: false,
     clockSkewMs: 0,
+    slowMediaMs: null,
     set(rule) {
       const path = rule.path === undefined ? null : pathPattern(rule.path);
       return add(requests, rule.fault, rule.times, rule.skip ?? 0, (request) =>
@@ -143,6 +146,7 @@ export function createFaultBoard(): FaultBoard {
     clear() {
       this.down = false;
       this.clockSkewMs = 0;
+      this.slowMediaMs = null;
       requests.clear();
       streams.clear();
       deliveries.clear();

@@ -65,7 +65,7 @@ describe('faults on requests', () => {
       return maren.ask('GET', `${home}?limit=1`);
     };
     const cut = await next({ kind: 'truncated' });
-    expect(() => cut.json()).toThrow();
+    expect(() => cut.json()).toThrow(SyntaxError);
     expect((await next({ kind: 'wrongTypes', index: 0 })).list()[0]).toMatchObject({ id: { unexpected: true }, account: 7 });
     expect((await next({ kind: 'relativeLink' })).headers['link']).toMatch(/^<\/api\/v1\/timelines\/home\?/);
     const [a, b] = [await next({ kind: 'endlessLink' }), await next({ kind: 'endlessLink' })];

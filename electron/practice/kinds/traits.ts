@@ -88,7 +88,7 @@ export interface KindTraits {
   readonly maxMedia: number;
   readonly maxPollOptions: number;
   readonly maxPollOptionCharacters: number;
-  /** Answers 202 first and needs polling until the picture is ready. */
+  /** Some uploads are answered with 202 and need polling until they are ready. */
   readonly mediaProcessing: 'async' | 'sync';
   /** Life of a token; null does not end. */
   readonly tokenLifeMs: number | null;

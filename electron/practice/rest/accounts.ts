@@ -139,6 +139,8 @@ export const accountRoutes: readonly Route[] = [
   open('GET', '/api/v1/accounts/:id/statuses', withAccount(statusesOf)),
   open('GET', '/api/v1/accounts/:id/followers', withAccount((call, account) => connections(call, account, 'followers'))),
   open('GET', '/api/v1/accounts/:id/following', withAccount((call, account) => connections(call, account, 'following'))),
+  open('GET', '/api/v1/accounts/:id/endorsements', withAccount((call, account) =>
+    edgePage(call, call.server.tables.endorsements.by('source', account.id), 'target', (other) => accountEntity(call.server, other))), { needs: 'endorsements' }),
   open('GET', '/api/v1/accounts/:id/featured_tags', withAccount(featuredTagsOf)),
   open('GET', '/api/v1/accounts/:id/identity_proofs', withAccount(() => json([]))),
   signed('GET', '/api/v1/accounts/:id/lists', 'read:lists', withAccount((call, account) => json(

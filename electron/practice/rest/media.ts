@@ -11,16 +11,24 @@ import type { Params } from './params.ts';
 import type { Route, SignedCall } from './router.ts';
 import { open, signed } from './router.ts';
 
-/** How long a picture is "in processing" on servers that answer before it is ready. */
+/** How long an upload is "in processing" on servers that answer before it is ready. */
 const processingMs = 1500;
 const maxImageBytes = 16 * 1024 * 1024;
-/** A picture whose file begins with this text fails in processing, to practise that. */
+/** A file that begins with this text fails in processing, to practise that. */
 const brokenMarker = 'broken';
 
 function typeOf(mime: string): MediaType {
   if (mime === 'image/gif') return 'gifv';
   const kind = mime.split('/')[0];
   return kind === 'image' || kind === 'video' || kind === 'audio' ? kind : 'unknown';
+}
+
+/** Mastodon processes pictures at once and the rest later; Akkoma everything later; the others everything at once. */
+function processingTime(call: SignedCall, type: MediaType): number {
+  const { faults, traits } = call.server;
+  if (faults.slowMediaMs !== null) return faults.slowMediaMs;
+  if (traits.mediaProcessing === 'sync') return 0;
+  return traits.software === 'mastodon' && type === 'image' ? 0 : processingMs;
 }
 
 function focusOf(params: Params): Media['focus'] {
@@ -35,17 +43,17 @@ function upload(call: SignedCall, always: 'sync' | 'kind'): Reply {
   const type = typeOf(file.mime);
   if (type === 'unknown') return invalid('File content type is invalid');
   if (file.bytes.length > maxImageBytes && type === 'image') return invalid('File size must be less than 16 MB');
-  const waits = always === 'kind' && server.traits.mediaProcessing === 'async';
+  const waitMs = always === 'kind' ? processingTime(call, type) : 0;
   const size = readPngSize(file.bytes);
   const media: Media = {
     id: server.ids.at(now(server)), accountId: call.viewerId, type, mime: file.mime, file: keepUpload(server, file), width: size?.width ?? null, height: size?.height ?? null,
     blurhash: size ? 'UBL_:rOpGG-;~qRjWBay00WB%MRj9FWBt7t7' : null, createdAt: now(server), remoteDomain: null, description: params.text('description') ?? null, focus: focusOf(params),
-    statusId: null, readyAt: waits ? now(server) + processingMs : 0, failed: Buffer.from(file.bytes.subarray(0, brokenMarker.length)).toString('latin1') === brokenMarker,
+    statusId: null, readyAt: waitMs > 0 ? now(server) + waitMs : 0, failed: Buffer.from(file.bytes.subarray(0, brokenMarker.length)).toString('latin1') === brokenMarker,
   };
-  if (media.failed && !waits) return failure(422, 'Error processing thumbnail for uploaded media');
+  if (media.failed && waitMs === 0) return failure(422, 'Error processing thumbnail for uploaded media');
   server.tables.media.put(media);
   record(server, 'uploaded', call.me.account, media.file, media.description ?? '');
-  return json(mediaEntity(server, media), waits ? 202 : 200);
+  return json(mediaEntity(server, media), waitMs > 0 ? 202 : 200);
 }
 
 function own(call: SignedCall): Media | null {
