@@ -1,7 +1,7 @@
 import { createPracticeWorld, startPracticeServers } from './index.ts';
 import type { PracticeWorld, SignIn } from './index.ts';
 import { readSnapshot, restoreSnapshot, takeSnapshot, writeSnapshot } from './snapshot.ts';
-import { starterCast } from './starter-cast.ts';
+import { cast } from './cast/index.ts';
 
 /** The person trying the app: two accounts on two servers. */
 const trialAccounts = ['maren@kelp.example', 'birdcount@nordsee.example'] as const;
@@ -33,7 +33,7 @@ function portsOf(options: DefaultWorldOptions, snapshot: ReturnType<typeof readS
 export async function startDefaultWorld(options: DefaultWorldOptions = {}): Promise<DefaultWorld> {
   const snapshot = options.dataFile === undefined ? null : readSnapshot(options.dataFile);
   const seed = snapshot?.seed ?? options.seed ?? 1;
-  const world = createPracticeWorld({ seed, cast: starterCast(seed) });
+  const world = createPracticeWorld({ seed, cast: cast(seed) });
   if (snapshot) restoreSnapshot(world, snapshot);
   const started = await startPracticeServers(world, portsOf(options, snapshot, world));
   world.stage?.start();
