@@ -349,6 +349,17 @@ describe('after a lost answer', () => {
     expect(states()[0]).toMatchObject({ state: 'sent', id: '9' });
   });
 
+  test('after an hour the key counts for nothing: even a server that keeps keys is not asked again', async () => {
+    const { clock, sent, answers, own, states, send } = setUp();
+    answers.set(ann, [lost]);
+    own.set(ann, fail(offline));
+    send(body());
+    await clock.advance(58 * 60_000);
+    own.delete(ann);
+    await clock.advance(10 * 60_000);
+    expect([sent.length, states()]).toMatchObject([1, [{ state: 'needsDecision', error: lost }]]);
+  });
+
   test('found in the middle of it by a start, it is looked for first', async () => {
     const { clock, sent, answers, own, store, compose, open, send } = setUp();
     answers.set(ann, [lost]);
