@@ -138,10 +138,17 @@ export function createStage(world: World, cast: Cast, seed: number): Stage {
     });
     return id;
   }
+  function keepPage({ card }: CastPost): void {
+    if (!card) return;
+    const { picture, ...page } = card;
+    if (picture) world.core.files.draw(picture.name, 'image/png', picture.draw);
+    world.core.pages.put({ ...page, picture: picture ? { file: picture.name, alt: picture.alt, width: picture.width, height: picture.height } : null });
+  }
   function publishPost(post: CastPost): void {
+    keepPage(post);
     const [server, author] = personOf(world, post.author);
     const status = publishStatus(server, author, {
-      text: post.text, language: post.language, spoilerText: post.spoilerText ?? '', sensitive: post.sensitive ?? post.spoilerText !== undefined, visibility: post.visibility ?? 'public',
+      text: post.text, rawHtml: post.html ?? null, language: post.language, spoilerText: post.spoilerText ?? '', sensitive: post.sensitive ?? post.spoilerText !== undefined, visibility: post.visibility ?? 'public',
       mediaIds: (post.pictures ?? []).map((picture) => keepPicture(server, author, picture)), inReplyTo: statusOn(server, post.replyTo), quote: statusOn(server, post.quoteOf),
       poll: post.poll ? { options: post.poll.options, expiresInMs: post.poll.hours * 3_600_000, multiple: post.poll.multiple ?? false, hideTotals: false } : null,
     });
@@ -221,10 +228,11 @@ export function createStage(world: World, cast: Cast, seed: number): Stage {
       Object.assign(uris, progress.uris);
       nextLive = progress.nextLive;
       stoppedAt = progress.at;
-      for (const past of cast.history) if (past.kind === 'post') for (const picture of past.post.pictures ?? []) world.core.files.draw(picture.name, 'image/png', picture.draw);
-      for (let index = 0; index < nextLive; index += 1) {
-        const done = cast.live.next(index);
-        if (done.kind === 'post') for (const picture of done.post.pictures ?? []) world.core.files.draw(picture.name, 'image/png', picture.draw);
+      const done = [...cast.history, ...Array.from({ length: nextLive }, (_, index) => cast.live.next(index))];
+      for (const past of done) {
+        if (past.kind !== 'post') continue;
+        keepPage(past.post);
+        for (const picture of past.post.pictures ?? []) world.core.files.draw(picture.name, 'image/png', picture.draw);
       }
     },
   };

@@ -9,6 +9,7 @@ import { kinds } from './kinds/traits.ts';
 import type { KindTraits, ServerKind } from './kinds/traits.ts';
 import { createFileStore } from './model/files.ts';
 import { createIdMaker } from './model/ids.ts';
+import { createPageBook } from './model/pages.ts';
 import type { PracticeServer, WorldCore } from './model/server.ts';
 import { createTables } from './model/tables.ts';
 import { createOracle } from './oracle.ts';
@@ -129,7 +130,7 @@ export function createWorld(options: WorldOptions): World {
   const servers = new Map<string, PracticeServer>();
   const changed = new Set<() => void>();
   const core: WorldCore = {
-    clock, random, servers, files: createFileStore(), oracle: createOracle(options.oracleLimit ?? 50_000), send: wires.send,
+    clock, random, servers, files: createFileStore(), pages: createPageBook(), oracle: createOracle(options.oracleLimit ?? 50_000), send: wires.send,
     touch() {
       for (const task of changed) task();
     },

@@ -6,6 +6,7 @@ import { countsOf, isExpired } from '../model/statuses.ts';
 import { escapeHtml, toHtml } from '../model/text.ts';
 import { canSee, follows } from '../model/relations.ts';
 import { accountEntity, emojisIn } from './account.ts';
+import { cardEntity } from './card.ts';
 import { filterResults } from './filter.ts';
 import type { Json } from './json.ts';
 import { isoTime, isoTimeOrNull } from './json.ts';
@@ -101,7 +102,7 @@ export function statusEntity(server: PracticeServer, status: Status, viewerId: s
       return account ? [{ id: account.id, username: account.username, url: accountUrl(server, account), acct: acctOf(account) }] : [];
     }),
     tags: status.tags.map((name) => ({ name, url: `${server.origin}/tags/${encodeURIComponent(name)}` })),
-    emojis: emojisIn(server, author.domain, `${status.text} ${status.spoilerText}`), card: null, poll: poll ? pollEntity(server, poll, viewerId) : null,
+    emojis: emojisIn(server, author.domain, `${status.text} ${status.spoilerText}`), card: original ? null : cardEntity(server, status), poll: poll ? pollEntity(server, poll, viewerId) : null,
     ...(viewerId === null ? {} : viewerFlags(server, status, viewerId)),
   };
   return shapeStatus(server, status, viewerId, entity, counts.quotes, depth);

@@ -6,6 +6,7 @@ import type { Oracle } from '../oracle.ts';
 import type { PracticeRandom } from '../random.ts';
 import type { FileStore } from './files.ts';
 import type { IdMaker } from './ids.ts';
+import type { PageBook } from './pages.ts';
 import type { Account, Status } from './rows.ts';
 import type { Tables } from './tables.ts';
 
@@ -46,6 +47,7 @@ export interface WorldCore {
   readonly random: PracticeRandom;
   readonly servers: ReadonlyMap<string, PracticeServer>;
   readonly files: FileStore;
+  readonly pages: PageBook;
   readonly oracle: Oracle;
   /** Sends an activity over the practice wire; it arrives later, by the clock. */
   send(activity: Activity, from: PracticeServer, to: PracticeServer): void;
