@@ -65,7 +65,7 @@ export function createSignIns(deps: SignInDeps): SignIns {
     if (!probed.ok) return probed;
     const attempt: Attempt = { id: random.uuid(), mode, profile: probed.value, abort: new AbortController(), round: null, reregistered: false, stopTimer: () => {} };
     attempts.set(attempt.id, attempt);
-    attempt.stopTimer = clock.after(attemptTimeoutMs, () => void finish(attempt, fail({ kind: 'cancelled' })));
+    attempt.stopTimer = clock.after(attemptTimeoutMs, () => finish(attempt, fail({ kind: 'cancelled' })));
     const waiting = await startRound(attempt);
     if (!waiting.ok) end(attempt);
     return waiting;

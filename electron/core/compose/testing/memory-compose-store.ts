@@ -36,10 +36,9 @@ export function createMemoryComposeStore(onCommit: (when: 'before' | 'after') =>
     }
   }
 
-  const read = <T>(text: string): T => JSON.parse(text) as T;
-  const allCopies = (): StoredCopy[] => [...copies.values()].map((text) => read<StoredCopy>(text));
+  const allCopies = (): StoredCopy[] => [...copies.values()].map((text) => JSON.parse(text) as StoredCopy);
   const toPost = (text: string): OutboxPost => {
-    const post = read<Omit<OutboxPost, 'copies'>>(text);
+    const post = JSON.parse(text) as Omit<OutboxPost, 'copies'>;
     const own = allCopies().filter((copy) => copy.post === post.id);
     return { ...post, copies: own.map(({ id, account, payload, status }) => ({ id, account, text: payload.text, status })) };
   };
@@ -47,7 +46,7 @@ export function createMemoryComposeStore(onCommit: (when: 'before' | 'after') =>
   return {
     transaction,
     putDraft: (draft) => transaction(() => set(drafts, draft.id, draft)),
-    drafts: () => [...drafts.values()].map((text) => read<Draft>(text)).toSorted((a, b) => b.savedAt - a.savedAt),
+    drafts: () => [...drafts.values()].map((text) => JSON.parse(text) as Draft).toSorted((a, b) => b.savedAt - a.savedAt),
     deleteDraft: (id) => transaction(() => set(drafts, id, undefined)),
     putPost: (post, added) =>
       transaction(() => {
