@@ -146,6 +146,10 @@ function createMemoryTimelines(statuses: StatusStore): TimelineStore {
     known: (account, ids) => new Set(ids.filter((id) => line(account, id) !== null)),
     newest: (account) => ofAccount(account)[0] ?? null,
     oldest: (account) => ofAccount(account).at(-1) ?? null,
+    neighbours(account, id) {
+      const ids = ofAccount(account).filter((one) => one.id.length === id.length && one.id !== id).toSorted((a, b) => (a.id < b.id ? 1 : -1));
+      return { above: ids.findLast((one) => one.id > id) ?? null, below: ids.find((one) => one.id < id) ?? null };
+    },
     removeLine(account, id) {
       const found = line(account, id);
       if (found !== null) lines.splice(lines.indexOf(found), 1);

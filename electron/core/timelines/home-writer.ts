@@ -3,6 +3,7 @@ import type { StreamEvent, SeenStatus } from '../fediverse.ts';
 import { newGap, type GapChange } from './gaps.ts';
 import type { HomeState, HomeStates } from './home-state.ts';
 import { decide, subjectOf, type Decision, type EventFacts } from './ingest.ts';
+import { compareIds } from './order.ts';
 import { planPage, type ArrivedPage, type PagePlan } from './page-plan.ts';
 import type { StoredGap } from './store.ts';
 import type { TimelineDeps } from './types.ts';
@@ -129,13 +130,17 @@ export function createHomeWriter(deps: TimelineDeps, states: HomeStates): HomeWr
     const id = subjectOf(event);
     const shown = event.kind === 'update' ? event.item.seen.marks.id : id;
     const state = states.of(account);
+    const newest = timelines.newest(account);
+    const lineKnown = id !== null && timelines.line(account, id) !== null;
+    const isLate = event.kind === 'update' && !lineKnown && newest !== null && compareIds(event.item.id, newest.id) <= 0;
     return {
       account,
-      lineKnown: id !== null && timelines.line(account, id) !== null,
+      lineKnown,
       uri: id === null ? null : statuses.uriOf(account, id),
       buried: (id !== null && state.isBuried(id)) || (shown !== null && state.isBuried(shown)),
-      newest: timelines.newest(account),
-      oldest: timelines.oldest(account),
+      newest,
+      oldest: isLate ? timelines.oldest(account) : null,
+      ...(isLate ? timelines.neighbours(account, event.item.id) : { above: null, below: null }),
       horizon: horizonOf(account),
     };
   }

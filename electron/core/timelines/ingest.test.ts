@@ -11,6 +11,8 @@ const facts: EventFacts = {
   buried: false,
   newest: { id: id('50'), at: 5_000 },
   oldest: { id: id('10'), at: 1_000 },
+  above: null,
+  below: null,
   horizon: 100_000,
 };
 
@@ -25,6 +27,14 @@ describe('decide: update', () => {
 
   it('places a post whose id is dated by publication below the top', () => {
     expect(decide({ kind: 'update', item: sampleItem('30', 3_000) }, facts)).toMatchObject({ kind: 'insert', onTop: false, line: { at: 3_000 } });
+  });
+
+  it('fits a late post between its neighbours on the server, whatever its date', () => {
+    const neighbours = { above: { id: id('31'), at: 3_100 }, below: { id: id('29'), at: 2_900 } };
+    const placed = (createdAt: number) => decide({ kind: 'update', item: sampleItem('30', createdAt) }, { ...facts, ...neighbours });
+    expect(placed(3_000)).toMatchObject({ line: { at: 3_000 } });
+    expect(placed(10)).toMatchObject({ line: { at: expect.closeTo(2_900, 2) as number } });
+    expect(placed(9_000)).toMatchObject({ line: { at: expect.closeTo(3_100, 2) as number } });
   });
 
   it('does not begin a second list below what is loaded', () => {

@@ -14,7 +14,11 @@ export interface EventFacts {
   /** A delete for this id came moments ago. */
   readonly buried: boolean;
   readonly newest: Point | null;
+  /** The three below are gathered for a new line that does not stand on top. */
   readonly oldest: Point | null;
+  /** Its neighbours by id. */
+  readonly above: Point | null;
+  readonly below: Point | null;
   /** Latest believable date, epoch ms. */
   readonly horizon: number;
 }
@@ -76,9 +80,11 @@ function decideUpdate(item: TimelineItem, facts: EventFacts): Decision {
   return { kind: 'insert', line: toLine(facts.account, item, at), seen: item.seen, onTop };
 }
 
-/** As for a page of one line. */
+/** As for a page of one line, between the lines that are its neighbours on the server. */
 function streamedKey(item: TimelineItem, facts: EventFacts, onTop: boolean): number {
   const dated = Math.min(item.createdAt, facts.horizon);
   if (facts.newest === null) return dated;
-  return onTop ? keyAbove(facts.newest.at, dated) : keyBelow(facts.newest.at, dated);
+  if (onTop) return keyAbove(facts.newest.at, dated);
+  const raised = facts.below === null ? dated : keyAbove(facts.below.at, dated);
+  return keyBelow((facts.above ?? facts.newest).at, raised);
 }
