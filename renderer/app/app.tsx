@@ -3,6 +3,8 @@ import { ErrorBoundary } from 'react-error-boundary';
 import { Rail, SignedOutBanner } from '../features/accounts/index.tsx';
 import { MediaViewer } from '../features/media/index.tsx';
 import { PostMenus, usePostCommands } from '../features/post/index.tsx';
+import { SendingToast } from '../features/outbox/index.tsx';
+import { Shortcuts } from '../features/shortcuts/index.tsx';
 import { useStores, useStoreValue } from '../features/stores/index.tsx';
 import { HomeColumn } from '../features/timeline/index.tsx';
 import { Welcome } from '../features/welcome/index.tsx';
@@ -75,12 +77,14 @@ function Window() {
           </div>
           <DetailPane />
         </div>
+        <ErrorBoundary FallbackComponent={BrokenPart}>
+          <PostMenus />
+          <MediaViewer />
+        </ErrorBoundary>
       </main>
       <TabBar />
-      <ErrorBoundary FallbackComponent={BrokenPart}>
-        <PostMenus />
-        <MediaViewer />
-      </ErrorBoundary>
+      <SendingToast />
+      <Shortcuts />
     </div>
   );
 }

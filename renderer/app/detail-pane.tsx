@@ -1,6 +1,9 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { AddAccount } from '../features/accounts/index.tsx';
+import { Composer } from '../features/composer/index.tsx';
+import { Outbox } from '../features/outbox/index.tsx';
+import { Settings } from '../features/settings/index.tsx';
 import { useStores, useStoreValue } from '../features/stores/index.tsx';
 import { Thread } from '../features/thread/index.tsx';
 import type { Detail } from '../stores/navigation.ts';
@@ -38,9 +41,11 @@ function Shown({ detail, isOnTop }: { readonly detail: Detail; readonly isOnTop:
     case 'addAccount':
       return <AddAccount />;
     case 'write':
+      return <Composer replyTo={detail.replyTo} account={detail.account} />;
     case 'outbox':
+      return <Outbox />;
     case 'settings':
-      return null;
+      return <Settings />;
   }
 }
 

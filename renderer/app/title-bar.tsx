@@ -1,5 +1,6 @@
 import { PenLine } from 'lucide-react';
 import { Rail } from '../features/accounts/index.tsx';
+import { OutboxButton } from '../features/outbox/index.tsx';
 import { useStores } from '../features/stores/index.tsx';
 import { frameText } from '../text/frame.ts';
 import { Button } from '../ui/button.tsx';
@@ -20,6 +21,7 @@ export function TitleBar() {
       </div>
       <PaletteButton />
       <div className={css.right}>
+        <OutboxButton />
         <Button look="ink" data-tip-keys="n" className={css.write} onClick={() => navigation.getState().open({ kind: 'write', replyTo: null, account: null })}>
           <PenLine aria-hidden="true" />
           {frameText.write}

@@ -37,8 +37,12 @@ describe('applyChange', () => {
     expect(applyChange(open, { entries: [entry(1)], removed: [] })).toBe(open);
     expect(ids(applyChange({ ...open, older: 'end' }, { entries: [entry(1)], removed: [] }))).toEqual(['e5', 'e3', 'e1']);
   });
-  it('looks for more once older ones that were asked for have come', () => {
-    expect(applyChange({ ...column(entry(5)), older: 'fetching' }, { entries: [entry(3)], removed: [] })).toMatchObject({ older: 'more', entries: [{ id: 'e5' }, { id: 'e3' }] });
+  it('asks for the next page once a request for older posts has ended, and takes nothing in below on the way', () => {
+    expect(applyChange({ ...column(entry(5)), older: 'fetching' }, { entries: [entry(3)], removed: [] })).toMatchObject({ older: 'more', entries: [{ id: 'e5' }] });
+    expect(applyChange({ ...column(), older: 'fetching' }, { entries: [entry(3)], removed: [] })).toMatchObject({ older: 'more', entries: [] });
+  });
+  it('takes the first posts of an empty home in', () => {
+    expect(ids(applyChange({ ...column(), older: 'end' }, { entries: [entry(3)], removed: [] }))).toEqual(['e3']);
   });
   it('counts what is above while unloaded posts lie between', () => {
     const opened = { ...column(entry(5), entry(3)), newerCount: 40 };

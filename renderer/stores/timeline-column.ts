@@ -56,7 +56,10 @@ export function applyChange(column: Column, change: TimelineChange): Column {
   const last = column.entries.at(-1);
   const fits: TimelineEntry[] = [];
   const gone: EntryId[] = change.removed.filter((id) => known.has(id));
-  let { newerCount, older } = column;
+  let { newerCount } = column;
+  // A request for older posts always ends with a change, empty or not: then the next page can be asked for. What it
+  // brought is not put in here, as only the page knows down to where all accounts are loaded.
+  const older = column.older === 'fetching' ? 'more' : column.older;
   for (const entry of change.entries) {
     const inScope = isInScope(entry, column.spec.accounts);
     if (known.has(entry.id)) {
@@ -66,9 +69,7 @@ export function applyChange(column: Column, change: TimelineChange): Column {
       const isAbove = first !== undefined && comparePlaces(entry, first) > 0;
       const isBelow = last !== undefined && comparePlaces(entry, last) < 0;
       if (isAbove && column.newerCount > 0) newerCount += 1;
-      else if (!isBelow || column.older !== 'more') fits.push(entry);
-      // Older ones that were asked for have come: there may be more behind them.
-      if (isBelow && older === 'fetching') older = 'more';
+      else if (column.older === 'end' || (first !== undefined && !isBelow)) fits.push(entry);
     }
   }
   const entries = mergeEntries(column.entries, fits, gone);

@@ -47,6 +47,7 @@ export function createTimelinesStore(bridge: Bridge, { statuses, soon }: Timelin
   const store = createStore<TimelinesState>((set, get) => {
     let saveTimer: ReturnType<typeof setTimeout> | null = null;
     const unsaved = new Set<string>();
+    const placesRead = Promise.withResolvers<void>();
     const column = (name: string): Column | undefined => get().columns.get(name);
     const change = (name: string, next: (column: Column) => Column): void =>
       set(({ columns }) => {
@@ -76,12 +77,14 @@ export function createTimelinesStore(bridge: Bridge, { statuses, soon }: Timelin
       async start() {
         const answer = await bridge.call('timelines.savedPlaces', {});
         if (answer.ok) set({ places: new Map(answer.value.map((place) => [place.name, place])) });
+        placesRead.resolve();
       },
       async open(scope) {
         const name = columnName(scope);
         if (column(name) !== undefined) return;
         const spec = specOf(scope);
         set(({ columns }) => ({ columns: new Map(columns).set(name, emptyColumn(spec)) }));
+        await placesRead.promise;
         const saved = get().places.get(name)?.place ?? null;
         await (saved === null ? loadTop(name, spec, joinTop) : loadAround(name, spec, saved));
       },

@@ -6,7 +6,7 @@ export const frameText = {
   settings: 'Settings',
   tabs: 'Views',
   detail: 'Details',
-  palette: 'Find a command or an account',
+  palette: 'Commands and accounts',
   paletteHint: 'Commands and accounts',
   paletteNothing: 'Nothing of that name.',
   emptyDetail: 'Open a post to read its thread here.',

@@ -27,6 +27,10 @@ export function HomeColumn() {
   const title = scope === 'all' ? timelineText.home : (accounts[0]?.nickname ?? timelineText.home);
 
   useEffect(() => void timelines.getState().open(scope), [timelines, scope]);
+  const loadsFirst = column !== undefined && column.entries.length === 0 && column.loading === null && column.older === 'more' && column.error === null;
+  useEffect(() => {
+    if (loadsFirst) void timelines.getState().loadOlder(name);
+  }, [timelines, name, loadsFirst]);
   useEffect(() => {
     const flush = (): void => timelines.getState().flushPlaces();
     window.addEventListener('pagehide', flush);
@@ -45,7 +49,7 @@ export function HomeColumn() {
   useColumnCommands(list, () => void showNewest(), () => void timelines.getState().refresh(name));
 
   const label = timelineText.column(title, accounts.length > 1 ? timelineText.merged(accounts.length) : '');
-  const isEmpty = column !== undefined && column.loading === null && column.entries.length === 0;
+  const isEmpty = column !== undefined && column.entries.length === 0 && (column.error !== null || (column.older === 'end' && column.loading === null));
   return (
     <section className={css.column} aria-label={label} style={lanes.length > 0 ? { ['--gutter-w' as string]: `${gutterWidth(lanes.length)}px` } : undefined}>
       <ColumnHeader title={title} accounts={accounts} lanes={lanes} busy={column?.loading != null && column.entries.length > 0} onTop={() => void showNewest()} onRefresh={() => void timelines.getState().refresh(name)} />
@@ -55,7 +59,7 @@ export function HomeColumn() {
           <TimelineList key={name} name={name} label={label} column={column} lanes={lanes} handle={list} />
         </MergedContext>
       )}
-      {(column === undefined || (column.loading === 'first' && column.entries.length === 0)) && <SkeletonRows label={timelineText.loading} />}
+      {(column === undefined || (column.entries.length === 0 && !isEmpty)) && <SkeletonRows label={timelineText.loading} />}
       {isEmpty && (
         <div className={css.empty}>
           <p className={css.emptyTitle}>{column.error === null ? timelineText.empty : errorText(column.error)}</p>

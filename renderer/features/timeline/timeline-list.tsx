@@ -30,8 +30,6 @@ export interface TimelineListProps {
 
 /** Rows from the end at which older posts are asked for, so that the reader does not meet the end. */
 const loadAhead = 15;
-/** While servers are asked for older posts, look again this often. */
-const askAgainMs = 4_000;
 
 export function TimelineList({ name, label, column, lanes, handle }: TimelineListProps) {
   const { timelines } = useStores();
@@ -48,10 +46,10 @@ export function TimelineList({ name, label, column, lanes, handle }: TimelineLis
     },
     [timelines, name],
   );
-  const { virtualizer, toTop, isAtTop } = useColumnScroll({ scroller, entries, width: scroller.current?.clientWidth ?? 500, restore, onPlace: handlePlace });
+  const { virtualizer, toTop, isAtTop, settled } = useColumnScroll({ scroller, entries, width: scroller.current?.clientWidth ?? 500, restore, onPlace: handlePlace });
   const items = virtualizer.getVirtualItems();
-  useFollowTop(scroller, entries, toTop, isAtTop, handlePlace);
-  usePages(name, column, items.at(0)?.index ?? 0, items.at(-1)?.index ?? 0, entries.length);
+  useFollowTop(scroller, entries[0], column.newerCount > 0, { toTop, isAtTop, onPlace: handlePlace });
+  usePages(name, column, settled ? { first: items.at(0)?.index ?? 0, last: items.at(-1)?.index ?? 0, count: entries.length } : null);
   useHandle(handle, { scroller, entries, virtualizer, toTop, setActive });
 
   const activeIndex = Math.max(0, entries.findIndex(({ id }) => id === active));
@@ -100,26 +98,29 @@ function useShownEntries(entries: readonly TimelineEntry[]): readonly TimelineEn
   }, [entries, accounts]);
 }
 
+interface FollowTop {
+  readonly toTop: () => void;
+  readonly isAtTop: () => boolean;
+  readonly onPlace: (entry: TimelineEntry | null, offset: number) => void;
+}
+
 /**
  * A reader at the very top who is doing nothing there sees posts come in. Whoever has the pointer or the focus in the
  * list keeps what is in front of them; the bar counts what came.
  */
-function useFollowTop(
-  scroller: { readonly current: HTMLDivElement | null },
-  entries: readonly TimelineEntry[],
-  toTop: () => void,
-  isAtTop: () => boolean,
-  onPlace: (entry: TimelineEntry | null, offset: number) => void,
-): void {
+function useFollowTop(scroller: { readonly current: HTMLDivElement | null }, first: TimelineEntry | undefined, hasUnloaded: boolean, { toTop, isAtTop, onPlace }: FollowTop): void {
   const wasAtTop = useRef(true);
-  const first = entries[0];
+  // Stored posts above that come in page by page are what the reader came back for, not news.
+  const hadUnloaded = useRef(hasUnloaded);
   useLayoutEffect(() => {
     const box = scroller.current;
+    const follows = wasAtTop.current && !hadUnloaded.current;
+    hadUnloaded.current = hasUnloaded;
     if (box === null || first === undefined) return;
     const isEngaged = box.matches(':hover') || box.contains(document.activeElement);
-    if (wasAtTop.current && !isEngaged && document.hasFocus() && !isAtTop()) toTop();
+    if (follows && !isEngaged && document.hasFocus() && !isAtTop()) toTop();
     if (isAtTop()) onPlace(first, 0);
-  }, [scroller, first, toTop, isAtTop, onPlace]);
+  }, [scroller, first, hasUnloaded, toTop, isAtTop, onPlace]);
   useEffect(() => {
     const box = scroller.current;
     const note = (): void => {
@@ -130,19 +131,22 @@ function useFollowTop(
   }, [scroller, isAtTop]);
 }
 
-function usePages(name: string, column: Column, firstIndex: number, lastIndex: number, shown: number): void {
+interface DrawnRows {
+  readonly first: number;
+  readonly last: number;
+  readonly count: number;
+}
+
+/** Asks for the next page, older or newer, before the reader meets the end of what is loaded. */
+function usePages(name: string, column: Column, rows: DrawnRows | null): void {
   const { timelines } = useStores();
   const { loading, older, newerCount } = column;
+  const { first, last, count } = rows ?? {};
   useEffect(() => {
-    if (loading !== null) return;
-    if (older === 'more' && lastIndex >= shown - loadAhead) void timelines.getState().loadOlder(name);
-    if (newerCount > 0 && firstIndex <= loadAhead) void timelines.getState().loadNewer(name);
-  }, [timelines, name, loading, older, newerCount, firstIndex, lastIndex, shown]);
-  useEffect(() => {
-    if (older !== 'fetching') return;
-    const timer = window.setInterval(() => void timelines.getState().loadOlder(name), askAgainMs);
-    return () => window.clearInterval(timer);
-  }, [timelines, name, older]);
+    if (loading !== null || first === undefined || last === undefined || count === undefined) return;
+    if (older === 'more' && last >= count - loadAhead) void timelines.getState().loadOlder(name);
+    else if (newerCount > 0 && first <= loadAhead) void timelines.getState().loadNewer(name);
+  }, [timelines, name, loading, older, newerCount, first, last, count]);
 }
 
 interface HandleParts {

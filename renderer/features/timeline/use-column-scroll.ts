@@ -1,5 +1,5 @@
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import type { SavedPlace, TimelineEntry } from '../../../electron/contract/timelines.ts';
 import { comparePlaces } from '../../stores/timeline-column.ts';
 import { estimateHeight } from './estimate-height.ts';
@@ -8,6 +8,8 @@ export interface ColumnScroll {
   readonly virtualizer: Virtualizer<HTMLDivElement, HTMLDivElement>;
   readonly toTop: () => void;
   readonly isAtTop: () => boolean;
+  /** False while the list is being put where reading stopped. */
+  readonly settled: boolean;
 }
 
 export interface ColumnScrollOptions {
@@ -35,7 +37,7 @@ export function useColumnScroll({ scroller, entries, width, restore, onPlace }: 
   });
   virtualizer.shouldAdjustScrollPositionOnItemSizeChange = (item, _delta, instance) => item.start < (instance.scrollOffset ?? 0);
 
-  useRestoredPlace(virtualizer, scroller, entries, restore);
+  const settled = useRestoredPlace(virtualizer, scroller, entries, restore);
   useReportedPlace(virtualizer, scroller, entries, onPlace);
 
   const isAtTop = useCallback(() => (scroller.current?.scrollTop ?? 0) <= 2, [scroller]);
@@ -43,39 +45,45 @@ export function useColumnScroll({ scroller, entries, width, restore, onPlace }: 
     virtualizer.scrollToIndex(0, { align: 'start' });
     scroller.current?.scrollTo({ top: 0 });
   }, [virtualizer, scroller]);
-  return { virtualizer, toTop, isAtTop };
+  return { virtualizer, toTop, isAtTop, settled };
 }
 
 /** Frames spent on putting the saved entry where it was: heights around it become known one after the other. */
 const restoreFrames = 12;
 
-function useRestoredPlace(virtualizer: Virtualizer<HTMLDivElement, HTMLDivElement>, scroller: RefObject<HTMLDivElement | null>, entries: readonly TimelineEntry[], restore: SavedPlace | undefined): void {
+/** Answers whether the list stands where it will stay. */
+function useRestoredPlace(virtualizer: Virtualizer<HTMLDivElement, HTMLDivElement>, scroller: RefObject<HTMLDivElement | null>, entries: readonly TimelineEntry[], restore: SavedPlace | undefined): boolean {
   const done = useRef(false);
+  const [settled, setSettled] = useState(!restore?.place);
   useLayoutEffect(() => {
-    if (done.current || entries.length === 0) return;
-    done.current = true;
     const place = restore?.place;
-    if (!place) return;
+    if (done.current || entries.length === 0 || !place) return;
+    done.current = true;
     // The entry itself may be gone: then the next older one takes its place.
     const index = entries.findIndex((entry) => comparePlaces(entry, place) <= 0);
     const wanted = entries[index];
-    if (wanted === undefined || (index === 0 && restore.offset >= 0)) return;
-    virtualizer.scrollToIndex(index, { align: 'start' });
+    const box = scroller.current;
+    if (wanted === undefined || box === null) return setSettled(true);
+    box.scrollTop = (virtualizer.getOffsetForIndex(index, 'start')?.[0] ?? 0) - restore.offset;
     let frame = 0;
     const settle = (left: number): void => {
-      const box = scroller.current;
-      const row = box?.querySelector(`[data-entry="${CSS.escape(wanted.id)}"]`);
-      if (box && row) {
+      const row = box.querySelector(`[data-entry="${CSS.escape(wanted.id)}"]`);
+      if (row) {
         const off = row.getBoundingClientRect().top - box.getBoundingClientRect().top - restore.offset;
         if (Math.abs(off) >= 1) box.scrollTop += off;
       }
       if (left > 0) frame = requestAnimationFrame(() => settle(left - 1));
+      else setSettled(true);
     };
     settle(restoreFrames);
-    const stop = (): void => cancelAnimationFrame(frame);
-    scroller.current?.addEventListener('wheel', stop, { once: true, passive: true });
-    return stop;
+    // A reader who starts to scroll meanwhile goes first.
+    const stop = (): void => {
+      cancelAnimationFrame(frame);
+      setSettled(true);
+    };
+    box.addEventListener('wheel', stop, { once: true, passive: true });
   }, [virtualizer, scroller, entries, restore]);
+  return settled;
 }
 
 /** Tells which entry stands at the top of the view, once per frame of scrolling. */
