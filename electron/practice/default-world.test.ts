@@ -32,12 +32,18 @@ describe('the world to try the app with', () => {
     const [one, two] = running.signIns;
     if (!one || !two) throw new Error('no sign-ins');
     expect(new URL(one.origin).hostname).not.toBe(new URL(two.origin).hostname);
-    const homes = [items((await get(one, '/api/v1/timelines/home?limit=40')).value), items((await get(two, '/api/v1/timelines/home?limit=40')).value)];
+    const homes = [
+      items((await get(one, '/api/v1/timelines/home?limit=40')).value),
+      items((await get(two, '/api/v1/timelines/home?limit=40')).value),
+    ];
     const uris = homes.map((home) => new Set(home.map((status) => status['uri'])));
     const shared = [...(uris[0] ?? [])].filter((uri) => uris[1]?.has(uri));
     expect(homes.every((home) => home.length > 5)).toBe(true);
     expect(shared.length).toBeGreaterThan(3);
-    const picture = homes.flat().map((status) => items(status['media_attachments'])[0]?.['url']).find((url) => typeof url === 'string');
+    const picture = homes
+      .flat()
+      .map((status) => items(status['media_attachments'])[0]?.['url'])
+      .find((url) => typeof url === 'string');
     const bytes = new Uint8Array(await (await fetch(String(picture))).arrayBuffer());
     expect([...bytes.subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
   });
@@ -48,7 +54,11 @@ describe('the world to try the app with', () => {
     const [signIn] = running.signIns;
     if (!signIn) throw new Error('no sign-in');
     const before = running.servers;
-    const posted = await fetch(`${signIn.origin}/api/v1/statuses`, { method: 'POST', headers: { authorization: `Bearer ${signIn.token}`, 'content-type': 'application/json' }, body: JSON.stringify({ status: 'kept' }) });
+    const posted = await fetch(`${signIn.origin}/api/v1/statuses`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${signIn.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ status: 'kept' }),
+    });
     expect(posted.status).toBe(200);
     await running.close();
     const saved: unknown = JSON.parse(readFileSync(dataFile, 'utf8'));

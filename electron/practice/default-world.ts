@@ -49,7 +49,9 @@ export async function startDefaultWorld(options: DefaultWorldOptions = {}): Prom
   const saving = setInterval(save, saveEveryMs);
   save();
   return {
-    world, signIns, servers: world.servers.map((server) => ({ domain: server.domain, origin: server.origin })),
+    world,
+    signIns,
+    servers: world.servers.map((server) => ({ domain: server.domain, origin: server.origin })),
     async close() {
       clearInterval(saving);
       await started.close();

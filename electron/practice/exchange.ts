@@ -25,7 +25,12 @@ export interface PracticeRequest {
 }
 
 export type PracticeAnswer =
-  | { readonly kind: 'answer'; readonly status: number; readonly headers: readonly (readonly [string, string])[]; readonly body: Uint8Array<ArrayBuffer> }
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly headers: readonly (readonly [string, string])[];
+      readonly body: Uint8Array<ArrayBuffer>;
+    }
   /** The connection ends without an answer. */
   | { readonly kind: 'dropped' };
 
@@ -67,7 +72,8 @@ async function route(found: Found, call: Call): Promise<Reply> {
   const { route: matched } = found;
   if (matched.scope && call.token && !hasScope(call.token.scopes, matched.scope)) return failure(403, 'This action is outside the authorized scopes');
   const moved = call.me !== null && call.me.account.movedToUri !== null && server.traits.software === 'mastodon';
-  if (moved && matched.auth === 'user' && !(call.method === 'GET' && openToMoved.test(call.path))) return failure(403, 'Your login is currently disabled');
+  if (moved && matched.auth === 'user' && !(call.method === 'GET' && openToMoved.test(call.path)))
+    return failure(403, 'Your login is currently disabled');
   if (matched.auth === 'open') return matched.handle(call);
   if (!isSigned(call)) return call.token ? failure(422, 'This method requires an authenticated user') : unauthorized(server);
   return matched.handle(call);
@@ -76,7 +82,8 @@ async function route(found: Found, call: Call): Promise<Reply> {
 /** Reads, checks and answers a request whose parameters are known. */
 async function answer(server: PracticeServer, request: PracticeRequest, url: URL, rules: ExchangeRules, entry: OracleRequest): Promise<Reply> {
   const contentType = request.headers['content-type'] ?? '';
-  if (request.body.length > maxBodyBytes || (!contentType.startsWith('multipart/') && request.body.length > maxJsonBytes)) return html('<html><body><h1>413 Request Entity Too Large</h1></body></html>', 413);
+  if (request.body.length > maxBodyBytes || (!contentType.startsWith('multipart/') && request.body.length > maxJsonBytes))
+    return html('<html><body><h1>413 Request Entity Too Large</h1></body></html>', 413);
   const params = await readParams(url.searchParams, contentType, request.body);
   if (!params) return failure(400, 'There was a problem parsing the body');
   const method = request.method === 'HEAD' ? 'GET' : request.method;
@@ -84,7 +91,14 @@ async function answer(server: PracticeServer, request: PracticeRequest, url: URL
   const text = bearer(request.headers, params);
   const identity = identify(server, text);
   const who = identity === 'bad' ? null : (identity.me?.account ?? null);
-  const limited = { method, path: url.pathname, query: url.searchParams, accountId: who?.id ?? null, token: identity === 'bad' ? null : text, ip: request.ip ?? '127.0.0.1' };
+  const limited = {
+    method,
+    path: url.pathname,
+    query: url.searchParams,
+    accountId: who?.id ?? null,
+    token: identity === 'bad' ? null : text,
+    ip: request.ip ?? '127.0.0.1',
+  };
   const verdict = rules.limiter?.check(server, limited) ?? { allowed: true, headers: {} };
   if (!verdict.allowed) return { ...tooMany(server), headers: verdict.headers };
   let reply: Reply;
@@ -107,7 +121,9 @@ function toAnswer(server: PracticeServer, reply: Reply): PracticeAnswer & { kind
   const body = reply.bytes ?? new TextEncoder().encode(text);
   const contentType = reply.contentType ?? 'application/json; charset=utf-8';
   const skewMs = server.faults.clockSkewMs;
-  const own = Object.entries(reply.headers ?? {}).map(([name, value]) => [name, name === 'x-ratelimit-reset' ? resetText(Date.parse(value) + skewMs) : value] as const);
+  const own = Object.entries(reply.headers ?? {}).map(
+    ([name, value]) => [name, name === 'x-ratelimit-reset' ? resetText(Date.parse(value) + skewMs) : value] as const,
+  );
   const headers: (readonly [string, string])[] = [['date', new Date(now(server) + skewMs).toUTCString()], ['content-type', contentType], ...own];
   return { kind: 'answer', status: reply.status, headers, body };
 }
@@ -128,7 +144,14 @@ export async function exchange(server: PracticeServer, request: PracticeRequest,
   const username = ownerOf(server, request, url);
   const faults = server.faults.takeRequest({ method: request.method, path: url.pathname, username });
   const account = username === null ? undefined : server.tables.accounts.one('acct', username.toLowerCase());
-  const entry = server.world.oracle.begin({ at: now(server), server: server.domain, method: request.method, path: request.url, headers: request.headers, account: account ? fullHandle(server, account) : null });
+  const entry = server.world.oracle.begin({
+    at: now(server),
+    server: server.domain,
+    method: request.method,
+    path: request.url,
+    headers: request.headers,
+    account: account ? fullHandle(server, account) : null,
+  });
   const dropped = (outcome: OracleRequest['outcome']): PracticeAnswer => {
     entry.outcome = outcome;
     return { kind: 'dropped' };

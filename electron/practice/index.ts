@@ -76,9 +76,17 @@ export function createPracticeWorld(options: PracticeWorldOptions): PracticeWorl
   const world = createWorld({ ...rest, servers });
   const stage = cast ? createStage(world, cast, options.seed) : null;
   if (cast) gather(world, cast);
-  const server = (domain: string) => must(world.servers.find((other) => other.domain === domain), `server ${domain}`);
+  const server = (domain: string) =>
+    must(
+      world.servers.find((other) => other.domain === domain),
+      `server ${domain}`,
+    );
   return {
-    servers: world.servers, oracle: world.core.oracle, stage, inner: world, server,
+    servers: world.servers,
+    oracle: world.core.oracle,
+    stage,
+    inner: world,
+    server,
     serverAt(url) {
       if (!URL.canParse(url)) return null;
       const { host } = new URL(url);
@@ -106,7 +114,13 @@ export function createPracticeWorld(options: PracticeWorldOptions): PracticeWorl
       const [home, account] = personOf(world, key);
       must(home.tables.users.get(account.id), key).regeneratingUntil = world.core.clock.now() + durationMs;
     },
-    people: () => [...world.core.servers.values()].flatMap((home) => home.tables.users.all().flatMap((user) => home.tables.accounts.get(user.id) ?? []).map((account) => `${account.username}@${home.domain}`)),
+    people: () =>
+      [...world.core.servers.values()].flatMap((home) =>
+        home.tables.users
+          .all()
+          .flatMap((user) => home.tables.accounts.get(user.id) ?? [])
+          .map((account) => `${account.username}@${home.domain}`),
+      ),
     flush: () => world.wires.flush(),
     close() {
       stage?.stop();

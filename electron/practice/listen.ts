@@ -11,7 +11,11 @@ import type { OpenStream } from './streaming/hub.ts';
 const maxFrameBytes = 64 * 1024;
 
 function headersOf(request: IncomingMessage): Record<string, string> {
-  return Object.fromEntries(Object.entries(request.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]])));
+  return Object.fromEntries(
+    Object.entries(request.headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
+    ),
+  );
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {
@@ -28,7 +32,13 @@ async function bodyOf(request: IncomingMessage): Promise<Uint8Array<ArrayBuffer>
 
 async function answerRequest(server: RunningServer, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = await bodyOf(request);
-  const answer = await server.request({ method: request.method ?? 'GET', url: request.url ?? '/', headers: headersOf(request), body, ip: request.socket.remoteAddress ?? '127.0.0.1' });
+  const answer = await server.request({
+    method: request.method ?? 'GET',
+    url: request.url ?? '/',
+    headers: headersOf(request),
+    body,
+    ip: request.socket.remoteAddress ?? '127.0.0.1',
+  });
   if (answer.kind === 'dropped') {
     request.socket.destroy();
     return;
@@ -64,7 +74,16 @@ function connect(socket: WebSocket, stream: OpenStream): void {
   });
 }
 
-const reasons: Readonly<Record<number, string>> = { 400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 429: 'Too Many Requests', 500: 'Internal Server Error', 502: 'Bad Gateway', 503: 'Service Unavailable' };
+const reasons: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+};
 
 function serveStreams(http: Server, server: RunningServer): WebSocketServer {
   const sockets = new WebSocketServer({ noServer: true, autoPong: false, maxPayload: maxFrameBytes, handleProtocols: () => false });
@@ -73,7 +92,9 @@ function serveStreams(http: Server, server: RunningServer): WebSocketServer {
     const opened = server.openStream({ url: request.url ?? '/', headers: headersOf(request) });
     if ('refused' in opened) {
       const body = JSON.stringify({ error: reasons[opened.refused] ?? 'Error' });
-      socket.end(`HTTP/1.1 ${opened.refused} ${reasons[opened.refused] ?? 'Error'}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
+      socket.end(
+        `HTTP/1.1 ${opened.refused} ${reasons[opened.refused] ?? 'Error'}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+      );
       return;
     }
     sockets.options.handleProtocols = () => opened.protocol ?? false;

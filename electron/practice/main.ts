@@ -8,7 +8,10 @@ import { startDefaultWorld } from './default-world.ts';
 import type { DefaultWorld, DefaultWorldOptions } from './default-world.ts';
 
 function summary(started: DefaultWorld) {
-  return { servers: started.servers, signIns: started.signIns.map(({ origin, token, clientId, clientSecret }) => ({ origin, token, clientId, clientSecret })) };
+  return {
+    servers: started.servers,
+    signIns: started.signIns.map(({ origin, token, clientId, clientSecret }) => ({ origin, token, clientId, clientSecret })),
+  };
 }
 
 function optionsOf(value: unknown): DefaultWorldOptions {
@@ -36,7 +39,9 @@ async function runAsWorker(port: NonNullable<typeof parentPort>): Promise<void> 
 async function runByHand(): Promise<void> {
   const { values } = parseArgs({ options: { port: { type: 'string' }, data: { type: 'string' }, seed: { type: 'string' } } });
   const started = await startDefaultWorld({
-    ...(values.port === undefined ? {} : { port: Number(values.port) }), ...(values.data === undefined ? {} : { dataFile: values.data }), ...(values.seed === undefined ? {} : { seed: Number(values.seed) }),
+    ...(values.port === undefined ? {} : { port: Number(values.port) }),
+    ...(values.data === undefined ? {} : { dataFile: values.data }),
+    ...(values.seed === undefined ? {} : { seed: Number(values.seed) }),
   });
   console.log(JSON.stringify(summary(started), null, 2));
   const end = () => void started.close().then(() => process.exit(0));

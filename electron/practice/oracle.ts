@@ -14,7 +14,20 @@ export interface OracleRequest {
   outcome: 'running' | 'answered' | 'droppedBefore' | 'lostAnswer';
 }
 
-export type OracleDeed = 'created' | 'edited' | 'deleted' | 'boosted' | 'unboosted' | 'favourited' | 'unfavourited' | 'bookmarked' | 'unbookmarked' | 'followed' | 'unfollowed' | 'voted' | 'uploaded';
+export type OracleDeed =
+  | 'created'
+  | 'edited'
+  | 'deleted'
+  | 'boosted'
+  | 'unboosted'
+  | 'favourited'
+  | 'unfavourited'
+  | 'bookmarked'
+  | 'unbookmarked'
+  | 'followed'
+  | 'unfollowed'
+  | 'voted'
+  | 'uploaded';
 
 export interface OracleEvent {
   readonly at: number;

@@ -33,7 +33,9 @@ function encode(width: number, height: number, pixels: Uint8Array): Uint8Array<A
   header.set([8, 2, 0, 0, 0], 8);
   const rows = Buffer.alloc(height * (width * 3 + 1));
   for (let y = 0; y < height; y += 1) rows.set(pixels.subarray(y * width * 3, (y + 1) * width * 3), y * (width * 3 + 1) + 1);
-  return new Uint8Array(Buffer.concat([Buffer.from(signature), chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]));
+  return new Uint8Array(
+    Buffer.concat([Buffer.from(signature), chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]),
+  );
 }
 
 /** A picture to draw on, for people's faces and photos: real PNG files without any picture library. */
@@ -52,7 +54,8 @@ export function createCanvas(width: number, height: number): Canvas {
     },
     disc(centreX, centreY, radius, colour) {
       for (let y = Math.floor(centreY - radius); y <= centreY + radius; y += 1) {
-        for (let x = Math.floor(centreX - radius); x <= centreX + radius; x += 1) if (Math.hypot(x - centreX, y - centreY) <= radius) set(x, y, colour);
+        for (let x = Math.floor(centreX - radius); x <= centreX + radius; x += 1)
+          if (Math.hypot(x - centreX, y - centreY) <= radius) set(x, y, colour);
       }
     },
     box(left, top, boxWidth, boxHeight, colour) {

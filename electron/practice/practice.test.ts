@@ -18,7 +18,12 @@ describe('federation', () => {
     expect((await as('maren@kelp.example').ask('GET', '/api/v1/timelines/home')).list()).toEqual([]);
     settle();
     const [seen] = (await as('maren@kelp.example').ask('GET', '/api/v1/timelines/home')).list();
-    expect(seen).toMatchObject({ uri: sent['uri'], account: { acct: 'ines@nordsee.example' }, tags: [{ name: 'watt' }], mentions: [{ acct: 'maren' }] });
+    expect(seen).toMatchObject({
+      uri: sent['uri'],
+      account: { acct: 'ines@nordsee.example' },
+      tags: [{ name: 'watt' }],
+      mentions: [{ acct: 'maren' }],
+    });
     expect(seen?.['id']).not.toBe(sent['id']);
     expect(seen?.['content']).toContain(`href="${world.server('kelp.example').origin}/@maren" class="u-url mention"`);
   });
@@ -37,7 +42,10 @@ describe('federation', () => {
     expect((await ines.ask('GET', `/api/v1/statuses/${idOf(sent)}`)).object()).toMatchObject({ favourites_count: 1, reblogs_count: 1 });
     await ines.ask('PUT', `/api/v1/statuses/${idOf(sent)}`, { status: 'two' });
     settle();
-    expect((await maren.ask('GET', `/api/v1/statuses/${idOf(seen)}`)).object()).toMatchObject({ content: '<p>two</p>', edited_at: expect.any(String) });
+    expect((await maren.ask('GET', `/api/v1/statuses/${idOf(seen)}`)).object()).toMatchObject({
+      content: '<p>two</p>',
+      edited_at: expect.any(String),
+    });
     await ines.ask('DELETE', `/api/v1/statuses/${idOf(sent)}`);
     settle();
     expect((await maren.ask('GET', `/api/v1/statuses/${idOf(seen)}`)).status).toBe(404);
@@ -47,7 +55,9 @@ describe('federation', () => {
   it('finds a post of another server by its uri, and by its page', async () => {
     const { world, as } = twoServers();
     const status = world.post('otis@kelp.example', 'Hello');
-    const asked = (await as('ines@nordsee.example').ask('GET', `/api/v2/search?q=${encodeURIComponent(status.uri)}&resolve=true&type=statuses`)).object();
+    const asked = (
+      await as('ines@nordsee.example').ask('GET', `/api/v2/search?q=${encodeURIComponent(status.uri)}&resolve=true&type=statuses`)
+    ).object();
     expect(asked['statuses']).toMatchObject([{ uri: status.uri, content: '<p>Hello</p>' }]);
     const page = `${world.server('kelp.example').origin}/@otis/${status.id}`;
     const again = (await as('ines@nordsee.example').ask('GET', `/api/v2/search?q=${encodeURIComponent(page)}&resolve=true`)).object();
@@ -92,7 +102,10 @@ describe('streaming', () => {
     opened.receive('{"type":"subscribe","stream":"user"}');
     const status = world.post('ines@nordsee.example', '@maren@kelp.example hello');
     settle();
-    expect(frames.map((frame) => [frame['stream'], frame['event']])).toEqual([[['user'], 'update'], [['user'], 'notification']]);
+    expect(frames.map((frame) => [frame['stream'], frame['event']])).toEqual([
+      [['user'], 'update'],
+      [['user'], 'notification'],
+    ]);
     const payload: unknown = JSON.parse(String(frames[0]?.['payload']));
     expect(isObject(payload) && payload['uri']).toBe(status.uri);
   });

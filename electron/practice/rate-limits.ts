@@ -40,12 +40,18 @@ function mastodonWindows(request: LimitedRequest): Window[] {
   const windows: Window[] = [];
   if (path.startsWith('/api/')) {
     if (token === null) windows.push({ name: 'ip', limit: 300, periodMs: 5 * minuteMs, key: ip });
-    else windows.push({ name: 'token', limit: 300, periodMs: 5 * minuteMs, key: token }, { name: 'user', limit: 1500, periodMs: 5 * minuteMs, key: accountId ?? token });
+    else
+      windows.push(
+        { name: 'token', limit: 300, periodMs: 5 * minuteMs, key: token },
+        { name: 'user', limit: 1500, periodMs: 5 * minuteMs, key: accountId ?? token },
+      );
   }
   const who = accountId ?? ip;
-  if (method === 'GET' && path.startsWith('/api/') && paging.some((name) => request.query.has(name))) windows.push({ name: 'paging', limit: 300, periodMs: 15 * minuteMs, key: who });
+  if (method === 'GET' && path.startsWith('/api/') && paging.some((name) => request.query.has(name)))
+    windows.push({ name: 'paging', limit: 300, periodMs: 15 * minuteMs, key: who });
   if (method === 'POST' && /^\/api\/v\d\/media/.test(path)) windows.push({ name: 'media', limit: 30, periodMs: 30 * minuteMs, key: who });
-  if ((method === 'DELETE' && /^\/api\/v1\/statuses\/[^/]+$/.test(path)) || path.endsWith('/unreblog')) windows.push({ name: 'delete', limit: 30, periodMs: 30 * minuteMs, key: who });
+  if ((method === 'DELETE' && /^\/api\/v1\/statuses\/[^/]+$/.test(path)) || path.endsWith('/unreblog'))
+    windows.push({ name: 'delete', limit: 30, periodMs: 30 * minuteMs, key: who });
   if (method === 'POST' && path === '/api/v1/apps') windows.push({ name: 'apps', limit: 5, periodMs: 10 * minuteMs, key: ip });
   return [...windows, ...deeds(request)];
 }
@@ -53,7 +59,9 @@ function mastodonWindows(request: LimitedRequest): Window[] {
 /** The second layer: what people do, not what they ask. */
 function deeds({ method, path, accountId }: LimitedRequest): Window[] {
   if (accountId === null) return [];
-  const posts = (method === 'POST' && (path === '/api/v1/statuses' || path.endsWith('/reblog'))) || (method === 'PUT' && /^\/api\/v1\/statuses\/[^/]+$/.test(path));
+  const posts =
+    (method === 'POST' && (path === '/api/v1/statuses' || path.endsWith('/reblog'))) ||
+    (method === 'PUT' && /^\/api\/v1\/statuses\/[^/]+$/.test(path));
   if (posts) return [{ name: 'statuses', limit: 300, periodMs: 3 * hourMs, key: accountId }];
   const isFollow = method === 'POST' && (/^\/api\/v1\/accounts\/[^/]+\/follow$/.test(path) || /^\/api\/v1\/tags\/[^/]+\/follow$/.test(path));
   if (isFollow) return [{ name: 'follows', limit: 400, periodMs: 24 * hourMs, key: accountId }];
@@ -70,7 +78,11 @@ function akkomaWindows({ method, path, accountId, ip }: LimitedRequest): Window[
     const one: Window[] = target ? [{ name: 'action', limit: 3, periodMs: minuteMs, key: `${who} ${path}` }] : [];
     return [{ name: 'statuses', limit: 15, periodMs: 10_000, key: who }, ...one];
   }
-  if (method === 'POST' && /\/(?:un)?follow$/.test(path)) return [{ name: 'relations', limit: 10, periodMs: 10_000, key: who }, { name: 'relation', limit: 2, periodMs: minuteMs, key: `${who} ${path}` }];
+  if (method === 'POST' && /\/(?:un)?follow$/.test(path))
+    return [
+      { name: 'relations', limit: 10, periodMs: 10_000, key: who },
+      { name: 'relation', limit: 2, periodMs: minuteMs, key: `${who} ${path}` },
+    ];
   return [];
 }
 
@@ -117,7 +129,11 @@ export function createRateLimiter(): RateLimiter {
       const { window, state } = closest;
       return {
         allowed,
-        headers: { 'x-ratelimit-limit': String(window.limit), 'x-ratelimit-remaining': String(Math.max(window.limit - state.count, 0)), 'x-ratelimit-reset': resetText(state.endsAt) },
+        headers: {
+          'x-ratelimit-limit': String(window.limit),
+          'x-ratelimit-remaining': String(Math.max(window.limit - state.count, 0)),
+          'x-ratelimit-reset': resetText(state.endsAt),
+        },
       };
     },
     refund(server, request) {

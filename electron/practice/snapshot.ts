@@ -11,7 +11,12 @@ const version = 1;
 export interface Snapshot {
   readonly version: typeof version;
   readonly seed: number;
-  readonly servers: readonly { readonly domain: string; readonly port: number; readonly counters: { row: number; tick: number }; readonly tables: Record<string, unknown[]> }[];
+  readonly servers: readonly {
+    readonly domain: string;
+    readonly port: number;
+    readonly counters: { row: number; tick: number };
+    readonly tables: Record<string, unknown[]>;
+  }[];
   readonly uploads: readonly { readonly name: string; readonly mime: string; readonly base64: string }[];
   readonly stage: StageProgress | null;
 }
@@ -22,9 +27,16 @@ function portOf(server: RunningServer): number {
 
 export function takeSnapshot(world: PracticeWorld, seed: number): Snapshot {
   return {
-    version, seed,
-    servers: world.servers.map((server) => ({ domain: server.domain, port: portOf(server), counters: server.inner.ids.counters(), tables: saveTables(server.inner.tables) })),
-    uploads: world.inner.core.files.uploads(), stage: world.stage?.progress() ?? null,
+    version,
+    seed,
+    servers: world.servers.map((server) => ({
+      domain: server.domain,
+      port: portOf(server),
+      counters: server.inner.ids.counters(),
+      tables: saveTables(server.inner.tables),
+    })),
+    uploads: world.inner.core.files.uploads(),
+    stage: world.stage?.progress() ?? null,
   };
 }
 
@@ -36,12 +48,24 @@ export function restoreSnapshot(world: PracticeWorld, snapshot: Snapshot): void 
     restoreTables(server.inner.tables, saved.tables);
     server.inner.ids.restore(saved.counters);
   }
-  for (const upload of snapshot.uploads) world.inner.core.files.put(upload.name, { mime: upload.mime, bytes: new Uint8Array(Buffer.from(upload.base64, 'base64')) });
+  for (const upload of snapshot.uploads)
+    world.inner.core.files.put(upload.name, { mime: upload.mime, bytes: new Uint8Array(Buffer.from(upload.base64, 'base64')) });
   if (snapshot.stage) world.stage?.resume(snapshot.stage);
 }
 
 function isSnapshot(value: unknown): value is Snapshot {
-  return typeof value === 'object' && value !== null && 'version' in value && value.version === version && 'servers' in value && Array.isArray(value.servers) && 'uploads' in value && Array.isArray(value.uploads) && 'seed' in value && 'stage' in value;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'version' in value &&
+    value.version === version &&
+    'servers' in value &&
+    Array.isArray(value.servers) &&
+    'uploads' in value &&
+    Array.isArray(value.uploads) &&
+    'seed' in value &&
+    'stage' in value
+  );
 }
 
 /** The snapshot of a file; null when there is none, or none this version can read (practice data is not worth a migration). */

@@ -32,15 +32,50 @@ export function addPerson(server: PracticeServer, person: NewPerson): Account {
   const createdAt = person.createdAt ?? now(server) - 400 * dayMs;
   const id = server.ids.at(createdAt);
   const base = `https://${server.domain}`;
-  const uri = server.traits.numericActors ? `${base}/ap/users/${id}` : server.traits.software === 'hollo' ? `${base}/@${person.username}` : `${base}/users/${person.username}`;
+  const uri = server.traits.numericActors
+    ? `${base}/ap/users/${id}`
+    : server.traits.software === 'hollo'
+      ? `${base}/@${person.username}`
+      : `${base}/users/${person.username}`;
   const account: Account = {
-    id, username: person.username, domain: null, uri, displayName: person.displayName ?? person.username, note: person.note ?? '', avatar: person.avatar ?? null, header: person.header ?? null,
-    locked: person.locked ?? false, bot: person.bot ?? false, discoverable: true, indexable: true, hideCollections: false, fields: person.fields ?? [], createdAt, alsoKnownAs: [], movedToUri: null, suspended: false,
+    id,
+    username: person.username,
+    domain: null,
+    uri,
+    displayName: person.displayName ?? person.username,
+    note: person.note ?? '',
+    avatar: person.avatar ?? null,
+    header: person.header ?? null,
+    locked: person.locked ?? false,
+    bot: person.bot ?? false,
+    discoverable: true,
+    indexable: true,
+    hideCollections: false,
+    fields: person.fields ?? [],
+    createdAt,
+    alsoKnownAs: [],
+    movedToUri: null,
+    suspended: false,
   };
   server.tables.accounts.put(account);
   server.tables.users.put({
-    id, password: person.password ?? 'practice', privacy: 'public', sensitive: false, language: person.language ?? null, quotePolicy: 'public', homeFeed: [], regeneratingUntil: null, markers: {},
-    policy: { forNotFollowing: 'accept', forNotFollowers: 'accept', forNewAccounts: 'accept', forPrivateMentions: 'accept', forLimitedAccounts: 'filter' }, attributionDomains: [],
+    id,
+    password: person.password ?? 'practice',
+    privacy: 'public',
+    sensitive: false,
+    language: person.language ?? null,
+    quotePolicy: 'public',
+    homeFeed: [],
+    regeneratingUntil: null,
+    markers: {},
+    policy: {
+      forNotFollowing: 'accept',
+      forNotFollowers: 'accept',
+      forNewAccounts: 'accept',
+      forPrivateMentions: 'accept',
+      forLimitedAccounts: 'filter',
+    },
+    attributionDomains: [],
   });
   return account;
 }
@@ -89,7 +124,8 @@ function drawPictures(world: World, cast: Cast): void {
     if (member.avatar) files.draw(avatarName(member), 'image/png', member.avatar);
     if (member.header) files.draw(`header-${avatarName(member)}`, 'image/png', member.header);
   }
-  for (const server of cast.servers) for (const emoji of server.emojis ?? []) files.draw(`emoji-${server.domain}-${emoji.shortcode}.png`, 'image/png', emoji.draw);
+  for (const server of cast.servers)
+    for (const emoji of server.emojis ?? []) files.draw(`emoji-${server.domain}-${emoji.shortcode}.png`, 'image/png', emoji.draw);
 }
 
 function avatarName(member: CastMember): string {
@@ -102,14 +138,28 @@ export function gather(world: World, cast: Cast): void {
   const startedAt = world.core.clock.now();
   for (const server of cast.servers) {
     const rows = must(world.core.servers.get(server.domain), server.domain).tables.emojis;
-    for (const emoji of server.emojis ?? []) rows.put({ id: emoji.shortcode, shortcode: emoji.shortcode, file: `emoji-${server.domain}-${emoji.shortcode}.png`, category: emoji.category ?? null });
+    for (const emoji of server.emojis ?? [])
+      rows.put({
+        id: emoji.shortcode,
+        shortcode: emoji.shortcode,
+        file: `emoji-${server.domain}-${emoji.shortcode}.png`,
+        category: emoji.category ?? null,
+      });
   }
   for (const member of cast.people) {
     const [username, domain] = member.key.split('@');
     addPerson(must(world.core.servers.get(domain ?? ''), `server of ${member.key}`), {
-      username: username ?? '', displayName: member.displayName, note: member.bio, language: member.language, locked: member.locked ?? false, bot: member.bot ?? false,
-      password: member.password ?? 'practice', createdAt: startedAt - (member.ageDays ?? 400) * dayMs, avatar: member.avatar ? avatarName(member) : null,
-      header: member.header ? `header-${avatarName(member)}` : null, fields: (member.fields ?? []).map((field) => ({ name: field.name, value: field.value, verifiedAt: field.verified ? startedAt - dayMs : null })),
+      username: username ?? '',
+      displayName: member.displayName,
+      note: member.bio,
+      language: member.language,
+      locked: member.locked ?? false,
+      bot: member.bot ?? false,
+      password: member.password ?? 'practice',
+      createdAt: startedAt - (member.ageDays ?? 400) * dayMs,
+      avatar: member.avatar ? avatarName(member) : null,
+      header: member.header ? `header-${avatarName(member)}` : null,
+      fields: (member.fields ?? []).map((field) => ({ name: field.name, value: field.value, verifiedAt: field.verified ? startedAt - dayMs : null })),
     });
   }
   for (const member of cast.people) for (const whom of member.follows ?? []) connect(world, member.key, whom, startedAt - 30 * dayMs);
@@ -133,8 +183,21 @@ export function createStage(world: World, cast: Cast, seed: number): Stage {
     world.core.files.draw(picture.name, 'image/png', picture.draw);
     const id = server.ids.at(createdAt);
     server.tables.media.put({
-      id, accountId: author.id, type: 'image', mime: 'image/png', file: picture.name, width: picture.width, height: picture.height, blurhash: 'UBL_:rOpGG-;~qRjWBay00WB%MRj9FWBt7t7', createdAt,
-      remoteDomain: null, description: picture.alt, focus: null, statusId: null, readyAt: 0, failed: false,
+      id,
+      accountId: author.id,
+      type: 'image',
+      mime: 'image/png',
+      file: picture.name,
+      width: picture.width,
+      height: picture.height,
+      blurhash: 'UBL_:rOpGG-;~qRjWBay00WB%MRj9FWBt7t7',
+      createdAt,
+      remoteDomain: null,
+      description: picture.alt,
+      focus: null,
+      statusId: null,
+      readyAt: 0,
+      failed: false,
     });
     return id;
   }
@@ -142,15 +205,27 @@ export function createStage(world: World, cast: Cast, seed: number): Stage {
     if (!card) return;
     const { picture, ...page } = card;
     if (picture) world.core.files.draw(picture.name, 'image/png', picture.draw);
-    world.core.pages.put({ ...page, picture: picture ? { file: picture.name, alt: picture.alt, width: picture.width, height: picture.height } : null });
+    world.core.pages.put({
+      ...page,
+      picture: picture ? { file: picture.name, alt: picture.alt, width: picture.width, height: picture.height } : null,
+    });
   }
   function publishPost(post: CastPost): void {
     keepPage(post);
     const [server, author] = personOf(world, post.author);
     const status = publishStatus(server, author, {
-      text: post.text, rawHtml: post.html ?? null, language: post.language, spoilerText: post.spoilerText ?? '', sensitive: post.sensitive ?? post.spoilerText !== undefined, visibility: post.visibility ?? 'public',
-      mediaIds: (post.pictures ?? []).map((picture) => keepPicture(server, author, picture)), inReplyTo: statusOn(server, post.replyTo), quote: statusOn(server, post.quoteOf),
-      poll: post.poll ? { options: post.poll.options, expiresInMs: post.poll.hours * 3_600_000, multiple: post.poll.multiple ?? false, hideTotals: false } : null,
+      text: post.text,
+      rawHtml: post.html ?? null,
+      language: post.language,
+      spoilerText: post.spoilerText ?? '',
+      sensitive: post.sensitive ?? post.spoilerText !== undefined,
+      visibility: post.visibility ?? 'public',
+      mediaIds: (post.pictures ?? []).map((picture) => keepPicture(server, author, picture)),
+      inReplyTo: statusOn(server, post.replyTo),
+      quote: statusOn(server, post.quoteOf),
+      poll: post.poll
+        ? { options: post.poll.options, expiresInMs: post.poll.hours * 3_600_000, multiple: post.poll.multiple ?? false, hideTotals: false }
+        : null,
     });
     uris[post.key] = status.uri;
   }
@@ -177,7 +252,15 @@ export function createStage(world: World, cast: Cast, seed: number): Stage {
     const status = home?.tables.statuses.one('uri', uris[what.of] ?? '');
     if (!home || !status) return;
     if (what.kind === 'delete') deleteStatus(home, status);
-    else reviseStatus(home, status, { text: what.text, spoilerText: status.spoilerText, sensitive: status.sensitive, language: status.language, mediaIds: status.mediaIds, poll: undefined });
+    else
+      reviseStatus(home, status, {
+        text: what.text,
+        spoilerText: status.spoilerText,
+        sensitive: status.sensitive,
+        language: status.language,
+        mediaIds: status.mediaIds,
+        poll: undefined,
+      });
   }
   function react(what: Extract<CastAct, { kind: 'boost' | 'favourite' | 'vote' }>): void {
     const [server, account] = personOf(world, what.by);

@@ -57,7 +57,13 @@ export function createWires(delayMs: () => number): Wires {
       const faults = to.faults.takeDelivery();
       if (faults.some((fault) => fault.kind === 'lost')) return;
       const lateMs = faults.reduce((sum, fault) => sum + (fault.kind === 'late' ? fault.ms : 0), 0);
-      const parcel: Parcel = { activity, to, lane: `${from.domain}>${to.domain}`, belowCursor: faults.some((fault) => fault.kind === 'belowCursor'), cancel: () => {} };
+      const parcel: Parcel = {
+        activity,
+        to,
+        lane: `${from.domain}>${to.domain}`,
+        belowCursor: faults.some((fault) => fault.kind === 'belowCursor'),
+        cancel: () => {},
+      };
       underWay += 1;
       // A late parcel leaves the queue: the ones behind it overtake, as a retried delivery is overtaken.
       if (lateMs > 0) {

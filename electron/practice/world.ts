@@ -97,10 +97,19 @@ function drawDefaults(core: WorldCore): void {
 function createServer(options: ServerOptions, index: number, core: WorldCore, seed: number): PracticeServer {
   const traits: KindTraits = { ...kinds[options.kind], ...options.traits };
   return {
-    domain: options.domain, host: options.host ?? `127.0.0.${index + 2}`,
+    domain: options.domain,
+    host: options.host ?? `127.0.0.${index + 2}`,
     // Until it listens, the API is at a host of its own: handle domain and API host differ here, always.
-    origin: `https://social.${options.domain}`, title: options.title ?? options.domain, description: options.description ?? 'A practice server.', languages: options.languages ?? ['en'],
-    traits, tables: createTables(), ids: createIdMaker(traits.ids, seedFrom(seed, options.domain), core.clock), faults: createFaultBoard(), world: core, listeners: new Set(),
+    origin: `https://social.${options.domain}`,
+    title: options.title ?? options.domain,
+    description: options.description ?? 'A practice server.',
+    languages: options.languages ?? ['en'],
+    traits,
+    tables: createTables(),
+    ids: createIdMaker(traits.ids, seedFrom(seed, options.domain), core.clock),
+    faults: createFaultBoard(),
+    world: core,
+    listeners: new Set(),
   };
 }
 
@@ -108,7 +117,12 @@ function running(server: PracticeServer, limiter: ReturnType<typeof createRateLi
   const streams = createStreamHub(server);
   const rules = { find: findRoute, limiter };
   return {
-    domain: server.domain, host: server.host, kind: server.traits.kind, faults: server.faults, streams, inner: server,
+    domain: server.domain,
+    host: server.host,
+    kind: server.traits.kind,
+    faults: server.faults,
+    streams,
+    inner: server,
     get origin() {
       return server.origin;
     },
@@ -130,7 +144,13 @@ export function createWorld(options: WorldOptions): World {
   const servers = new Map<string, PracticeServer>();
   const changed = new Set<() => void>();
   const core: WorldCore = {
-    clock, random, servers, files: createFileStore(), pages: createPageBook(), oracle: createOracle(options.oracleLimit ?? 50_000), send: wires.send,
+    clock,
+    random,
+    servers,
+    files: createFileStore(),
+    pages: createPageBook(),
+    oracle: createOracle(options.oracleLimit ?? 50_000),
+    send: wires.send,
     touch() {
       for (const task of changed) task();
     },
@@ -149,7 +169,10 @@ export function createWorld(options: WorldOptions): World {
   stop = clock.after(scheduleTickMs, tick);
   const all = [...servers.values()].map((server) => running(server, limiter));
   return {
-    core, servers: all, wires, onChange: (task) => void changed.add(task),
+    core,
+    servers: all,
+    wires,
+    onChange: (task) => void changed.add(task),
     inThePast(atMs, work) {
       pretendedAt = atMs;
       work();

@@ -32,7 +32,13 @@ export function dropFollow(server: PracticeServer, source: string, target: strin
   for (const member of listMembers.by('target', target)) if (lists.get(member.source)?.userId === source) listMembers.delete(member.id);
   const endorsement = endorsements.one('pair', `${source}>${target}`);
   if (endorsement) endorsements.delete(endorsement.id);
-  unnotify(server, (notification) => notification.accountId === source && notification.userId === target && (notification.type === 'follow' || notification.type === 'follow_request'));
+  unnotify(
+    server,
+    (notification) =>
+      notification.accountId === source &&
+      notification.userId === target &&
+      (notification.type === 'follow' || notification.type === 'follow_request'),
+  );
   removeFromHome(server, source, (status) => status.accountId === target);
   return true;
 }
@@ -46,7 +52,15 @@ export function follow(server: PracticeServer, account: Account, target: Account
     Object.assign(known, wishes);
     return;
   }
-  const row: Follow = { id: server.ids.row(), source: account.id, target: target.id, createdAt: now(server), reblogs: wishes.reblogs ?? true, notify: wishes.notify ?? false, languages: wishes.languages ?? null };
+  const row: Follow = {
+    id: server.ids.row(),
+    source: account.id,
+    target: target.id,
+    createdAt: now(server),
+    reblogs: wishes.reblogs ?? true,
+    notify: wishes.notify ?? false,
+    languages: wishes.languages ?? null,
+  };
   if (target.domain === null && !target.locked) addFollow(server, row);
   else requestFollow(server, row);
   sendTo(server, { type: 'Follow', actor: account.uri, object: target.uri }, [target]);
@@ -69,7 +83,10 @@ export function answerRequest(server: PracticeServer, account: Account, asker: A
   const request = server.tables.followRequests.one('pair', `${asker.id}>${account.id}`);
   if (!request) return;
   server.tables.followRequests.delete(request.id);
-  unnotify(server, (notification) => notification.type === 'follow_request' && notification.userId === account.id && notification.accountId === asker.id);
+  unnotify(
+    server,
+    (notification) => notification.type === 'follow_request' && notification.userId === account.id && notification.accountId === asker.id,
+  );
   if (accept) addFollow(server, request);
   sendTo(server, { type: accept ? 'Accept' : 'Reject', actor: account.uri, object: asker.uri }, [asker]);
   server.world.touch();
@@ -111,7 +128,14 @@ export function unblock(server: PracticeServer, account: Account, target: Accoun
 export function mute(server: PracticeServer, account: Account, target: Account, notifications: boolean, durationMs: number): void {
   unmute(server, account, target);
   const at = now(server);
-  server.tables.mutes.put({ id: server.ids.row(), source: account.id, target: target.id, createdAt: at, notifications, expiresAt: durationMs > 0 ? at + durationMs : null });
+  server.tables.mutes.put({
+    id: server.ids.row(),
+    source: account.id,
+    target: target.id,
+    createdAt: at,
+    notifications,
+    expiresAt: durationMs > 0 ? at + durationMs : null,
+  });
   removeFromHome(server, account.id, (status) => status.accountId === target.id);
   server.world.touch();
 }

@@ -71,18 +71,44 @@ export function publishStatus(server: PracticeServer, author: Account, draft: St
   const pollId = draft.poll ? server.ids.row() : null;
   const mentions = findMentions(server, draft.text);
   const status: Status = {
-    id, ...addressesOf(server, author, id), accountId: author.id, createdAt, visibility: draft.visibility ?? 'public', reblogOfId: null,
-    inReplyToId: parent?.id ?? null, inReplyToAccountId: parent?.accountId ?? null, inReplyToUri: null,
-    conversation: parent?.conversation ?? `tag:${server.domain},${new Date(createdAt).toISOString().slice(0, 10)}:objectId=${id}:objectType=Conversation`,
-    local: true, application: draft.application ?? null, text: draft.text, rawHtml: draft.rawHtml ?? null, spoilerText: draft.spoilerText ?? '',
-    sensitive: draft.sensitive ?? false, language: draft.language ?? null, editedAt: null, mentions, tags: tagsIn(draft.text),
-    mediaIds: [...(draft.mediaIds ?? [])], pollId, pinned: false, edits: [], quotePolicy: draft.quotePolicy ?? 'public',
+    id,
+    ...addressesOf(server, author, id),
+    accountId: author.id,
+    createdAt,
+    visibility: draft.visibility ?? 'public',
+    reblogOfId: null,
+    inReplyToId: parent?.id ?? null,
+    inReplyToAccountId: parent?.accountId ?? null,
+    inReplyToUri: null,
+    conversation:
+      parent?.conversation ?? `tag:${server.domain},${new Date(createdAt).toISOString().slice(0, 10)}:objectId=${id}:objectType=Conversation`,
+    local: true,
+    application: draft.application ?? null,
+    text: draft.text,
+    rawHtml: draft.rawHtml ?? null,
+    spoilerText: draft.spoilerText ?? '',
+    sensitive: draft.sensitive ?? false,
+    language: draft.language ?? null,
+    editedAt: null,
+    mentions,
+    tags: tagsIn(draft.text),
+    mediaIds: [...(draft.mediaIds ?? [])],
+    pollId,
+    pinned: false,
+    edits: [],
+    quotePolicy: draft.quotePolicy ?? 'public',
     quote: draft.quote ? { state: 'accepted', uri: draft.quote.uri, statusId: draft.quote.id } : null,
   };
   if (draft.poll && pollId) {
     server.tables.polls.put({
-      id: pollId, statusId: id, options: draft.poll.options.map((title) => ({ title, votes: 0 })), multiple: draft.poll.multiple,
-      hideTotals: draft.poll.hideTotals, expiresAt: createdAt + draft.poll.expiresInMs, voters: 0, ended: false,
+      id: pollId,
+      statusId: id,
+      options: draft.poll.options.map((title) => ({ title, votes: 0 })),
+      multiple: draft.poll.multiple,
+      hideTotals: draft.poll.hideTotals,
+      expiresAt: createdAt + draft.poll.expiresInMs,
+      voters: 0,
+      ended: false,
     });
   }
   for (const mediaId of status.mediaIds) {
@@ -110,8 +136,15 @@ export function reviseStatus(server: PracticeServer, status: Status, revision: S
   const author = authorOf(server, status);
   const pollId = revision.poll === undefined ? status.pollId : revision.poll ? revisePoll(server, status, revision.poll) : null;
   const change = {
-    text: revision.text, rawHtml: null, spoilerText: revision.spoilerText, sensitive: revision.sensitive, language: revision.language,
-    mediaIds: [...revision.mediaIds], mentions: findMentions(server, revision.text), tags: tagsIn(revision.text), pollId,
+    text: revision.text,
+    rawHtml: null,
+    spoilerText: revision.spoilerText,
+    sensitive: revision.sensitive,
+    language: revision.language,
+    mediaIds: [...revision.mediaIds],
+    mentions: findMentions(server, revision.text),
+    tags: tagsIn(revision.text),
+    pollId,
   };
   for (const mediaId of revision.mediaIds) {
     const media = server.tables.media.get(mediaId);
@@ -126,11 +159,20 @@ export function reviseStatus(server: PracticeServer, status: Status, revision: S
 function revisePoll(server: PracticeServer, status: Status, draft: PollDraft): string {
   const known = status.pollId ? server.tables.polls.get(status.pollId) : undefined;
   const id = known?.id ?? server.ids.row();
-  const same = known !== undefined && known.options.length === draft.options.length && known.options.every((option, index) => option.title === draft.options[index]);
+  const same =
+    known !== undefined &&
+    known.options.length === draft.options.length &&
+    known.options.every((option, index) => option.title === draft.options[index]);
   if (!same) for (const vote of server.tables.pollVotes.all()) if (vote.pollId === id) server.tables.pollVotes.delete(vote.id);
   server.tables.polls.put({
-    id, statusId: status.id, options: same ? known.options : draft.options.map((title) => ({ title, votes: 0 })), multiple: draft.multiple,
-    hideTotals: draft.hideTotals, expiresAt: now(server) + draft.expiresInMs, voters: same ? known.voters : 0, ended: false,
+    id,
+    statusId: status.id,
+    options: same ? known.options : draft.options.map((title) => ({ title, votes: 0 })),
+    multiple: draft.multiple,
+    hideTotals: draft.hideTotals,
+    expiresAt: now(server) + draft.expiresInMs,
+    voters: same ? known.voters : 0,
+    ended: false,
   });
   return id;
 }
@@ -152,13 +194,40 @@ export function boostStatus(server: PracticeServer, booster: Account, original: 
   const id = server.ids.at(createdAt);
   const uri = `${booster.uri}/statuses/${id}/activity`;
   const boost: Status = {
-    id, uri, accountId: booster.id, createdAt, visibility: options.visibility ?? (original.visibility === 'unlisted' ? 'unlisted' : original.visibility),
-    reblogOfId: original.id, inReplyToId: null, inReplyToAccountId: null, inReplyToUri: null, conversation: uri, local: true,
-    urlPath: `/users/${booster.username}/statuses/${id}/activity`, application: null, text: '', rawHtml: null, spoilerText: '', sensitive: false,
-    language: original.language, editedAt: null, mentions: [], tags: [], mediaIds: [], pollId: null, quote: null, quotePolicy: 'nobody', pinned: false, edits: [],
+    id,
+    uri,
+    accountId: booster.id,
+    createdAt,
+    visibility: options.visibility ?? (original.visibility === 'unlisted' ? 'unlisted' : original.visibility),
+    reblogOfId: original.id,
+    inReplyToId: null,
+    inReplyToAccountId: null,
+    inReplyToUri: null,
+    conversation: uri,
+    local: true,
+    urlPath: `/users/${booster.username}/statuses/${id}/activity`,
+    application: null,
+    text: '',
+    rawHtml: null,
+    spoilerText: '',
+    sensitive: false,
+    language: original.language,
+    editedAt: null,
+    mentions: [],
+    tags: [],
+    mediaIds: [],
+    pollId: null,
+    quote: null,
+    quotePolicy: 'nobody',
+    pinned: false,
+    edits: [],
   };
   insertStatus(server, boost, { quiet: false });
-  sendTo(server, { type: 'Announce', actor: booster.uri, id: uri, object: original.uri, visibility: boost.visibility, createdAt }, audienceOf(server, boost));
+  sendTo(
+    server,
+    { type: 'Announce', actor: booster.uri, id: uri, object: original.uri, visibility: boost.visibility, createdAt },
+    audienceOf(server, boost),
+  );
   record(server, 'boosted', booster, uri, original.uri);
   return boost;
 }

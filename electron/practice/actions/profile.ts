@@ -48,7 +48,10 @@ export function applyProfile(server: PracticeServer, me: { readonly account: Acc
   setLocked(server, account, params.flag('locked'));
   const fields = params.groups('fields_attributes');
   if (fields && fields.length > 4) return failure(422, 'Validation failed: Fields too many');
-  if (fields) account.fields = fields.flatMap((field) => (field.text('name') ? [{ name: field.text('name') ?? '', value: field.text('value') ?? '', verifiedAt: null }] : []));
+  if (fields)
+    account.fields = fields.flatMap((field) =>
+      field.text('name') ? [{ name: field.text('name') ?? '', value: field.text('value') ?? '', verifiedAt: null }] : [],
+    );
   applySource(me.user, params);
   shareProfile(server, account);
   return null;

@@ -20,7 +20,10 @@ export function removeFavourite(server: PracticeServer, account: Account, status
   const known = server.tables.favourites.one('pair', `${account.id}>${status.id}`);
   if (!known) return false;
   server.tables.favourites.delete(known.id);
-  unnotify(server, (notification) => notification.type === 'favourite' && notification.statusId === status.id && notification.accountId === account.id);
+  unnotify(
+    server,
+    (notification) => notification.type === 'favourite' && notification.statusId === status.id && notification.accountId === account.id,
+  );
   return true;
 }
 
@@ -70,7 +73,10 @@ export function endPolls(server: PracticeServer): void {
     poll.ended = true;
     const status = server.tables.statuses.get(poll.statusId);
     if (!status) continue;
-    const voters = server.tables.pollVotes.all().filter((row) => row.pollId === poll.id).map((row) => row.accountId);
+    const voters = server.tables.pollVotes
+      .all()
+      .filter((row) => row.pollId === poll.id)
+      .map((row) => row.accountId);
     for (const id of new Set([status.accountId, ...voters])) notify(server, id, 'poll', status.accountId, status);
   }
 }

@@ -13,7 +13,9 @@ export function emojisIn(server: PracticeServer, domain: string | null, text: st
   return shortcodesIn(text).flatMap((shortcode) => {
     const emoji = home.tables.emojis.one('shortcode', shortcode);
     const url = emoji ? `${server.origin}/media/${emoji.file}` : '';
-    return emoji ? [{ shortcode, url, static_url: url, visible_in_picker: true, ...(domain === null && emoji.category ? { category: emoji.category } : {}) }] : [];
+    return emoji
+      ? [{ shortcode, url, static_url: url, visible_in_picker: true, ...(domain === null && emoji.category ? { category: emoji.category } : {}) }]
+      : [];
   });
 }
 
@@ -30,7 +32,11 @@ export function accountHtml(server: PracticeServer, account: Account, text: stri
 }
 
 function fieldsOf(server: PracticeServer, account: Account): Json[] {
-  return account.fields.map((field) => ({ name: field.name, value: accountHtml(server, account, field.value).replace(/^<p>(.*)<\/p>$/s, '$1'), verified_at: isoTimeOrNull(field.verifiedAt) }));
+  return account.fields.map((field) => ({
+    name: field.name,
+    value: accountHtml(server, account, field.value).replace(/^<p>(.*)<\/p>$/s, '$1'),
+    verified_at: isoTimeOrNull(field.verifiedAt),
+  }));
 }
 
 function countsOf(server: PracticeServer, account: Account): { followers: number; following: number; statuses: number; lastStatusAt: number | null } {
@@ -41,7 +47,12 @@ function countsOf(server: PracticeServer, account: Account): { followers: number
   const id = row?.id ?? account.id;
   const statuses = tables.statuses.by('account', id);
   const last = statuses.reduce((latest, status) => Math.max(latest, status.createdAt), 0);
-  return { followers: tables.follows.by('target', id).length, following: tables.follows.by('source', id).length, statuses: statuses.length, lastStatusAt: last || null };
+  return {
+    followers: tables.follows.by('target', id).length,
+    following: tables.follows.by('source', id).length,
+    statuses: statuses.length,
+    lastStatusAt: last || null,
+  };
 }
 
 function pictureUrl(server: PracticeServer, file: string | null, fallback: string): string {
@@ -55,14 +66,36 @@ export function accountEntity(server: PracticeServer, account: Account, depth = 
   const header = pictureUrl(server, account.header, 'missing-header.png');
   const moved = account.movedToUri === null ? undefined : server.tables.accounts.one('uri', account.movedToUri);
   const entity: Json = {
-    id: account.id, username: account.username, acct: acctOf(account), display_name: account.displayName, locked: account.locked, bot: account.bot,
-    discoverable: account.discoverable, indexable: account.indexable, group: false, created_at: `${isoDate(account.createdAt)}T00:00:00.000Z`,
-    note: accountHtml(server, account, account.note), url: accountUrl(server, account), uri: account.uri, avatar, avatar_static: avatar,
-    avatar_description: '', header, header_static: header, header_description: '', followers_count: counts.followers,
-    following_count: counts.following, statuses_count: counts.statuses, last_status_at: counts.lastStatusAt === null ? null : isoDate(counts.lastStatusAt),
-    hide_collections: account.hideCollections, noindex: false, emojis: emojisIn(server, account.domain, `${account.displayName} ${account.note}`),
-    roles: [], fields: fieldsOf(server, account),
-    ...(moved && depth === 0 ? { moved: accountEntity(server, moved, 1) } : {}), ...(account.suspended ? { suspended: true } : {}),
+    id: account.id,
+    username: account.username,
+    acct: acctOf(account),
+    display_name: account.displayName,
+    locked: account.locked,
+    bot: account.bot,
+    discoverable: account.discoverable,
+    indexable: account.indexable,
+    group: false,
+    created_at: `${isoDate(account.createdAt)}T00:00:00.000Z`,
+    note: accountHtml(server, account, account.note),
+    url: accountUrl(server, account),
+    uri: account.uri,
+    avatar,
+    avatar_static: avatar,
+    avatar_description: '',
+    header,
+    header_static: header,
+    header_description: '',
+    followers_count: counts.followers,
+    following_count: counts.following,
+    statuses_count: counts.statuses,
+    last_status_at: counts.lastStatusAt === null ? null : isoDate(counts.lastStatusAt),
+    hide_collections: account.hideCollections,
+    noindex: false,
+    emojis: emojisIn(server, account.domain, `${account.displayName} ${account.note}`),
+    roles: [],
+    fields: fieldsOf(server, account),
+    ...(moved && depth === 0 ? { moved: accountEntity(server, moved, 1) } : {}),
+    ...(account.suspended ? { suspended: true } : {}),
   };
   return shapeAccount(server, account, entity);
 }
@@ -98,13 +131,27 @@ export function credentialAccountEntity(server: PracticeServer, account: Account
   return {
     ...accountEntity(server, account),
     source: {
-      privacy: user.privacy, sensitive: user.sensitive, language: user.language, note: account.note, follow_requests_count: Math.min(requests, 40),
+      privacy: user.privacy,
+      sensitive: user.sensitive,
+      language: user.language,
+      note: account.note,
+      follow_requests_count: Math.min(requests, 40),
       fields: account.fields.map((field) => ({ name: field.name, value: field.value, verified_at: isoTimeOrNull(field.verifiedAt) })),
-      indexable: account.indexable, discoverable: account.discoverable, hide_collections: account.hideCollections,
-      attribution_domains: user.attributionDomains, quote_policy: user.quotePolicy,
+      indexable: account.indexable,
+      discoverable: account.discoverable,
+      hide_collections: account.hideCollections,
+      attribution_domains: user.attributionDomains,
+      quote_policy: user.quotePolicy,
       ...(server.traits.software === 'gotosocial' ? { also_known_as_uris: account.alsoKnownAs } : {}),
     },
-    role: { id: '-99', name: '', permissions: '65536', color: '', highlighted: false, ...((server.traits.apiLevel ?? 0) >= 11 ? { collection_limit: 10 } : {}) },
+    role: {
+      id: '-99',
+      name: '',
+      permissions: '65536',
+      color: '',
+      highlighted: false,
+      ...((server.traits.apiLevel ?? 0) >= 11 ? { collection_limit: 10 } : {}),
+    },
   };
 }
 
@@ -117,12 +164,21 @@ export function relationshipEntity(server: PracticeServer, viewerId: string, tar
   const mute = mutes(server, viewerId, target.id) ? tables.mutes.one('pair', there) : undefined;
   const wishes = follow ?? request;
   return {
-    id: target.id, following: follow !== undefined, showing_reblogs: wishes?.reblogs ?? false, notifying: wishes?.notify ?? false, languages: wishes?.languages ?? null,
-    followed_by: tables.follows.one('pair', back) !== undefined, blocking: blocks(server, viewerId, target.id), blocked_by: blocks(server, target.id, viewerId),
-    muting: mute !== undefined, muting_notifications: mute?.notifications ?? false,
+    id: target.id,
+    following: follow !== undefined,
+    showing_reblogs: wishes?.reblogs ?? false,
+    notifying: wishes?.notify ?? false,
+    languages: wishes?.languages ?? null,
+    followed_by: tables.follows.one('pair', back) !== undefined,
+    blocking: blocks(server, viewerId, target.id),
+    blocked_by: blocks(server, target.id, viewerId),
+    muting: mute !== undefined,
+    muting_notifications: mute?.notifications ?? false,
     ...((server.traits.apiLevel ?? 0) >= 10 ? { muting_expires_at: isoTimeOrNull(mute?.expiresAt ?? null) } : {}),
-    requested: follow === undefined && request !== undefined, requested_by: tables.followRequests.one('pair', back) !== undefined,
-    domain_blocking: blocksDomain(server, viewerId, target), endorsed: tables.endorsements.one('pair', there) !== undefined,
+    requested: follow === undefined && request !== undefined,
+    requested_by: tables.followRequests.one('pair', back) !== undefined,
+    domain_blocking: blocksDomain(server, viewerId, target),
+    endorsed: tables.endorsements.one('pair', there) !== undefined,
     note: tables.notes.one('pair', there)?.comment ?? '',
   };
 }
@@ -148,8 +204,13 @@ export function tagEntity(server: PracticeServer, name: string, viewerId: string
   });
   const rowsOf = (rows: readonly { userId: string }[]) => rows.some((row) => row.userId === viewerId);
   return {
-    id: name, name, url: `${server.origin}/tags/${encodeURIComponent(name)}`, history,
-    ...(viewerId === null ? {} : { following: rowsOf(server.tables.followedTags.by('name', name)), featuring: rowsOf(server.tables.featuredTags.by('name', name)) }),
+    id: name,
+    name,
+    url: `${server.origin}/tags/${encodeURIComponent(name)}`,
+    history,
+    ...(viewerId === null
+      ? {}
+      : { following: rowsOf(server.tables.followedTags.by('name', name)), featuring: rowsOf(server.tables.featuredTags.by('name', name)) }),
   };
 }
 

@@ -10,8 +10,23 @@ export function cardEntity(server: PracticeServer, status: Status): Json | null 
   if (page === undefined) return null;
   const { picture } = page;
   return {
-    url: page.url, title: page.title, description: page.description, language: status.language, type: 'link', author_name: '', author_url: '', authors: [], provider_name: page.provider,
-    provider_url: new URL(page.url).origin, html: '', width: picture?.width ?? 0, height: picture?.height ?? 0, image: picture ? `${server.origin}/media/${picture.file}` : null,
-    image_description: picture?.alt ?? '', embed_url: '', blurhash: null, published_at: null,
+    url: page.url,
+    title: page.title,
+    description: page.description,
+    language: status.language,
+    type: 'link',
+    author_name: '',
+    author_url: '',
+    authors: [],
+    provider_name: page.provider,
+    provider_url: new URL(page.url).origin,
+    html: '',
+    width: picture?.width ?? 0,
+    height: picture?.height ?? 0,
+    image: picture ? `${server.origin}/media/${picture.file}` : null,
+    image_description: picture?.alt ?? '',
+    embed_url: '',
+    blurhash: null,
+    published_at: null,
   };
 }

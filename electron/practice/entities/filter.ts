@@ -7,8 +7,14 @@ import { isoTimeOrNull } from './json.ts';
 /** A v2 filter; `full` adds keywords and statuses. */
 export function filterEntity(filter: Filter, full: boolean): Json {
   return {
-    id: filter.id, title: filter.title, context: filter.context, expires_at: isoTimeOrNull(filter.expiresAt), filter_action: filter.action,
-    ...(full ? { keywords: filter.keywords.map(keywordEntity), statuses: filter.statuses.map((entry) => ({ id: entry.id, status_id: entry.statusId })) } : {}),
+    id: filter.id,
+    title: filter.title,
+    context: filter.context,
+    expires_at: isoTimeOrNull(filter.expiresAt),
+    filter_action: filter.action,
+    ...(full
+      ? { keywords: filter.keywords.map(keywordEntity), statuses: filter.statuses.map((entry) => ({ id: entry.id, status_id: entry.statusId })) }
+      : {}),
   };
 }
 
@@ -18,7 +24,14 @@ export function keywordEntity(keyword: Filter['keywords'][number]): Json {
 
 /** Each keyword of a filter as one v1 filter, as Mastodon shows them to old clients. */
 export function v1FilterEntity(filter: Filter, keyword: Filter['keywords'][number]): Json {
-  return { id: keyword.id, phrase: keyword.keyword, context: filter.context, whole_word: keyword.wholeWord, expires_at: isoTimeOrNull(filter.expiresAt), irreversible: filter.action === 'hide' };
+  return {
+    id: keyword.id,
+    phrase: keyword.keyword,
+    context: filter.context,
+    whole_word: keyword.wholeWord,
+    expires_at: isoTimeOrNull(filter.expiresAt),
+    irreversible: filter.action === 'hide',
+  };
 }
 
 /** Word edges only where the keyword itself begins or ends with a word character (custom_filter_keyword.rb). */
@@ -49,6 +62,12 @@ export function filterResults(server: PracticeServer, viewerId: string, status: 
     });
     const statuses = filter.statuses.filter((entry) => entry.statusId === subject.id).map((entry) => entry.statusId);
     if (keywords.length === 0 && statuses.length === 0) return [];
-    return [{ filter: filterEntity(filter, false), keyword_matches: keywords.length > 0 ? keywords : null, status_matches: statuses.length > 0 ? statuses : null }];
+    return [
+      {
+        filter: filterEntity(filter, false),
+        keyword_matches: keywords.length > 0 ? keywords : null,
+        status_matches: statuses.length > 0 ? statuses : null,
+      },
+    ];
   });
 }

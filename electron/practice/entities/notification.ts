@@ -11,7 +11,10 @@ export function notificationEntity(server: PracticeServer, notification: Notific
   const from = must(server.tables.accounts.get(notification.accountId), 'account');
   const status = notification.statusId === null ? undefined : server.tables.statuses.get(notification.statusId);
   return {
-    id: notification.id, type: notification.type, created_at: isoTime(notification.createdAt), account: accountEntity(server, from),
+    id: notification.id,
+    type: notification.type,
+    created_at: isoTime(notification.createdAt),
+    account: accountEntity(server, from),
     ...(server.traits.features.has('groupedNotifications') ? { group_key: notification.groupKey } : {}),
     ...(status ? { status: statusEntity(server, status, notification.userId) } : {}),
     ...(server.traits.software === 'akkoma' ? { pleroma: { is_seen: false, is_muted: false } } : {}),

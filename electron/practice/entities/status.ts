@@ -15,11 +15,21 @@ export function mediaEntity(server: PracticeServer, media: Media): Json {
   const ready = media.readyAt <= now(server) && !media.failed;
   const url = ready ? `${server.origin}/media/${media.file}` : null;
   const home = media.remoteDomain === null ? null : homeOf(server, media.remoteDomain);
-  const size = media.width && media.height ? { width: media.width, height: media.height, size: `${media.width}x${media.height}`, aspect: media.width / media.height } : null;
+  const size =
+    media.width && media.height
+      ? { width: media.width, height: media.height, size: `${media.width}x${media.height}`, aspect: media.width / media.height }
+      : null;
   return {
-    id: media.id, type: media.type, url, preview_url: url ?? `${server.origin}/media/missing-header.png`, remote_url: home ? `${home.origin}/media/${media.file}` : null,
-    text_url: null, preview_remote_url: null, meta: size ? { original: size, small: size, ...(media.focus ? { focus: media.focus } : {}) } : null,
-    description: media.description, blurhash: media.blurhash,
+    id: media.id,
+    type: media.type,
+    url,
+    preview_url: url ?? `${server.origin}/media/missing-header.png`,
+    remote_url: home ? `${home.origin}/media/${media.file}` : null,
+    text_url: null,
+    preview_remote_url: null,
+    meta: size ? { original: size, small: size, ...(media.focus ? { focus: media.focus } : {}) } : null,
+    description: media.description,
+    blurhash: media.blurhash,
   };
 }
 
@@ -30,9 +40,15 @@ export function pollEntity(server: PracticeServer, poll: Poll, viewerId: string 
   const expired = isExpired(server, poll);
   const hidden = poll.hideTotals && !expired;
   return {
-    id: poll.id, expires_at: isoTimeOrNull(poll.expiresAt), expired, multiple: poll.multiple, votes_count: poll.options.reduce((sum, option) => sum + option.votes, 0),
-    voters_count: poll.voters, options: poll.options.map((option) => ({ title: option.title, votes_count: hidden ? null : option.votes })),
-    emojis: [], ...(viewerId === null ? {} : { voted: own || vote !== undefined, own_votes: vote ? [...vote.choices] : [] }),
+    id: poll.id,
+    expires_at: isoTimeOrNull(poll.expiresAt),
+    expired,
+    multiple: poll.multiple,
+    votes_count: poll.options.reduce((sum, option) => sum + option.votes, 0),
+    voters_count: poll.voters,
+    options: poll.options.map((option) => ({ title: option.title, votes_count: hidden ? null : option.votes })),
+    emojis: [],
+    ...(viewerId === null ? {} : { voted: own || vote !== undefined, own_votes: vote ? [...vote.choices] : [] }),
   };
 }
 
@@ -69,15 +85,21 @@ function quoteEntity(server: PracticeServer, status: Status, viewerId: string | 
 function quoteApproval(server: PracticeServer, status: Status, viewerId: string | null): Json {
   const open = status.visibility === 'public' || status.visibility === 'unlisted';
   const automatic = open && status.quotePolicy !== 'nobody' ? [status.quotePolicy] : [];
-  const allowed = viewerId !== null && (status.accountId === viewerId || automatic.includes('public') || (automatic.includes('followers') && follows(server, viewerId, status.accountId)));
+  const allowed =
+    viewerId !== null &&
+    (status.accountId === viewerId ||
+      automatic.includes('public') ||
+      (automatic.includes('followers') && follows(server, viewerId, status.accountId)));
   return { automatic, manual: [], current_user: allowed ? 'automatic' : 'denied' };
 }
 
 function viewerFlags(server: PracticeServer, status: Status, viewerId: string): Json {
   const { tables } = server;
   return {
-    favourited: tables.favourites.one('pair', `${viewerId}>${status.id}`) !== undefined, reblogged: tables.statuses.one('boost', `${viewerId}>${status.id}`) !== undefined,
-    muted: tables.threadMutes.one('pair', `${viewerId}>${status.conversation}`) !== undefined, bookmarked: tables.bookmarks.one('pair', `${viewerId}>${status.id}`) !== undefined,
+    favourited: tables.favourites.one('pair', `${viewerId}>${status.id}`) !== undefined,
+    reblogged: tables.statuses.one('boost', `${viewerId}>${status.id}`) !== undefined,
+    muted: tables.threadMutes.one('pair', `${viewerId}>${status.conversation}`) !== undefined,
+    bookmarked: tables.bookmarks.one('pair', `${viewerId}>${status.id}`) !== undefined,
     ...(status.accountId === viewerId && status.reblogOfId === null && status.visibility !== 'direct' ? { pinned: status.pinned } : {}),
     filtered: filterResults(server, viewerId, status),
   };
@@ -91,18 +113,33 @@ export function statusEntity(server: PracticeServer, status: Status, viewerId: s
   const original = status.reblogOfId === null ? undefined : tables.statuses.get(status.reblogOfId);
   const poll = status.pollId === null ? undefined : tables.polls.get(status.pollId);
   const entity: Json = {
-    id: status.id, created_at: isoTime(status.createdAt), in_reply_to_id: status.inReplyToId, in_reply_to_account_id: status.inReplyToAccountId,
-    sensitive: status.sensitive, spoiler_text: status.spoilerText, visibility: status.visibility, language: status.language, uri: status.uri,
-    url: status.reblogOfId === null ? statusUrl(server, author, status) : status.uri, replies_count: counts.replies, reblogs_count: counts.reblogs,
-    favourites_count: counts.favourites, edited_at: isoTimeOrNull(status.editedAt), content: original ? '' : contentHtml(server, author, status),
-    reblog: original ? statusEntity(server, original, viewerId) : null, application: status.application === null ? null : { name: status.application, website: null },
-    account: accountEntity(server, author), media_attachments: status.mediaIds.flatMap((id) => tables.media.get(id) ?? []).map((media) => mediaEntity(server, media)),
+    id: status.id,
+    created_at: isoTime(status.createdAt),
+    in_reply_to_id: status.inReplyToId,
+    in_reply_to_account_id: status.inReplyToAccountId,
+    sensitive: status.sensitive,
+    spoiler_text: status.spoilerText,
+    visibility: status.visibility,
+    language: status.language,
+    uri: status.uri,
+    url: status.reblogOfId === null ? statusUrl(server, author, status) : status.uri,
+    replies_count: counts.replies,
+    reblogs_count: counts.reblogs,
+    favourites_count: counts.favourites,
+    edited_at: isoTimeOrNull(status.editedAt),
+    content: original ? '' : contentHtml(server, author, status),
+    reblog: original ? statusEntity(server, original, viewerId) : null,
+    application: status.application === null ? null : { name: status.application, website: null },
+    account: accountEntity(server, author),
+    media_attachments: status.mediaIds.flatMap((id) => tables.media.get(id) ?? []).map((media) => mediaEntity(server, media)),
     mentions: status.mentions.flatMap((mention) => {
       const account = tables.accounts.get(mention.accountId);
       return account ? [{ id: account.id, username: account.username, url: accountUrl(server, account), acct: acctOf(account) }] : [];
     }),
     tags: status.tags.map((name) => ({ name, url: `${server.origin}/tags/${encodeURIComponent(name)}` })),
-    emojis: emojisIn(server, author.domain, `${status.text} ${status.spoilerText}`), card: original ? null : cardEntity(server, status), poll: poll ? pollEntity(server, poll, viewerId) : null,
+    emojis: emojisIn(server, author.domain, `${status.text} ${status.spoilerText}`),
+    card: original ? null : cardEntity(server, status),
+    poll: poll ? pollEntity(server, poll, viewerId) : null,
     ...(viewerId === null ? {} : viewerFlags(server, status, viewerId)),
   };
   return shapeStatus(server, status, viewerId, entity, counts.quotes, depth);
@@ -127,7 +164,14 @@ function shapeStatus(server: PracticeServer, status: Status, viewerId: string | 
     entity['quote'] = quoteEntity(server, status, viewerId, depth > 0);
     entity['quote_id'] = status.quote?.statusId ?? null;
     entity['emoji_reactions'] = [];
-    entity['pleroma'] = { local: status.local, conversation_id: 1, content: { 'text/plain': status.text }, spoiler_text: { 'text/plain': status.spoilerText }, emoji_reactions: [], thread_muted: false };
+    entity['pleroma'] = {
+      local: status.local,
+      conversation_id: 1,
+      content: { 'text/plain': status.text },
+      spoiler_text: { 'text/plain': status.spoilerText },
+      emoji_reactions: [],
+      thread_muted: false,
+    };
   }
   return entity;
 }
@@ -137,12 +181,28 @@ export function historyEntity(server: PracticeServer, status: Status): Json[] {
   const author = must(server.tables.accounts.get(status.accountId), 'author');
   const account = accountEntity(server, author);
   const poll = status.pollId ? server.tables.polls.get(status.pollId) : undefined;
-  const versions = status.edits.length > 0 ? status.edits : [{ text: status.text, spoilerText: status.spoilerText, sensitive: status.sensitive, mediaIds: status.mediaIds, pollOptions: poll?.options.map((option) => option.title) ?? null, createdAt: status.createdAt }];
+  const versions =
+    status.edits.length > 0
+      ? status.edits
+      : [
+          {
+            text: status.text,
+            spoilerText: status.spoilerText,
+            sensitive: status.sensitive,
+            mediaIds: status.mediaIds,
+            pollOptions: poll?.options.map((option) => option.title) ?? null,
+            createdAt: status.createdAt,
+          },
+        ];
   return versions.map((edit) => ({
-    content: contentHtml(server, author, { text: edit.text, rawHtml: null, mentions: status.mentions, quote: status.quote }), spoiler_text: edit.spoilerText,
-    sensitive: edit.sensitive, created_at: isoTime(edit.createdAt), account,
+    content: contentHtml(server, author, { text: edit.text, rawHtml: null, mentions: status.mentions, quote: status.quote }),
+    spoiler_text: edit.spoilerText,
+    sensitive: edit.sensitive,
+    created_at: isoTime(edit.createdAt),
+    account,
     media_attachments: edit.mediaIds.flatMap((id) => server.tables.media.get(id) ?? []).map((media) => mediaEntity(server, media)),
-    emojis: emojisIn(server, author.domain, edit.text), ...(edit.pollOptions ? { poll: { options: edit.pollOptions.map((title) => ({ title })) } } : {}),
+    emojis: emojisIn(server, author.domain, edit.text),
+    ...(edit.pollOptions ? { poll: { options: edit.pollOptions.map((title) => ({ title })) } } : {}),
     ...(server.traits.features.has('quotes') ? { quote: quoteEntity(server, status, author.id, true) } : {}),
   }));
 }

@@ -12,7 +12,12 @@ interface Answered {
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
-const names: Readonly<Record<number, string>> = { 403: 'Forbidden', 500: 'Internal Server Error', 502: 'Bad Gateway', 503: 'Service Temporarily Unavailable' };
+const names: Readonly<Record<number, string>> = {
+  403: 'Forbidden',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Temporarily Unavailable',
+};
 
 function rateLimited(server: PracticeServer, fault: Extract<Fault, { kind: 'rateLimited' }>): Reply {
   const reply = failure(429, server.traits.limits === 'throttle' ? 'Throttled' : 'Too many requests');
@@ -26,7 +31,11 @@ export function faultedAnswer(server: PracticeServer, fault: Fault, when: 'befor
   if (fault.kind === 'htmlError' && (fault.afterCommit ?? false) === (when === 'after')) {
     const retry: Record<string, string> = fault.retryAfterSeconds === undefined ? {} : { 'retry-after': String(fault.retryAfterSeconds) };
     const title = `${fault.status} ${names[fault.status] ?? ''}`;
-    return html(`<html><head><title>${title}</title></head><body><center><h1>${title}</h1></center><hr><center>nginx</center></body></html>`, fault.status, retry);
+    return html(
+      `<html><head><title>${title}</title></head><body><center><h1>${title}</h1></center><hr><center>nginx</center></body></html>`,
+      fault.status,
+      retry,
+    );
   }
   if (when === 'after') return null;
   switch (fault.kind) {
@@ -37,9 +46,16 @@ export function faultedAnswer(server: PracticeServer, fault: Fault, when: 'befor
     case 'unauthorized':
       return unauthorized(server);
     case 'captivePortal':
-      return html('<!doctype html><html><head><title>Welcome to the guest network</title></head><body><h1>Please accept the terms</h1><form action="/accept" method="post"><button>Connect</button></form></body></html>');
+      return html(
+        '<!doctype html><html><head><title>Welcome to the guest network</title></head><body><h1>Please accept the terms</h1><form action="/accept" method="post"><button>Connect</button></form></body></html>',
+      );
     case 'instead':
-      return { status: fault.status, body: fault.body, headers: fault.headers ?? {}, contentType: fault.contentType ?? 'application/json; charset=utf-8' };
+      return {
+        status: fault.status,
+        body: fault.body,
+        headers: fault.headers ?? {},
+        contentType: fault.contentType ?? 'application/json; charset=utf-8',
+      };
     case 'redirect':
       return { status: fault.status, body: '', headers: { location: fault.to }, contentType: 'text/html; charset=utf-8' };
     default:
@@ -50,10 +66,12 @@ export function faultedAnswer(server: PracticeServer, fault: Fault, when: 'befor
 /** Turns every field of an item into something of another type. */
 function distort(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => {
-    if (typeof inner === 'string') return [key, { unexpected: true }];
-    return [key, typeof inner === 'object' ? 7 : 'unexpected'];
-  }));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => {
+      if (typeof inner === 'string') return [key, { unexpected: true }];
+      return [key, typeof inner === 'object' ? 7 : 'unexpected'];
+    }),
+  );
 }
 
 function wrongTypes(body: Uint8Array<ArrayBuffer>, index: number): Uint8Array<ArrayBuffer> {

@@ -24,7 +24,13 @@ export type Fault =
   | { readonly kind: 'endlessLink' }
   | { readonly kind: 'redirect'; readonly status: 301 | 302 | 307 | 308; readonly to: string }
   /** Exactly this answer: `body` is sent as it is when it is text, else as JSON. */
-  | { readonly kind: 'instead'; readonly status: number; readonly body: unknown; readonly contentType?: string; readonly headers?: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'instead';
+      readonly status: number;
+      readonly body: unknown;
+      readonly contentType?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
   /** Without a Content-Type header. */
   | { readonly kind: 'noContentType' };
 
@@ -136,10 +142,16 @@ export function createFaultBoard(): FaultBoard {
     slowMediaMs: null,
     set(rule) {
       const path = rule.path === undefined ? null : pathPattern(rule.path);
-      return add(requests, rule.fault, rule.times, rule.skip ?? 0, (request) =>
-        (rule.method === undefined || rule.method === request.method) &&
-        (path === null || path.test(request.path)) &&
-        (rule.username === undefined || rule.username === request.username));
+      return add(
+        requests,
+        rule.fault,
+        rule.times,
+        rule.skip ?? 0,
+        (request) =>
+          (rule.method === undefined || rule.method === request.method) &&
+          (path === null || path.test(request.path)) &&
+          (rule.username === undefined || rule.username === request.username),
+      );
     },
     setStream: (fault, times) => add(streams, fault, times, 0, () => true),
     setDelivery: (fault, times) => add(deliveries, fault, times, 0, () => true),

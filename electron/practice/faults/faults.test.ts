@@ -77,7 +77,13 @@ describe('faults on requests', () => {
 
   it('limits with or without headers, and counts only what matches', async () => {
     const { server, maren, clock } = one();
-    server.faults.set({ path: '/api/v1/accounts/*', skip: 1, times: 1, username: 'maren', fault: { kind: 'rateLimited', headers: true, resetInMs: 90_000 } });
+    server.faults.set({
+      path: '/api/v1/accounts/*',
+      skip: 1,
+      times: 1,
+      username: 'maren',
+      fault: { kind: 'rateLimited', headers: true, resetInMs: 90_000 },
+    });
     expect((await maren.ask('GET', '/api/v1/accounts/verify_credentials')).status).toBe(200);
     const limited = await maren.ask('GET', '/api/v1/accounts/verify_credentials');
     expect([limited.status, Date.parse(limited.headers['x-ratelimit-reset'] ?? '') - clock.now()]).toEqual([429, 90_000]);
@@ -139,7 +145,9 @@ describe('a home feed that is being rebuilt', () => {
     const half = await maren.ask('GET', '/api/v1/timelines/home');
     expect([half.status, half.list().length]).toEqual([206, 3]);
     const id = /id="([^"]+)"/.exec(half.headers['mastodon-async-refresh'] ?? '')?.[1] ?? '';
-    expect((await maren.ask('GET', `/api/v1_alpha/async_refreshes/${encodeURIComponent(id)}`)).object()).toMatchObject({ async_refresh: { status: 'running' } });
+    expect((await maren.ask('GET', `/api/v1_alpha/async_refreshes/${encodeURIComponent(id)}`)).object()).toMatchObject({
+      async_refresh: { status: 'running' },
+    });
     clock.advance(3000);
     const whole = await maren.ask('GET', '/api/v1/timelines/home');
     expect([whole.status, whole.list().length]).toEqual([200, 6]);

@@ -50,7 +50,14 @@ export type Activity =
   | { readonly type: 'Create'; readonly actor: string; readonly note: NoteDocument }
   | { readonly type: 'Update'; readonly actor: string; readonly note: NoteDocument }
   | { readonly type: 'Delete'; readonly actor: string; readonly object: string }
-  | { readonly type: 'Announce'; readonly actor: string; readonly id: string; readonly object: string; readonly visibility: Visibility; readonly createdAt: number }
+  | {
+      readonly type: 'Announce';
+      readonly actor: string;
+      readonly id: string;
+      readonly object: string;
+      readonly visibility: Visibility;
+      readonly createdAt: number;
+    }
   | { readonly type: 'UndoAnnounce'; readonly actor: string; readonly id: string }
   | { readonly type: 'Like' | 'UndoLike'; readonly actor: string; readonly object: string }
   | { readonly type: 'Follow' | 'UndoFollow'; readonly actor: string; readonly object: string }

@@ -8,7 +8,12 @@ import type { MediaDocument, NoteDocument, PersonDocument, PollDocument } from '
 /** An account of this server as others see it. */
 export function personDocument(server: PracticeServer, account: Account): PersonDocument {
   const { id: _id, suspended: _suspended, ...rest } = account;
-  return { ...rest, domain: account.domain ?? server.domain, fields: account.fields.map((field) => ({ ...field })), alsoKnownAs: [...account.alsoKnownAs] };
+  return {
+    ...rest,
+    domain: account.domain ?? server.domain,
+    fields: account.fields.map((field) => ({ ...field })),
+    alsoKnownAs: [...account.alsoKnownAs],
+  };
 }
 
 function mediaDocument(media: Media): MediaDocument {
@@ -18,7 +23,13 @@ function mediaDocument(media: Media): MediaDocument {
 
 export function pollDocument(server: PracticeServer, pollId: string): PollDocument {
   const poll = must(server.tables.polls.get(pollId), 'poll');
-  return { options: poll.options.map((option) => ({ ...option })), multiple: poll.multiple, hideTotals: poll.hideTotals, expiresAt: poll.expiresAt, voters: poll.voters };
+  return {
+    options: poll.options.map((option) => ({ ...option })),
+    multiple: poll.multiple,
+    hideTotals: poll.hideTotals,
+    expiresAt: poll.expiresAt,
+    voters: poll.voters,
+  };
 }
 
 /** A post of this server as others see it. */
@@ -26,17 +37,28 @@ export function noteDocument(server: PracticeServer, status: Status): NoteDocume
   const { tables } = server;
   const author = must(tables.accounts.get(status.accountId), 'author');
   return {
-    uri: status.uri, actor: author.uri, text: status.text, rawHtml: status.rawHtml, spoilerText: status.spoilerText, sensitive: status.sensitive,
-    visibility: status.visibility, language: status.language, createdAt: status.createdAt, editedAt: status.editedAt,
+    uri: status.uri,
+    actor: author.uri,
+    text: status.text,
+    rawHtml: status.rawHtml,
+    spoilerText: status.spoilerText,
+    sensitive: status.sensitive,
+    visibility: status.visibility,
+    language: status.language,
+    createdAt: status.createdAt,
+    editedAt: status.editedAt,
     inReplyTo: status.inReplyToUri ?? (status.inReplyToId ? (tables.statuses.get(status.inReplyToId)?.uri ?? null) : null),
     conversation: status.conversation,
     mentions: status.mentions.flatMap((mention) => {
       const account = tables.accounts.get(mention.accountId);
       return account ? [{ actor: account.uri, acct: fullHandle(server, account) }] : [];
     }),
-    tags: status.tags, media: status.mediaIds.flatMap((id) => tables.media.get(id) ?? []).map(mediaDocument),
+    tags: status.tags,
+    media: status.mediaIds.flatMap((id) => tables.media.get(id) ?? []).map(mediaDocument),
     poll: status.pollId ? pollDocument(server, status.pollId) : null,
-    quote: status.quote && status.quote.state !== 'deleted' ? status.quote.uri : null, quotePolicy: status.quotePolicy, urlPath: status.urlPath,
+    quote: status.quote && status.quote.state !== 'deleted' ? status.quote.uri : null,
+    quotePolicy: status.quotePolicy,
+    urlPath: status.urlPath,
   };
 }
 
@@ -86,10 +108,24 @@ export function storeNote(server: PracticeServer, note: NoteDocument, options: S
   const id = server.ids.at(options.idFrom === 'receipt' ? now(server) : note.createdAt);
   const quoted = note.quote ? fetchNote(server, note.quote) : null;
   const status: Status = {
-    id, uri: note.uri, accountId: author.id, createdAt: note.createdAt, visibility: note.visibility, reblogOfId: null,
-    inReplyToId: parent?.id ?? null, inReplyToAccountId: parent?.accountId ?? null, inReplyToUri: parent ? null : note.inReplyTo,
-    conversation: note.conversation, local: false, urlPath: note.urlPath, application: null, editedAt: note.editedAt,
-    ...storedContent(server, note, author, id), quotePolicy: note.quotePolicy, pinned: false, edits: [],
+    id,
+    uri: note.uri,
+    accountId: author.id,
+    createdAt: note.createdAt,
+    visibility: note.visibility,
+    reblogOfId: null,
+    inReplyToId: parent?.id ?? null,
+    inReplyToAccountId: parent?.accountId ?? null,
+    inReplyToUri: parent ? null : note.inReplyTo,
+    conversation: note.conversation,
+    local: false,
+    urlPath: note.urlPath,
+    application: null,
+    editedAt: note.editedAt,
+    ...storedContent(server, note, author, id),
+    quotePolicy: note.quotePolicy,
+    pinned: false,
+    edits: [],
     quote: note.quote ? { state: quoted ? 'accepted' : 'unauthorized', uri: note.quote, statusId: quoted?.id ?? null } : null,
   };
   insertStatus(server, status, { quiet: options.quiet });
@@ -103,8 +139,14 @@ export function storedContent(server: PracticeServer, note: NoteDocument, author
     return account ? [{ accountId: account.id, acct: mention.acct.toLowerCase() }] : [];
   });
   return {
-    text: note.text, rawHtml: note.rawHtml, spoilerText: note.spoilerText, sensitive: note.sensitive, language: note.language, mentions,
-    tags: note.tags.map(normalTag), mediaIds: note.media.map((media) => storeMedia(server, media, author, statusId)),
+    text: note.text,
+    rawHtml: note.rawHtml,
+    spoilerText: note.spoilerText,
+    sensitive: note.sensitive,
+    language: note.language,
+    mentions,
+    tags: note.tags.map(normalTag),
+    mediaIds: note.media.map((media) => storeMedia(server, media, author, statusId)),
     pollId: note.poll ? storePoll(server, statusId, note.poll) : null,
   };
 }
@@ -117,13 +159,31 @@ function storeMedia(server: PracticeServer, document: MediaDocument, author: Acc
     return known.id;
   }
   const id = server.ids.at(now(server));
-  server.tables.media.put({ ...document, id, accountId: author.id, createdAt: now(server), remoteDomain: author.domain, statusId, readyAt: 0, failed: false });
+  server.tables.media.put({
+    ...document,
+    id,
+    accountId: author.id,
+    createdAt: now(server),
+    remoteDomain: author.domain,
+    statusId,
+    readyAt: 0,
+    failed: false,
+  });
   return id;
 }
 
 export function storePoll(server: PracticeServer, statusId: string, document: PollDocument): string {
   const known = server.tables.statuses.get(statusId)?.pollId;
   const id = known ?? server.ids.row();
-  server.tables.polls.put({ id, statusId, options: document.options.map((option) => ({ ...option })), multiple: document.multiple, hideTotals: document.hideTotals, expiresAt: document.expiresAt, voters: document.voters, ended: false });
+  server.tables.polls.put({
+    id,
+    statusId,
+    options: document.options.map((option) => ({ ...option })),
+    multiple: document.multiple,
+    hideTotals: document.hideTotals,
+    expiresAt: document.expiresAt,
+    voters: document.voters,
+    ended: false,
+  });
   return id;
 }

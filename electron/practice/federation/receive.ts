@@ -61,22 +61,61 @@ function receiveUpdate(server: PracticeServer, actor: Account, { note }: Of<'Upd
 function receiveAnnounce(server: PracticeServer, actor: Account, activity: Of<'Announce'>, idFrom: 'receipt' | 'published'): void {
   const original = fetchNote(server, activity.object);
   if (!original || server.tables.statuses.one('uri', activity.id)) return;
-  insertStatus(server, {
-    id: server.ids.at(idFrom === 'receipt' ? now(server) : activity.createdAt), uri: activity.id, accountId: actor.id, createdAt: activity.createdAt,
-    visibility: activity.visibility, reblogOfId: original.id, inReplyToId: null, inReplyToAccountId: null, inReplyToUri: null, conversation: activity.id,
-    local: false, urlPath: new URL(activity.id).pathname, application: null, text: '', rawHtml: null, spoilerText: '', sensitive: false,
-    language: original.language, editedAt: null, mentions: [], tags: [], mediaIds: [], pollId: null, quote: null, quotePolicy: 'nobody', pinned: false, edits: [],
-  }, { quiet: false });
+  insertStatus(
+    server,
+    {
+      id: server.ids.at(idFrom === 'receipt' ? now(server) : activity.createdAt),
+      uri: activity.id,
+      accountId: actor.id,
+      createdAt: activity.createdAt,
+      visibility: activity.visibility,
+      reblogOfId: original.id,
+      inReplyToId: null,
+      inReplyToAccountId: null,
+      inReplyToUri: null,
+      conversation: activity.id,
+      local: false,
+      urlPath: new URL(activity.id).pathname,
+      application: null,
+      text: '',
+      rawHtml: null,
+      spoilerText: '',
+      sensitive: false,
+      language: original.language,
+      editedAt: null,
+      mentions: [],
+      tags: [],
+      mediaIds: [],
+      pollId: null,
+      quote: null,
+      quotePolicy: 'nobody',
+      pinned: false,
+      edits: [],
+    },
+    { quiet: false },
+  );
 }
 
 function receiveVote(server: PracticeServer, actor: Account, activity: Of<'Vote'>): void {
   const status = server.tables.statuses.one('uri', activity.object);
   const poll = status?.pollId ? server.tables.polls.get(status.pollId) : undefined;
   if (!status || !poll || isExpired(server, poll)) return;
-  if (countVote(server, poll, actor, activity.choices.filter((choice) => choice < poll.options.length))) shareVotes(server, status);
+  if (
+    countVote(
+      server,
+      poll,
+      actor,
+      activity.choices.filter((choice) => choice < poll.options.length),
+    )
+  )
+    shareVotes(server, status);
 }
 
-function receiveRelation(server: PracticeServer, actor: Account, activity: Of<'Follow' | 'UndoFollow' | 'Accept' | 'Reject' | 'Block' | 'UndoBlock'>): void {
+function receiveRelation(
+  server: PracticeServer,
+  actor: Account,
+  activity: Of<'Follow' | 'UndoFollow' | 'Accept' | 'Reject' | 'Block' | 'UndoBlock'>,
+): void {
   const other = fetchActor(server, activity.object);
   if (!other) return;
   const { followRequests, blocks } = server.tables;

@@ -4,7 +4,12 @@ import type { ServerKind } from '../index.ts';
 import { compareIds } from '../model/ids.ts';
 
 function on(kind: ServerKind) {
-  const test = createTestWorld({ servers: [{ domain: 'here.example', kind }, { domain: 'there.example', kind: 'mastodon-4.5' }] });
+  const test = createTestWorld({
+    servers: [
+      { domain: 'here.example', kind },
+      { domain: 'there.example', kind: 'mastodon-4.5' },
+    ],
+  });
   test.world.addPerson('here.example', { username: 'maren' });
   test.world.addPerson('there.example', { username: 'ines' });
   test.world.follow('maren@here.example', 'ines@there.example');
@@ -12,7 +17,11 @@ function on(kind: ServerKind) {
 }
 
 const forms: readonly (readonly [ServerKind, RegExp])[] = [
-  ['mastodon-4.6', /^\d{18}$/], ['gotosocial', /^[0-9A-HJKMNP-TV-Z]{26}$/], ['akkoma', /^[0-9A-Za-z]{18}$/], ['mitra', /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/], ['hollo', /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-/],
+  ['mastodon-4.6', /^\d{18}$/],
+  ['gotosocial', /^[0-9A-HJKMNP-TV-Z]{26}$/],
+  ['akkoma', /^[0-9A-Za-z]{18}$/],
+  ['mitra', /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/],
+  ['hollo', /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-/],
 ];
 
 describe('ids', () => {
@@ -32,7 +41,13 @@ describe('ids', () => {
 
 describe('a repeated Idempotency-Key', () => {
   const key = { 'idempotency-key': 'the-same' };
-  it.each<readonly [ServerKind, number, number]>([['mastodon-4.5', 200, 1], ['mastodon-4.6', 500, 1], ['gotosocial', 200, 2], ['akkoma', 200, 1], ['hollo', 200, 1]])('on %s answers %i and leaves %i post', async (kind, status, posts) => {
+  it.each<readonly [ServerKind, number, number]>([
+    ['mastodon-4.5', 200, 1],
+    ['mastodon-4.6', 500, 1],
+    ['gotosocial', 200, 2],
+    ['akkoma', 200, 1],
+    ['hollo', 200, 1],
+  ])('on %s answers %i and leaves %i post', async (kind, status, posts) => {
     const { me, world } = on(kind);
     const first = await me.ask('POST', '/api/v1/statuses', { status: 'once' }, key);
     const again = await me.ask('POST', '/api/v1/statuses', { status: 'once' }, key);
@@ -59,8 +74,17 @@ describe('a repeated Idempotency-Key', () => {
 
 describe('what a kind has not', () => {
   it.each<readonly [ServerKind, string, number]>([
-    ['akkoma', '/api/v2/instance', 404], ['gotosocial', '/api/v2/instance', 200], ['gotosocial', '/api/v2/notifications', 404], ['hollo', '/api/v2/notifications', 200], ['akkoma', '/api/v2/filters', 404],
-    ['akkoma', '/api/v1/filters', 200], ['mitra', '/api/v1/filters', 404], ['mastodon-4.2', '/api/v2/notifications', 404], ['mastodon-4.2', '/.well-known/oauth-authorization-server', 404], ['mastodon-4.5', '/api/v1/profile', 404], ['mastodon-4.6', '/api/v1/profile', 200],
+    ['akkoma', '/api/v2/instance', 404],
+    ['gotosocial', '/api/v2/instance', 200],
+    ['gotosocial', '/api/v2/notifications', 404],
+    ['hollo', '/api/v2/notifications', 200],
+    ['akkoma', '/api/v2/filters', 404],
+    ['akkoma', '/api/v1/filters', 200],
+    ['mitra', '/api/v1/filters', 404],
+    ['mastodon-4.2', '/api/v2/notifications', 404],
+    ['mastodon-4.2', '/.well-known/oauth-authorization-server', 404],
+    ['mastodon-4.5', '/api/v1/profile', 404],
+    ['mastodon-4.6', '/api/v1/profile', 200],
   ])('%s %s: %i', async (kind, path, status) => {
     expect((await on(kind).me.ask('GET', path)).status).toBe(status);
   });
@@ -68,7 +92,9 @@ describe('what a kind has not', () => {
   it('is no stream on Mitra and Hollo, and no address of one', async () => {
     for (const kind of ['mitra', 'hollo'] as const) {
       const { world, me } = on(kind);
-      expect(world.server('here.example').openStream({ url: `/api/v1/streaming?access_token=${world.signIn('maren@here.example').token}`, headers: {} })).toEqual({ refused: 404 });
+      expect(
+        world.server('here.example').openStream({ url: `/api/v1/streaming?access_token=${world.signIn('maren@here.example').token}`, headers: {} }),
+      ).toEqual({ refused: 404 });
       const { configuration } = (await me.ask('GET', '/api/v2/instance')).object();
       expect(isObject(configuration) && 'urls' in configuration).toBe(false);
     }

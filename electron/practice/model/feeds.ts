@@ -26,12 +26,10 @@ export function insertIntoFeed(feed: string[], id: string): boolean {
 }
 
 function exclusiveListHolds(server: PracticeServer, user: User, accountId: string): boolean {
-  return server.tables.listMembers
-    .by('target', accountId)
-    .some((member) => {
-      const list = server.tables.lists.get(member.source);
-      return list?.userId === user.id && list.exclusive;
-    });
+  return server.tables.listMembers.by('target', accountId).some((member) => {
+    const list = server.tables.lists.get(member.source);
+    return list?.userId === user.id && list.exclusive;
+  });
 }
 
 /** Replies are shown when the reader follows both sides, or takes part (feed_manager.rb filter_from_home). */
@@ -128,7 +126,10 @@ export function announceChange(server: PracticeServer, status: Status, event: 's
 export function mergeIntoHome(server: PracticeServer, userId: string, accountId: string): void {
   const user = server.tables.users.get(userId);
   if (!user) return;
-  const newest = server.tables.statuses.by('account', accountId).toSorted((a, b) => compareIds(b.id, a.id)).slice(0, maxFeedItems / 4);
+  const newest = server.tables.statuses
+    .by('account', accountId)
+    .toSorted((a, b) => compareIds(b.id, a.id))
+    .slice(0, maxFeedItems / 4);
   for (const status of newest.toReversed()) if (fitsHome(server, user, status)) insertIntoFeed(user.homeFeed, status.id);
 }
 

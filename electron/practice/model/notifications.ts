@@ -39,8 +39,14 @@ export function notify(server: PracticeServer, userId: string, type: string, fro
   if (verdict === 'drop') return;
   const id = server.traits.ids === 'snowflake' ? server.ids.row() : server.ids.at(now(server));
   const notification: Notification = {
-    id, userId, type, accountId: fromId, statusId: status?.id ?? null, createdAt: now(server),
-    groupKey: groupKeyOf(server, type, status?.id ?? null, id), filtered: verdict === 'filter',
+    id,
+    userId,
+    type,
+    accountId: fromId,
+    statusId: status?.id ?? null,
+    createdAt: now(server),
+    groupKey: groupKeyOf(server, type, status?.id ?? null, id),
+    filtered: verdict === 'filter',
   };
   server.tables.notifications.put(notification);
   if (notification.filtered) return requestFor(server, userId, fromId);
@@ -53,7 +59,14 @@ function requestFor(server: PracticeServer, userId: string, accountId: string): 
     known.updatedAt = now(server);
     return;
   }
-  server.tables.notificationRequests.put({ id: server.ids.row(), userId, accountId, createdAt: now(server), updatedAt: now(server), dismissed: false });
+  server.tables.notificationRequests.put({
+    id: server.ids.row(),
+    userId,
+    accountId,
+    createdAt: now(server),
+    updatedAt: now(server),
+    dismissed: false,
+  });
 }
 
 /** Accepting a request shows what it held back. */

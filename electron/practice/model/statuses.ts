@@ -32,10 +32,12 @@ function notifyAbout(server: PracticeServer, status: Status): void {
   }
   for (const mention of status.mentions) notify(server, mention.accountId, 'mention', status.accountId, status);
   const quoted = status.quote?.statusId ? server.tables.statuses.get(status.quote.statusId) : undefined;
-  if (quoted && status.quote?.state === 'accepted' && server.traits.features.has('quotes')) notify(server, quoted.accountId, 'quote', status.accountId, status);
+  if (quoted && status.quote?.state === 'accepted' && server.traits.features.has('quotes'))
+    notify(server, quoted.accountId, 'quote', status.accountId, status);
   if (status.visibility === 'direct') return;
   for (const follow of server.tables.follows.by('target', status.accountId)) {
-    if (follow.notify && !status.mentions.some((mention) => mention.accountId === follow.source)) notify(server, follow.source, 'status', status.accountId, status);
+    if (follow.notify && !status.mentions.some((mention) => mention.accountId === follow.source))
+      notify(server, follow.source, 'status', status.accountId, status);
   }
 }
 
@@ -46,7 +48,14 @@ function updateConversations(server: PracticeServer, status: Status): void {
     if (!server.tables.users.get(userId)) continue;
     const known = server.tables.conversations.one('pair', `${userId}>${status.conversation}`);
     const others = members.filter((id) => id !== userId);
-    const conversation = known ?? { id: server.ids.row(), userId, conversation: status.conversation, accountIds: others, lastStatusId: status.id, unread: false };
+    const conversation = known ?? {
+      id: server.ids.row(),
+      userId,
+      conversation: status.conversation,
+      accountIds: others,
+      lastStatusId: status.id,
+      unread: false,
+    };
     conversation.accountIds = [...new Set([...conversation.accountIds, ...others])];
     conversation.lastStatusId = status.id;
     conversation.unread = status.accountId !== userId;
@@ -65,7 +74,10 @@ export function removeStatus(server: PracticeServer, status: Status): void {
   for (const table of [tables.favourites, tables.bookmarks]) for (const edge of table.by('target', status.id)) table.delete(edge.id);
   unnotify(server, (notification) => notification.statusId === status.id && (status.reblogOfId === null || notification.type === 'status'));
   if (status.reblogOfId !== null) {
-    unnotify(server, (notification) => notification.type === 'reblog' && notification.statusId === status.reblogOfId && notification.accountId === status.accountId);
+    unnotify(
+      server,
+      (notification) => notification.type === 'reblog' && notification.statusId === status.reblogOfId && notification.accountId === status.accountId,
+    );
   }
   for (const quoting of tables.statuses.by('quoteOf', status.uri)) {
     if (quoting.quote?.statusId === status.id) quoting.quote = { ...quoting.quote, state: 'deleted', statusId: null };
@@ -93,7 +105,10 @@ export interface StatusChange {
 /** Applies an edit. The state before the first edit becomes the first entry of the history. */
 export function changeStatus(server: PracticeServer, status: Status, change: StatusChange, editedAt: number): void {
   const snapshot = () => ({
-    text: status.text, spoilerText: status.spoilerText, sensitive: status.sensitive, mediaIds: [...status.mediaIds],
+    text: status.text,
+    spoilerText: status.spoilerText,
+    sensitive: status.sensitive,
+    mediaIds: [...status.mediaIds],
     pollOptions: status.pollId ? (server.tables.polls.get(status.pollId)?.options.map((option) => option.title) ?? null) : null,
     createdAt: status.editedAt ?? status.createdAt,
   });

@@ -1,13 +1,13 @@
 /** Turning what people type into what servers send. Everything here is pure. */
 
-
 type Piece =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'url'; readonly url: string }
   | { readonly kind: 'mention'; readonly handle: string }
   | { readonly kind: 'tag'; readonly tag: string };
 
-const token = /(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]])|(?<![\w/@])@([a-z0-9_]+(?:[a-z0-9_.-]*[a-z0-9_])?(?:@[\p{L}\p{N}][\p{L}\p{N}.-]*[\p{L}\p{N}])?)|(?<![\w/&])#([\p{L}\p{N}_]*[\p{L}_][\p{L}\p{N}_]*)/giu;
+const token =
+  /(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]])|(?<![\w/@])@([a-z0-9_]+(?:[a-z0-9_.-]*[a-z0-9_])?(?:@[\p{L}\p{N}][\p{L}\p{N}.-]*[\p{L}\p{N}])?)|(?<![\w/&])#([\p{L}\p{N}_]*[\p{L}_][\p{L}\p{N}_]*)/giu;
 
 function pieces(text: string): Piece[] {
   const found: Piece[] = [];
@@ -87,8 +87,13 @@ function pieceHtml(piece: Piece, targets: LinkTargets): string {
 /** Plain text as the HTML a server sends: paragraphs, line breaks, links, mentions with h-card markup, hashtags. */
 export function toHtml(text: string, targets: LinkTargets): string {
   if (text.trim() === '') return '';
-  const html = pieces(text.replaceAll('\r\n', '\n').trim()).map((piece) => pieceHtml(piece, targets)).join('');
-  return html.split(/\n{2,}/).map((paragraph) => `<p>${paragraph.replaceAll('\n', '<br />')}</p>`).join('');
+  const html = pieces(text.replaceAll('\r\n', '\n').trim())
+    .map((piece) => pieceHtml(piece, targets))
+    .join('');
+  return html
+    .split(/\n{2,}/)
+    .map((paragraph) => `<p>${paragraph.replaceAll('\n', '<br />')}</p>`)
+    .join('');
 }
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });

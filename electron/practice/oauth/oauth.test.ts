@@ -8,7 +8,14 @@ const redirectUri = 'http://127.0.0.1:9/callback';
 const verifier = 'a-verifier-that-is-long-enough-to-be-one-0123456789';
 const challenge = createHash('sha256').update(verifier).digest('base64url');
 
-const world = createPracticeWorld({ seed: 3, servers: [{ domain: 'kelp.example', kind: 'mastodon-4.6' }, { domain: 'watt.example', kind: 'gotosocial' }], rateLimits: false });
+const world = createPracticeWorld({
+  seed: 3,
+  servers: [
+    { domain: 'kelp.example', kind: 'mastodon-4.6' },
+    { domain: 'watt.example', kind: 'gotosocial' },
+  ],
+  rateLimits: false,
+});
 let started: StartedServers;
 
 beforeAll(async () => {
@@ -48,7 +55,22 @@ async function signIn(origin: string, path: string, username: string, password: 
 
 async function decide(origin: string, clientId: string, session: { cookie: string; page: string }, decision: string) {
   const csrf = /name="csrf" value="([^"]+)"/.exec(session.page)?.[1] ?? '';
-  return post(origin, '/oauth/authorize', { response_type: 'code', client_id: clientId, redirect_uri: redirectUri, scope: 'read write', state: 'xyz', code_challenge: challenge, code_challenge_method: 'S256', csrf, decision }, { cookie: session.cookie });
+  return post(
+    origin,
+    '/oauth/authorize',
+    {
+      response_type: 'code',
+      client_id: clientId,
+      redirect_uri: redirectUri,
+      scope: 'read write',
+      state: 'xyz',
+      code_challenge: challenge,
+      code_challenge_method: 'S256',
+      csrf,
+      decision,
+    },
+    { cookie: session.cookie },
+  );
 }
 
 describe('signing in with PKCE', () => {
@@ -60,7 +82,13 @@ describe('signing in with PKCE', () => {
     const redirected = new URL((await decide(origin, app.id, session, 'allow')).headers.get('location') ?? '');
     expect(redirected.origin + redirected.pathname).toBe(redirectUri);
     expect(redirected.searchParams.get('state')).toBe('xyz');
-    const exchange = { grant_type: 'authorization_code', code: redirected.searchParams.get('code') ?? '', client_id: app.id, client_secret: app.secret, redirect_uri: redirectUri };
+    const exchange = {
+      grant_type: 'authorization_code',
+      code: redirected.searchParams.get('code') ?? '',
+      client_id: app.id,
+      client_secret: app.secret,
+      redirect_uri: redirectUri,
+    };
     expect(await objectOf(await post(origin, '/oauth/token', { ...exchange, code_verifier: 'wrong' }))).toMatchObject({ error: 'invalid_grant' });
     const token = await objectOf(await post(origin, '/oauth/token', { ...exchange, code_verifier: verifier }));
     expect(token).toMatchObject({ token_type: 'Bearer', scope: 'read write' });
@@ -76,7 +104,11 @@ describe('signing in with PKCE', () => {
     const app = await register(origin);
     const session = await signIn(origin, authorizePath(app.id), 'maren', 'sea & salt');
     const redirected = new URL((await decide(origin, app.id, session, 'deny')).headers.get('location') ?? '');
-    expect([redirected.searchParams.get('error'), redirected.searchParams.get('state'), redirected.searchParams.has('code')]).toEqual(['access_denied', 'xyz', false]);
+    expect([redirected.searchParams.get('error'), redirected.searchParams.get('state'), redirected.searchParams.has('code')]).toEqual([
+      'access_denied',
+      'xyz',
+      false,
+    ]);
   });
 
   it('asks for the sign-in again with force_login, and shows a wrong password as such', async () => {
@@ -92,11 +124,16 @@ describe('signing in with PKCE', () => {
 
   it('never redirects to an address that was not registered, and takes another loopback port on Mastodon only', async () => {
     const other = 'http://127.0.0.1:4711/callback';
-    for (const [domain, status] of [['kelp.example', 302], ['watt.example', 400]] as const) {
+    for (const [domain, status] of [
+      ['kelp.example', 302],
+      ['watt.example', 400],
+    ] as const) {
       const { origin } = world.server(domain);
       const app = await register(origin);
       expect((await fetch(origin + authorizePath(app.id, { redirect_uri: other }), { redirect: 'manual' })).status).toBe(status);
-      expect((await fetch(origin + authorizePath(app.id, { redirect_uri: 'http://127.0.0.1:9/elsewhere' }), { redirect: 'manual' })).status).toBe(400);
+      expect((await fetch(origin + authorizePath(app.id, { redirect_uri: 'http://127.0.0.1:9/elsewhere' }), { redirect: 'manual' })).status).toBe(
+        400,
+      );
     }
   });
 

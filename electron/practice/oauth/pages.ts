@@ -28,9 +28,16 @@ function page(server: PracticeServer, title: string, body: string): string {
 export function loginPage(server: PracticeServer, returnTo: string, error: string | null): string {
   const people = server.tables.users.all().flatMap((user) => {
     const account = server.tables.accounts.get(user.id);
-    return account ? [`<tr><th scope="row">${escapeHtml(account.username)}</th><td>${escapeHtml(account.displayName)}</td><td><code>${escapeHtml(user.password)}</code></td></tr>`] : [];
+    return account
+      ? [
+          `<tr><th scope="row">${escapeHtml(account.username)}</th><td>${escapeHtml(account.displayName)}</td><td><code>${escapeHtml(user.password)}</code></td></tr>`,
+        ]
+      : [];
   });
-  return page(server, 'Sign in', `
+  return page(
+    server,
+    'Sign in',
+    `
 <h1>Sign in to ${escapeHtml(server.title)}</h1>
 ${error ? `<p class="error" role="alert">${escapeHtml(error)}</p>` : ''}
 <form method="post" action="/auth/sign_in">
@@ -39,7 +46,8 @@ ${error ? `<p class="error" role="alert">${escapeHtml(error)}</p>` : ''}
 <label for="password">Password</label><input id="password" name="password" type="password" autocomplete="off" required>
 <button class="main" type="submit">Sign in</button>
 </form>
-<table><caption>People of this practice server</caption><thead><tr><th scope="col">Name</th><th scope="col">Who</th><th scope="col">Password</th></tr></thead><tbody>${people.join('')}</tbody></table>`);
+<table><caption>People of this practice server</caption><thead><tr><th scope="col">Name</th><th scope="col">Who</th><th scope="col">Password</th></tr></thead><tbody>${people.join('')}</tbody></table>`,
+  );
 }
 
 export interface AuthorizeView {
@@ -51,20 +59,33 @@ export interface AuthorizeView {
 }
 
 export function authorizePage(server: PracticeServer, view: AuthorizeView): string {
-  const hidden = [...view.query, ['csrf', view.csrf] as const].map(([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`).join('');
+  const hidden = [...view.query, ['csrf', view.csrf] as const]
+    .map(([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`)
+    .join('');
   const again = new URLSearchParams(view.query);
   again.set('force_login', 'true');
-  return page(server, 'Authorization required', `
+  return page(
+    server,
+    'Authorization required',
+    `
 <h1>Authorization required</h1>
 <p><strong>${escapeHtml(view.app.name)}</strong> would like permission to access your account <strong>@${escapeHtml(view.account.username)}@${escapeHtml(server.domain)}</strong>.</p>
-<ul>${view.scopes.split(/\s+/).map((scope) => `<li><code>${escapeHtml(scope)}</code></li>`).join('')}</ul>
+<ul>${view.scopes
+      .split(/\s+/)
+      .map((scope) => `<li><code>${escapeHtml(scope)}</code></li>`)
+      .join('')}</ul>
 <form method="post" action="/oauth/authorize">${hidden}
 <button class="main" type="submit" name="decision" value="allow">Authorize</button><button type="submit" name="decision" value="deny">Deny</button></form>
-<p><a href="/oauth/authorize?${escapeHtml(again.toString())}">Use another account</a></p>`);
+<p><a href="/oauth/authorize?${escapeHtml(again.toString())}">Use another account</a></p>`,
+  );
 }
 
 export function codePage(server: PracticeServer, code: string): string {
-  return page(server, 'Authorization code', `<h1>Copy this code</h1><p>Paste it into the app that asked for it.</p><p><code id="code">${escapeHtml(code)}</code></p>`);
+  return page(
+    server,
+    'Authorization code',
+    `<h1>Copy this code</h1><p>Paste it into the app that asked for it.</p><p><code id="code">${escapeHtml(code)}</code></p>`,
+  );
 }
 
 export function errorPage(server: PracticeServer, message: string): string {

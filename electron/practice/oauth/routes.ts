@@ -17,7 +17,10 @@ export function secret(): string {
 }
 
 /** Registers an app; used by the route and for ready-made sign-ins. */
-export function registerApp(server: PracticeServer, app: { readonly name: string; readonly website: string | null; readonly redirectUris: string[]; readonly scopes: string }): App {
+export function registerApp(
+  server: PracticeServer,
+  app: { readonly name: string; readonly website: string | null; readonly redirectUris: string[]; readonly scopes: string },
+): App {
   const row: App = { ...app, id: server.ids.row(), clientId: secret(), clientSecret: secret(), createdAt: now(server) };
   server.tables.apps.put(row);
   server.world.touch();
@@ -27,9 +30,20 @@ export function registerApp(server: PracticeServer, app: { readonly name: string
 /** A token for app, account and scopes; Mastodon hands out the one that exists (doorkeeper reuse_access_token). */
 export function grantToken(server: PracticeServer, app: App, accountId: string | null, scopes: string): Token {
   const life = server.traits.tokenLifeMs;
-  const known = server.tables.tokens.all().find((row) => row.appId === app.id && row.accountId === accountId && row.scopes === scopes && !row.revoked);
+  const known = server.tables.tokens
+    .all()
+    .find((row) => row.appId === app.id && row.accountId === accountId && row.scopes === scopes && !row.revoked);
   if (known && server.traits.software === 'mastodon') return known;
-  const fresh: Token = { id: server.ids.row(), token: secret(), appId: app.id, accountId, scopes, createdAt: now(server), expiresAt: life === null ? null : now(server) + life, revoked: false };
+  const fresh: Token = {
+    id: server.ids.row(),
+    token: secret(),
+    appId: app.id,
+    accountId,
+    scopes,
+    createdAt: now(server),
+    expiresAt: life === null ? null : now(server) + life,
+    revoked: false,
+  };
   server.tables.tokens.put(fresh);
   server.world.touch();
   return fresh;
@@ -51,14 +65,30 @@ function createApp(call: Call): Reply {
   if (uris.some((uri) => uri !== outOfBand && !URL.canParse(uri))) return failure(422, 'Validation failed: Redirect URI must be an absolute URI.');
   const app = registerApp(server, { name, website: params.text('website') ?? null, redirectUris: uris, scopes: params.text('scopes') ?? 'read' });
   return json({
-    id: app.id, name: app.name, website: app.website, scopes: app.scopes.split(/\s+/), redirect_uris: uris, redirect_uri: uris.join('\n'), client_id: app.clientId,
-    client_secret: app.clientSecret, client_secret_expires_at: 0, vapid_key: vapidKey,
+    id: app.id,
+    name: app.name,
+    website: app.website,
+    scopes: app.scopes.split(/\s+/),
+    redirect_uris: uris,
+    redirect_uri: uris.join('\n'),
+    client_id: app.clientId,
+    client_secret: app.clientSecret,
+    client_secret_expires_at: 0,
+    vapid_key: vapidKey,
   });
 }
 
 function verifyApp({ app }: Call): Reply {
   if (!app) return failure(401, 'The access token is invalid');
-  return json({ id: app.id, name: app.name, website: app.website, scopes: app.scopes.split(/\s+/), redirect_uris: app.redirectUris, redirect_uri: app.redirectUris.join('\n'), vapid_key: vapidKey });
+  return json({
+    id: app.id,
+    name: app.name,
+    website: app.website,
+    scopes: app.scopes.split(/\s+/),
+    redirect_uris: app.redirectUris,
+    redirect_uri: app.redirectUris.join('\n'),
+    vapid_key: vapidKey,
+  });
 }
 
 function cookieName(server: PracticeServer): string {
@@ -68,7 +98,10 @@ function cookieName(server: PracticeServer): string {
 
 function sessionOf(call: Call) {
   const wanted = `${cookieName(call.server)}=`;
-  const value = (call.headers['cookie'] ?? '').split(/;\s*/).find((part) => part.startsWith(wanted))?.slice(wanted.length);
+  const value = (call.headers['cookie'] ?? '')
+    .split(/;\s*/)
+    .find((part) => part.startsWith(wanted))
+    ?.slice(wanted.length);
   return value ? call.server.tables.sessions.get(value) : undefined;
 }
 
@@ -86,7 +119,8 @@ function readAuthorize(call: Call): AuthorizeRequest | Reply {
   const app = server.tables.apps.one('clientId', params.text('client_id') ?? '');
   if (!app) return html(errorPage(server, 'Client authentication failed due to unknown client.'), 401);
   const redirectUri = params.text('redirect_uri') ?? '';
-  if (!app.redirectUris.some((registered) => redirectFits(server, registered, redirectUri))) return html(errorPage(server, 'The redirect uri included is not valid.'), 400);
+  if (!app.redirectUris.some((registered) => redirectFits(server, registered, redirectUri)))
+    return html(errorPage(server, 'The redirect uri included is not valid.'), 400);
   const scopes = params.text('scope') ?? 'read';
   const registered = app.scopes.split(/\s+/);
   const missing = scopes.split(/\s+/).some((scope) => !registered.includes(scope) && !registered.includes(scope.split(':')[0] ?? ''));
@@ -124,9 +158,24 @@ function decide(call: Call): Reply {
   if (!session || session.csrf !== call.params.text('csrf')) return html(errorPage(call.server, 'Your sign-in has ended. Please start again.'), 403);
   if (call.params.text('decision') !== 'allow') {
     if (request.redirectUri === outOfBand) return html(errorPage(call.server, 'The resource owner or authorization server denied the request.'));
-    return redirect(withQuery(request.redirectUri, { error: 'access_denied', error_description: 'The resource owner or authorization server denied the request.', state: request.state }));
+    return redirect(
+      withQuery(request.redirectUri, {
+        error: 'access_denied',
+        error_description: 'The resource owner or authorization server denied the request.',
+        state: request.state,
+      }),
+    );
   }
-  const code: AuthCode = { id: secret(), appId: request.app.id, accountId: session.accountId, redirectUri: request.redirectUri, scopes: request.scopes, challenge: request.challenge, expiresAt: now(call.server) + codeLifeMs, used: false };
+  const code: AuthCode = {
+    id: secret(),
+    appId: request.app.id,
+    accountId: session.accountId,
+    redirectUri: request.redirectUri,
+    scopes: request.scopes,
+    challenge: request.challenge,
+    expiresAt: now(call.server) + codeLifeMs,
+    used: false,
+  };
   call.server.tables.authCodes.put(code);
   if (request.redirectUri === outOfBand) return redirect(`/oauth/authorize/native?code=${encodeURIComponent(code.id)}`);
   return redirect(withQuery(request.redirectUri, { code: code.id, state: request.state }));
@@ -160,29 +209,50 @@ function clientOf(call: Call): App | null {
   return app && app.clientSecret === (call.params.text('client_secret') ?? basicSecret) ? app : null;
 }
 
-const invalidGrant = 'The provided authorization grant is invalid, expired, revoked, does not match the redirection URI used in the authorization request, or was issued to another client.';
+const invalidGrant =
+  'The provided authorization grant is invalid, expired, revoked, does not match the redirection URI used in the authorization request, or was issued to another client.';
 
 function codeGrant(call: Call, app: App): Reply | Token {
   const code = call.server.tables.authCodes.get(call.params.text('code') ?? '');
   const verifier = call.params.text('code_verifier');
-  if (!code || code.used || code.appId !== app.id || code.expiresAt < now(call.server) || code.redirectUri !== call.params.text('redirect_uri')) return oauthError(400, 'invalid_grant', invalidGrant);
-  if (code.challenge !== null && (!verifier || createHash('sha256').update(verifier).digest('base64url') !== code.challenge)) return oauthError(400, 'invalid_grant', invalidGrant);
+  if (!code || code.used || code.appId !== app.id || code.expiresAt < now(call.server) || code.redirectUri !== call.params.text('redirect_uri'))
+    return oauthError(400, 'invalid_grant', invalidGrant);
+  if (code.challenge !== null && (!verifier || createHash('sha256').update(verifier).digest('base64url') !== code.challenge))
+    return oauthError(400, 'invalid_grant', invalidGrant);
   code.used = true;
   return grantToken(call.server, app, code.accountId, code.scopes);
 }
 
 function token(call: Call): Reply {
   const app = clientOf(call);
-  if (!app) return oauthError(401, 'invalid_client', 'Client authentication failed due to unknown client, no client authentication included, or unsupported authentication method.');
+  if (!app)
+    return oauthError(
+      401,
+      'invalid_client',
+      'Client authentication failed due to unknown client, no client authentication included, or unsupported authentication method.',
+    );
   const grant = call.params.text('grant_type');
-  if (grant !== 'authorization_code' && grant !== 'client_credentials') return oauthError(400, 'unsupported_grant_type', 'The authorization grant type is not supported by the authorization server.');
+  if (grant !== 'authorization_code' && grant !== 'client_credentials')
+    return oauthError(400, 'unsupported_grant_type', 'The authorization grant type is not supported by the authorization server.');
   const granted = grant === 'authorization_code' ? codeGrant(call, app) : grantToken(call.server, app, null, call.params.text('scope') ?? 'read');
   if ('status' in granted) return granted;
   const account = granted.accountId ? call.server.tables.accounts.get(granted.accountId) : undefined;
-  return json({
-    access_token: granted.token, token_type: 'Bearer', scope: granted.scopes, created_at: Math.floor(granted.createdAt / 1000),
-    ...(granted.expiresAt === null ? {} : { expires_in: Math.floor((granted.expiresAt - now(call.server)) / 1000), ...(call.server.traits.software === 'akkoma' ? { refresh_token: secret(), me: account?.uri } : {}) }),
-  }, 200, { 'cache-control': 'no-store' });
+  return json(
+    {
+      access_token: granted.token,
+      token_type: 'Bearer',
+      scope: granted.scopes,
+      created_at: Math.floor(granted.createdAt / 1000),
+      ...(granted.expiresAt === null
+        ? {}
+        : {
+            expires_in: Math.floor((granted.expiresAt - now(call.server)) / 1000),
+            ...(call.server.traits.software === 'akkoma' ? { refresh_token: secret(), me: account?.uri } : {}),
+          }),
+    },
+    200,
+    { 'cache-control': 'no-store' },
+  );
 }
 
 function revoke(call: Call): Reply {
@@ -196,7 +266,14 @@ function revoke(call: Call): Reply {
 function userinfo(call: Call): Reply {
   const { me, server } = call;
   if (!me) return failure(401, 'The access token is invalid');
-  return json({ iss: `${server.origin}/`, sub: me.account.uri, name: me.account.displayName, preferred_username: me.account.username, profile: `${server.origin}/@${me.account.username}`, picture: `${server.origin}/media/${me.account.avatar ?? 'missing-avatar.png'}` });
+  return json({
+    iss: `${server.origin}/`,
+    sub: me.account.uri,
+    name: me.account.displayName,
+    preferred_username: me.account.username,
+    profile: `${server.origin}/@${me.account.username}`,
+    picture: `${server.origin}/media/${me.account.avatar ?? 'missing-avatar.png'}`,
+  });
 }
 
 export const oauthRoutes: readonly Route[] = [

@@ -33,7 +33,11 @@ export function withAccount<C extends Call>(handle: (call: C, account: Account) 
 
 /** Finds `name`, `name@domain` or an actor's address; with `resolve` also by asking the account's own server. */
 export function findAccount(server: PracticeServer, query: string, resolve: boolean): Account | null {
-  const handle = query.trim().replace(/^acct:/, '').replace(/^@/, '').toLowerCase();
+  const handle = query
+    .trim()
+    .replace(/^acct:/, '')
+    .replace(/^@/, '')
+    .toLowerCase();
   const local = handle.endsWith(`@${server.domain}`) ? handle.slice(0, -server.domain.length - 1) : handle;
   const known = server.tables.accounts.one('acct', local) ?? server.tables.accounts.one('uri', query.trim());
   if (known || !resolve) return known ?? null;
@@ -62,14 +66,24 @@ function statusesOf(call: Call, account: Account): Reply {
     if (without('only_media') && status.mediaIds.length === 0) return false;
     return tagged === undefined || status.tags.includes(tagged);
   });
-  return pageReply(call, shown, { fallback: 20, max: 40, style: 'timeline', cursorOf: (status) => status.id }, (status) => statusEntity(server, status, viewerId));
+  return pageReply(call, shown, { fallback: 20, max: 40, style: 'timeline', cursorOf: (status) => status.id }, (status) =>
+    statusEntity(server, status, viewerId),
+  );
 }
 
 /** Pages of accounts behind edges; the cursor is the edge's id, which only the Link header tells. */
-export function edgePage(call: Call, edges: readonly Edge[], side: 'source' | 'target', show: (account: Account) => unknown, newerParam: 'min_id' | 'since_id' = 'since_id'): Reply {
+export function edgePage(
+  call: Call,
+  edges: readonly Edge[],
+  side: 'source' | 'target',
+  show: (account: Account) => unknown,
+  newerParam: 'min_id' | 'since_id' = 'since_id',
+): Reply {
   const newest = edges.toSorted((a, b) => compareIds(b.id, a.id));
   const shown = newest.filter((edge) => call.server.tables.accounts.get(edge[side])?.suspended === false);
-  return pageReply(call, shown, { fallback: 40, max: 80, style: 'rows', newerParam, cursorOf: (edge) => edge.id }, (edge) => show(must(call.server.tables.accounts.get(edge[side]), 'account')));
+  return pageReply(call, shown, { fallback: 40, max: 80, style: 'rows', newerParam, cursorOf: (edge) => edge.id }, (edge) =>
+    show(must(call.server.tables.accounts.get(edge[side]), 'account')),
+  );
 }
 
 function connections(call: Call, account: Account, which: 'followers' | 'following'): Reply {
@@ -83,7 +97,11 @@ function search(call: Call): Reply {
   const { server, params } = call;
   const query = (params.text('q') ?? '').trim();
   const limit = Math.min(params.number('limit') ?? 40, 80);
-  return json(searchAccounts(server, query, params.flag('resolve') ?? false, call.viewerId, params.flag('following') ?? false).slice(0, limit).map((account) => accountEntity(server, account)));
+  return json(
+    searchAccounts(server, query, params.flag('resolve') ?? false, call.viewerId, params.flag('following') ?? false)
+      .slice(0, limit)
+      .map((account) => accountEntity(server, account)),
+  );
 }
 
 /** An exact handle first, then names that contain the words. */
@@ -91,9 +109,19 @@ export function searchAccounts(server: PracticeServer, query: string, resolve: b
   if (query === '') return [];
   const exact = findAccount(server, query, resolve && query.includes('@'));
   const words = query.replace(/^@/, '').toLowerCase();
-  const fuzzy = server.tables.accounts.all().filter((account) => account !== exact && account.movedToUri === null && (acctOf(account).toLowerCase().includes(words) || account.displayName.toLowerCase().includes(words)));
+  const fuzzy = server.tables.accounts
+    .all()
+    .filter(
+      (account) =>
+        account !== exact &&
+        account.movedToUri === null &&
+        (acctOf(account).toLowerCase().includes(words) || account.displayName.toLowerCase().includes(words)),
+    );
   const found = exact ? [exact, ...fuzzy] : fuzzy;
-  return found.filter((account) => !account.suspended && (!following || (viewerId !== null && server.tables.follows.one('pair', `${viewerId}>${account.id}`) !== undefined)));
+  return found.filter(
+    (account) =>
+      !account.suspended && (!following || (viewerId !== null && server.tables.follows.one('pair', `${viewerId}>${account.id}`) !== undefined)),
+  );
 }
 
 function relationships(call: Call & { readonly viewerId: string }): Reply {
@@ -105,22 +133,38 @@ function relationships(call: Call & { readonly viewerId: string }): Reply {
 
 function familiar(call: Call & { readonly viewerId: string }): Reply {
   const { follows, accounts } = call.server.tables;
-  return json((call.params.list('id') ?? []).map((id) => ({
-    id,
-    accounts: follows.by('target', id).filter((row) => follows.one('pair', `${call.viewerId}>${row.source}`)).flatMap((row) => accounts.get(row.source) ?? []).map((account) => accountEntity(call.server, account)),
-  })));
+  return json(
+    (call.params.list('id') ?? []).map((id) => ({
+      id,
+      accounts: follows
+        .by('target', id)
+        .filter((row) => follows.one('pair', `${call.viewerId}>${row.source}`))
+        .flatMap((row) => accounts.get(row.source) ?? [])
+        .map((account) => accountEntity(call.server, account)),
+    })),
+  );
 }
 
 function featuredTagsOf(call: Call, account: Account): Reply {
-  return json(call.server.tables.featuredTags.by('user', account.id).map((row) => {
-    const uses = call.server.tables.statuses.by('account', account.id).filter((status) => status.tags.includes(row.name));
-    const last = uses.reduce((latest, status) => Math.max(latest, status.createdAt), 0);
-    return { id: row.id, name: row.name, url: `${call.server.origin}/@${account.username}/tagged/${encodeURIComponent(row.name)}`, statuses_count: String(uses.length), last_status_at: last ? isoDate(last) : null };
-  }));
+  return json(
+    call.server.tables.featuredTags.by('user', account.id).map((row) => {
+      const uses = call.server.tables.statuses.by('account', account.id).filter((status) => status.tags.includes(row.name));
+      const last = uses.reduce((latest, status) => Math.max(latest, status.createdAt), 0);
+      return {
+        id: row.id,
+        name: row.name,
+        url: `${call.server.origin}/@${account.username}/tagged/${encodeURIComponent(row.name)}`,
+        statuses_count: String(uses.length),
+        last_status_at: last ? isoDate(last) : null,
+      };
+    }),
+  );
 }
 
 export const accountRoutes: readonly Route[] = [
-  signed('GET', '/api/v1/accounts/verify_credentials', 'read:accounts', (call) => json(credentialAccountEntity(call.server, call.me.account, call.me.user))),
+  signed('GET', '/api/v1/accounts/verify_credentials', 'read:accounts', (call) =>
+    json(credentialAccountEntity(call.server, call.me.account, call.me.user)),
+  ),
   signed('PATCH', '/api/v1/accounts/update_credentials', 'write:accounts', (call) => {
     const refusal = applyProfile(call.server, call.me, call.params);
     return refusal ?? json(credentialAccountEntity(call.server, call.me.account, call.me.user));
@@ -132,19 +176,62 @@ export const accountRoutes: readonly Route[] = [
     const account = findAccount(call.server, call.params.text('acct') ?? '', false);
     return account ? json(accountEntity(call.server, account)) : notFound(call.server);
   }),
-  open('GET', '/api/v1/accounts', (call) =>
-    json((call.params.list('id') ?? []).slice(0, 40).flatMap((id) => call.server.tables.accounts.get(id) ?? []).map((account) => accountEntity(call.server, account))), { needs: 'accountBatch' }),
+  open(
+    'GET',
+    '/api/v1/accounts',
+    (call) =>
+      json(
+        (call.params.list('id') ?? [])
+          .slice(0, 40)
+          .flatMap((id) => call.server.tables.accounts.get(id) ?? [])
+          .map((account) => accountEntity(call.server, account)),
+      ),
+    { needs: 'accountBatch' },
+  ),
   open('POST', '/api/v1/accounts', () => failure(403, 'This action is not allowed')),
-  open('GET', '/api/v1/accounts/:id', withAccount((call, account) => json(accountEntity(call.server, account)))),
+  open(
+    'GET',
+    '/api/v1/accounts/:id',
+    withAccount((call, account) => json(accountEntity(call.server, account))),
+  ),
   open('GET', '/api/v1/accounts/:id/statuses', withAccount(statusesOf)),
-  open('GET', '/api/v1/accounts/:id/followers', withAccount((call, account) => connections(call, account, 'followers'))),
-  open('GET', '/api/v1/accounts/:id/following', withAccount((call, account) => connections(call, account, 'following'))),
-  open('GET', '/api/v1/accounts/:id/endorsements', withAccount((call, account) =>
-    edgePage(call, call.server.tables.endorsements.by('source', account.id), 'target', (other) => accountEntity(call.server, other))), { needs: 'endorsements' }),
+  open(
+    'GET',
+    '/api/v1/accounts/:id/followers',
+    withAccount((call, account) => connections(call, account, 'followers')),
+  ),
+  open(
+    'GET',
+    '/api/v1/accounts/:id/following',
+    withAccount((call, account) => connections(call, account, 'following')),
+  ),
+  open(
+    'GET',
+    '/api/v1/accounts/:id/endorsements',
+    withAccount((call, account) =>
+      edgePage(call, call.server.tables.endorsements.by('source', account.id), 'target', (other) => accountEntity(call.server, other)),
+    ),
+    { needs: 'endorsements' },
+  ),
   open('GET', '/api/v1/accounts/:id/featured_tags', withAccount(featuredTagsOf)),
-  open('GET', '/api/v1/accounts/:id/identity_proofs', withAccount(() => json([]))),
-  signed('GET', '/api/v1/accounts/:id/lists', 'read:lists', withAccount((call, account) => json(
-    call.server.tables.listMembers.by('target', account.id).flatMap((member) => call.server.tables.lists.get(member.source) ?? []).filter((list) => list.userId === call.viewerId)
-      .map((list) => ({ id: list.id, title: list.title, replies_policy: list.repliesPolicy, exclusive: list.exclusive }))))),
+  open(
+    'GET',
+    '/api/v1/accounts/:id/identity_proofs',
+    withAccount(() => json([])),
+  ),
+  signed(
+    'GET',
+    '/api/v1/accounts/:id/lists',
+    'read:lists',
+    withAccount((call, account) =>
+      json(
+        call.server.tables.listMembers
+          .by('target', account.id)
+          .flatMap((member) => call.server.tables.lists.get(member.source) ?? [])
+          .filter((list) => list.userId === call.viewerId)
+          .map((list) => ({ id: list.id, title: list.title, replies_policy: list.repliesPolicy, exclusive: list.exclusive })),
+      ),
+    ),
+  ),
   open('GET', '/api/v1/tags/:name', (call) => json(tagEntity(call.server, (call.at['name'] ?? '').toLowerCase(), call.viewerId))),
 ];

@@ -10,23 +10,70 @@ import type { Call, Route } from './router.ts';
 import { open } from './router.ts';
 
 /** Scopes of Mastodon 4.5 and 4.6, as their metadata lists them. */
-const scopes = ['read', 'profile', 'write', 'write:accounts', 'write:blocks', 'write:bookmarks', 'write:conversations', 'write:favourites', 'write:filters', 'write:follows', 'write:lists', 'write:media', 'write:mutes', 'write:notifications', 'write:reports', 'write:statuses', 'read:accounts', 'read:blocks', 'read:bookmarks', 'read:favourites', 'read:filters', 'read:follows', 'read:lists', 'read:mutes', 'read:notifications', 'read:search', 'read:statuses', 'follow', 'push'];
+const scopes = [
+  'read',
+  'profile',
+  'write',
+  'write:accounts',
+  'write:blocks',
+  'write:bookmarks',
+  'write:conversations',
+  'write:favourites',
+  'write:filters',
+  'write:follows',
+  'write:lists',
+  'write:media',
+  'write:mutes',
+  'write:notifications',
+  'write:reports',
+  'write:statuses',
+  'read:accounts',
+  'read:blocks',
+  'read:bookmarks',
+  'read:favourites',
+  'read:filters',
+  'read:follows',
+  'read:lists',
+  'read:mutes',
+  'read:notifications',
+  'read:search',
+  'read:statuses',
+  'follow',
+  'push',
+];
 
 function oauthMetadata({ server }: Call): Reply {
   const at = (path: string) => `${server.origin}${path}`;
   return json({
-    issuer: at('/'), authorization_endpoint: at('/oauth/authorize'), token_endpoint: at('/oauth/token'), revocation_endpoint: at('/oauth/revoke'), userinfo_endpoint: at('/oauth/userinfo'),
-    scopes_supported: scopes, response_types_supported: ['code'], response_modes_supported: ['query', 'fragment', 'form_post'], token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
-    grant_types_supported: ['authorization_code', 'client_credentials'], code_challenge_methods_supported: ['S256'], service_documentation: 'https://docs.joinmastodon.org/', app_registration_endpoint: at('/api/v1/apps'),
+    issuer: at('/'),
+    authorization_endpoint: at('/oauth/authorize'),
+    token_endpoint: at('/oauth/token'),
+    revocation_endpoint: at('/oauth/revoke'),
+    userinfo_endpoint: at('/oauth/userinfo'),
+    scopes_supported: scopes,
+    response_types_supported: ['code'],
+    response_modes_supported: ['query', 'fragment', 'form_post'],
+    token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+    grant_types_supported: ['authorization_code', 'client_credentials'],
+    code_challenge_methods_supported: ['S256'],
+    service_documentation: 'https://docs.joinmastodon.org/',
+    app_registration_endpoint: at('/api/v1/apps'),
   });
 }
 
 function nodeinfo({ server }: Call): Reply {
   const { traits, tables } = server;
   return json({
-    version: '2.0', software: { name: traits.software, version: traits.softwareVersion }, protocols: ['activitypub'], services: { outbound: [], inbound: [] },
-    usage: { users: { total: tables.users.size, activeMonth: tables.users.size, activeHalfyear: tables.users.size }, localPosts: tables.statuses.all().filter((status) => status.local).length },
-    openRegistrations: false, metadata: { nodeName: server.title, nodeDescription: server.description },
+    version: '2.0',
+    software: { name: traits.software, version: traits.softwareVersion },
+    protocols: ['activitypub'],
+    services: { outbound: [], inbound: [] },
+    usage: {
+      users: { total: tables.users.size, activeMonth: tables.users.size, activeHalfyear: tables.users.size },
+      localPosts: tables.statuses.all().filter((status) => status.local).length,
+    },
+    openRegistrations: false,
+    metadata: { nodeName: server.title, nodeDescription: server.description },
   });
 }
 
@@ -35,27 +82,39 @@ function webfinger(call: Call): Reply {
   const { server } = call;
   const handle = /^acct:([^@]+)@(.+)$/i.exec(resource);
   const hosts = [server.domain, new URL(server.origin).host];
-  const account = handle && hosts.includes((handle[2] ?? '').toLowerCase()) ? server.tables.accounts.one('acct', (handle[1] ?? '').toLowerCase()) : server.tables.accounts.one('uri', resource);
+  const account =
+    handle && hosts.includes((handle[2] ?? '').toLowerCase())
+      ? server.tables.accounts.one('acct', (handle[1] ?? '').toLowerCase())
+      : server.tables.accounts.one('uri', resource);
   if (!account || account.domain !== null) return notFound(server);
   const profilePage = accountUrl(server, account);
   return {
-    status: 200, contentType: 'application/jrd+json; charset=utf-8',
+    status: 200,
+    contentType: 'application/jrd+json; charset=utf-8',
     body: {
-      subject: `acct:${account.username}@${server.domain}`, aliases: [profilePage, account.uri],
-      links: [{ rel: 'http://webfinger.net/rel/profile-page', type: 'text/html', href: profilePage }, { rel: 'self', type: 'application/activity+json', href: account.uri }, { rel: 'http://ostatus.org/schema/1.0/subscribe', template: `${server.origin}/authorize_interaction?uri={uri}` }],
+      subject: `acct:${account.username}@${server.domain}`,
+      aliases: [profilePage, account.uri],
+      links: [
+        { rel: 'http://webfinger.net/rel/profile-page', type: 'text/html', href: profilePage },
+        { rel: 'self', type: 'application/activity+json', href: account.uri },
+        { rel: 'http://ostatus.org/schema/1.0/subscribe', template: `${server.origin}/authorize_interaction?uri={uri}` },
+      ],
     },
   };
 }
 
 function hostMeta({ server }: Call): Reply {
   return {
-    status: 200, contentType: 'application/xrd+xml; charset=utf-8',
+    status: 200,
+    contentType: 'application/xrd+xml; charset=utf-8',
     body: `<?xml version="1.0" encoding="UTF-8"?>\n<XRD xmlns="http://docs.oasis-open.org/ns/xri/xrd-1.0"><Link rel="lrdd" template="${server.origin}/.well-known/webfinger?resource={uri}"/></XRD>\n`,
   };
 }
 
 function page(title: string, body: string): Reply {
-  return html(`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title></head><body><main>${body}</main></body></html>`);
+  return html(
+    `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title></head><body><main>${body}</main></body></html>`,
+  );
 }
 
 function wantsActivity(call: Call): boolean {
@@ -67,8 +126,17 @@ function wantsActivity(call: Call): boolean {
 function profile(server: PracticeServer, call: Call, username: string): Reply {
   const account = server.tables.accounts.one('acct', username.replace(/^@/, '').toLowerCase()) ?? server.tables.accounts.get(username);
   if (!account || account.domain !== null) return notFound(server);
-  if (wantsActivity(call)) return { status: 200, contentType: mediaTypes.activity, body: actorDocument(server, account), headers: { 'cache-control': 'max-age=180, public', vary: 'Accept' } };
-  return page(`${account.displayName} (@${account.username}@${server.domain})`, `<h1>${escapeHtml(account.displayName)}</h1><p>@${account.username}@${server.domain}</p><p>${escapeHtml(account.note)}</p>`);
+  if (wantsActivity(call))
+    return {
+      status: 200,
+      contentType: mediaTypes.activity,
+      body: actorDocument(server, account),
+      headers: { 'cache-control': 'max-age=180, public', vary: 'Accept' },
+    };
+  return page(
+    `${account.displayName} (@${account.username}@${server.domain})`,
+    `<h1>${escapeHtml(account.displayName)}</h1><p>@${account.username}@${server.domain}</p><p>${escapeHtml(account.note)}</p>`,
+  );
 }
 
 function statusPage(call: Call): Reply {
@@ -78,7 +146,10 @@ function statusPage(call: Call): Reply {
   const author = server.tables.accounts.get(status.accountId);
   if (!author) return notFound(server);
   if (wantsActivity(call)) return { status: 200, contentType: mediaTypes.activity, body: noteJson(server, status) };
-  return page(`${author.displayName}: ${status.text.slice(0, 80)}`, `<h1>${escapeHtml(author.displayName)}</h1>${contentHtml(server, author, status)}`);
+  return page(
+    `${author.displayName}: ${status.text.slice(0, 80)}`,
+    `<h1>${escapeHtml(author.displayName)}</h1>${contentHtml(server, author, status)}`,
+  );
 }
 
 const shortProfile = (call: Call): Reply => {
@@ -88,7 +159,9 @@ const shortProfile = (call: Call): Reply => {
 
 export const discoveryRoutes: readonly Route[] = [
   open('GET', '/.well-known/oauth-authorization-server', oauthMetadata, { needs: 'oauthMetadata' }),
-  open('GET', '/.well-known/nodeinfo', ({ server }) => json({ links: [{ rel: 'http://nodeinfo.diaspora.software/ns/schema/2.0', href: `${server.origin}/nodeinfo/2.0` }] })),
+  open('GET', '/.well-known/nodeinfo', ({ server }) =>
+    json({ links: [{ rel: 'http://nodeinfo.diaspora.software/ns/schema/2.0', href: `${server.origin}/nodeinfo/2.0` }] }),
+  ),
   open('GET', '/nodeinfo/2.0', nodeinfo),
   open('GET', '/.well-known/webfinger', webfinger),
   open('GET', '/.well-known/host-meta', hostMeta),

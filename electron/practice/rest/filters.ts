@@ -63,7 +63,9 @@ function withFilter(handle: (call: SignedCall, filter: Filter) => Reply, name = 
 
 /** The filter a keyword or status entry of the path belongs to. */
 function holding(call: SignedCall, part: 'keywords' | 'statuses'): Filter | undefined {
-  return call.server.tables.filters.by('user', call.viewerId).find((filter) => filter[part].some((entry: { id: string }) => entry.id === call.at['id']));
+  return call.server.tables.filters
+    .by('user', call.viewerId)
+    .find((filter) => filter[part].some((entry: { id: string }) => entry.id === call.at['id']));
 }
 
 function keywordRoute(handle: (call: SignedCall, filter: Filter, keyword: Filter['keywords'][number]) => Reply): (call: SignedCall) => Reply {
@@ -126,35 +128,113 @@ const v2 = { needs: 'filtersV2' } as const;
 const v1 = { needs: 'filtersV1' } as const;
 
 export const filterRoutes: readonly Route[] = [
-  signed('GET', '/api/v2/filters', 'read:filters', (call) => json(call.server.tables.filters.by('user', call.viewerId).map((filter) => filterEntity(filter, true))), v2),
+  signed(
+    'GET',
+    '/api/v2/filters',
+    'read:filters',
+    (call) => json(call.server.tables.filters.by('user', call.viewerId).map((filter) => filterEntity(filter, true))),
+    v2,
+  ),
   signed('POST', '/api/v2/filters', 'write:filters', (call) => applyFilter(call, fresh(call)), v2),
-  signed('GET', '/api/v2/filters/:id', 'read:filters', withFilter((_call, filter) => json(filterEntity(filter, true))), v2),
+  signed(
+    'GET',
+    '/api/v2/filters/:id',
+    'read:filters',
+    withFilter((_call, filter) => json(filterEntity(filter, true))),
+    v2,
+  ),
   signed('PUT', '/api/v2/filters/:id', 'write:filters', withFilter(applyFilter), v2),
-  signed('DELETE', '/api/v2/filters/:id', 'write:filters', withFilter((call, filter) => {
-    call.server.tables.filters.delete(filter.id);
-    changed(call);
-    return json({});
-  }), v2),
-  signed('GET', '/api/v2/filters/:filter/keywords', 'read:filters', withFilter((_call, filter) => json(filter.keywords.map(keywordEntity)), 'filter'), v2),
+  signed(
+    'DELETE',
+    '/api/v2/filters/:id',
+    'write:filters',
+    withFilter((call, filter) => {
+      call.server.tables.filters.delete(filter.id);
+      changed(call);
+      return json({});
+    }),
+    v2,
+  ),
+  signed(
+    'GET',
+    '/api/v2/filters/:filter/keywords',
+    'read:filters',
+    withFilter((_call, filter) => json(filter.keywords.map(keywordEntity)), 'filter'),
+    v2,
+  ),
   signed('POST', '/api/v2/filters/:filter/keywords', 'write:filters', withFilter(addKeyword, 'filter'), v2),
-  signed('GET', '/api/v2/filters/keywords/:id', 'read:filters', keywordRoute((_call, _filter, keyword) => json(keywordEntity(keyword))), v2),
-  signed('PUT', '/api/v2/filters/keywords/:id', 'write:filters', keywordRoute((call, _filter, keyword) => {
-    Object.assign(keyword, { keyword: call.params.text('keyword') ?? keyword.keyword, wholeWord: call.params.flag('whole_word') ?? keyword.wholeWord });
-    changed(call);
-    return json(keywordEntity(keyword));
-  }), v2),
+  signed(
+    'GET',
+    '/api/v2/filters/keywords/:id',
+    'read:filters',
+    keywordRoute((_call, _filter, keyword) => json(keywordEntity(keyword))),
+    v2,
+  ),
+  signed(
+    'PUT',
+    '/api/v2/filters/keywords/:id',
+    'write:filters',
+    keywordRoute((call, _filter, keyword) => {
+      Object.assign(keyword, {
+        keyword: call.params.text('keyword') ?? keyword.keyword,
+        wholeWord: call.params.flag('whole_word') ?? keyword.wholeWord,
+      });
+      changed(call);
+      return json(keywordEntity(keyword));
+    }),
+    v2,
+  ),
   signed('DELETE', '/api/v2/filters/keywords/:id', 'write:filters', keywordRoute(removeKeyword), v2),
-  signed('GET', '/api/v2/filters/:filter/statuses', 'read:filters', withFilter((_call, filter) => json(filter.statuses.map((entry) => ({ id: entry.id, status_id: entry.statusId }))), 'filter'), v2),
+  signed(
+    'GET',
+    '/api/v2/filters/:filter/statuses',
+    'read:filters',
+    withFilter((_call, filter) => json(filter.statuses.map((entry) => ({ id: entry.id, status_id: entry.statusId }))), 'filter'),
+    v2,
+  ),
   signed('POST', '/api/v2/filters/:filter/statuses', 'write:filters', withFilter(addStatus, 'filter'), v2),
-  signed('GET', '/api/v2/filters/statuses/:id', 'read:filters', statusRoute((_call, _filter, entry) => json({ id: entry.id, status_id: entry.statusId })), v2),
-  signed('DELETE', '/api/v2/filters/statuses/:id', 'write:filters', statusRoute((call, filter, entry) => {
-    filter.statuses = filter.statuses.filter((one) => one !== entry);
-    changed(call);
-    return json({});
-  }), v2),
-  signed('GET', '/api/v1/filters', 'read:filters', (call) => json(call.server.tables.filters.by('user', call.viewerId).flatMap((filter) => filter.keywords.map((keyword) => v1FilterEntity(filter, keyword)))), v1),
-  signed('POST', '/api/v1/filters', 'write:filters', (call) => writeV1(call, fresh(call), { id: call.server.ids.row(), keyword: '', wholeWord: false }), v1),
-  signed('GET', '/api/v1/filters/:id', 'read:filters', keywordRoute((_call, filter, keyword) => json(v1FilterEntity(filter, keyword))), v1),
+  signed(
+    'GET',
+    '/api/v2/filters/statuses/:id',
+    'read:filters',
+    statusRoute((_call, _filter, entry) => json({ id: entry.id, status_id: entry.statusId })),
+    v2,
+  ),
+  signed(
+    'DELETE',
+    '/api/v2/filters/statuses/:id',
+    'write:filters',
+    statusRoute((call, filter, entry) => {
+      filter.statuses = filter.statuses.filter((one) => one !== entry);
+      changed(call);
+      return json({});
+    }),
+    v2,
+  ),
+  signed(
+    'GET',
+    '/api/v1/filters',
+    'read:filters',
+    (call) =>
+      json(
+        call.server.tables.filters.by('user', call.viewerId).flatMap((filter) => filter.keywords.map((keyword) => v1FilterEntity(filter, keyword))),
+      ),
+    v1,
+  ),
+  signed(
+    'POST',
+    '/api/v1/filters',
+    'write:filters',
+    (call) => writeV1(call, fresh(call), { id: call.server.ids.row(), keyword: '', wholeWord: false }),
+    v1,
+  ),
+  signed(
+    'GET',
+    '/api/v1/filters/:id',
+    'read:filters',
+    keywordRoute((_call, filter, keyword) => json(v1FilterEntity(filter, keyword))),
+    v1,
+  ),
   signed('PUT', '/api/v1/filters/:id', 'write:filters', keywordRoute(writeV1), v1),
   signed('DELETE', '/api/v1/filters/:id', 'write:filters', keywordRoute(removeKeyword), v1),
 ];

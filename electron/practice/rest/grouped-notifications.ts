@@ -34,9 +34,13 @@ function groupEntity({ key, rows }: Group, paged: boolean): Json {
   const newest = must(rows[0], 'notification of a group');
   const oldest = must(rows.at(-1), 'notification of a group');
   return {
-    group_key: key, notifications_count: rows.length, type: newest.type, most_recent_notification_id: Number(newest.id),
+    group_key: key,
+    notifications_count: rows.length,
+    type: newest.type,
+    most_recent_notification_id: Number(newest.id),
     ...(paged ? { page_min_id: oldest.id, page_max_id: newest.id, latest_page_notification_at: isoTime(newest.createdAt) } : {}),
-    sample_account_ids: [...new Set(rows.map((row) => row.accountId))].slice(0, sampleSize), ...(newest.statusId === null ? {} : { status_id: newest.statusId }),
+    sample_account_ids: [...new Set(rows.map((row) => row.accountId))].slice(0, sampleSize),
+    ...(newest.statusId === null ? {} : { status_id: newest.statusId }),
   };
 }
 
@@ -50,8 +54,10 @@ function resultOf(call: SignedCall, groups: readonly Group[], paged: boolean): J
   const others = [...samples].filter((id) => !full.has(id)).flatMap((id) => server.tables.accounts.get(id) ?? []);
   const statusIds = new Set(groups.flatMap((one) => one.rows[0]?.statusId ?? []));
   return {
-    accounts: accounts.map((account) => accountEntity(server, account)), ...(partial ? { partial_accounts: others.map((account) => partialAccountEntity(server, account)) } : {}),
-    statuses: [...statusIds].flatMap((id) => server.tables.statuses.get(id) ?? []).map((status) => statusEntity(server, status, viewerId)), notification_groups: entities,
+    accounts: accounts.map((account) => accountEntity(server, account)),
+    ...(partial ? { partial_accounts: others.map((account) => partialAccountEntity(server, account)) } : {}),
+    statuses: [...statusIds].flatMap((id) => server.tables.statuses.get(id) ?? []).map((status) => statusEntity(server, status, viewerId)),
+    notification_groups: entities,
   };
 }
 
@@ -80,10 +86,25 @@ const needs = { needs: 'groupedNotifications' } as const;
 
 export const groupedNotificationRoutes: readonly Route[] = [
   signed('GET', '/api/v2/notifications', 'read:notifications', list, needs),
-  signed('GET', '/api/v2/notifications/unread_count', 'read:notifications', (call) =>
-    json({ count: Math.min(group(unread(call, chosen(call)), call.params.list('grouped_types')).length, 100) }), needs),
+  signed(
+    'GET',
+    '/api/v2/notifications/unread_count',
+    'read:notifications',
+    (call) => json({ count: Math.min(group(unread(call, chosen(call)), call.params.list('grouped_types')).length, 100) }),
+    needs,
+  ),
   signed('GET', '/api/v2/notifications/:key', 'read:notifications', one, needs),
   signed('POST', '/api/v2/notifications/:key/dismiss', 'write:notifications', dismiss, needs),
-  signed('GET', '/api/v2/notifications/:key/accounts', 'read:notifications', (call) =>
-    json([...new Set(membersOf(call).map((row) => row.accountId))].flatMap((id) => call.server.tables.accounts.get(id) ?? []).map((account) => accountEntity(call.server, account))), needs),
+  signed(
+    'GET',
+    '/api/v2/notifications/:key/accounts',
+    'read:notifications',
+    (call) =>
+      json(
+        [...new Set(membersOf(call).map((row) => row.accountId))]
+          .flatMap((id) => call.server.tables.accounts.get(id) ?? [])
+          .map((account) => accountEntity(call.server, account)),
+      ),
+    needs,
+  ),
 ];

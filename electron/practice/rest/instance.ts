@@ -17,15 +17,40 @@ function configuration(server: PracticeServer): Json {
   const { traits } = server;
   return {
     accounts: {
-      max_featured_tags: 10, max_pinned_statuses: 5,
-      ...((traits.apiLevel ?? 0) >= 10 ? { max_display_name_length: 40, max_note_length: 500, max_avatar_description_length: 150, max_header_description_length: 150, max_profile_fields: 4, profile_field_name_limit: 255, profile_field_value_limit: 255 } : {}),
+      max_featured_tags: 10,
+      max_pinned_statuses: 5,
+      ...((traits.apiLevel ?? 0) >= 10
+        ? {
+            max_display_name_length: 40,
+            max_note_length: 500,
+            max_avatar_description_length: 150,
+            max_header_description_length: 150,
+            max_profile_fields: 4,
+            profile_field_name_limit: 255,
+            profile_field_value_limit: 255,
+          }
+        : {}),
     },
-    statuses: { max_characters: traits.maxCharacters, max_media_attachments: traits.maxMedia, characters_reserved_per_url: traits.software === 'hollo' ? 256 : 23 },
+    statuses: {
+      max_characters: traits.maxCharacters,
+      max_media_attachments: traits.maxMedia,
+      characters_reserved_per_url: traits.software === 'hollo' ? 256 : 23,
+    },
     media_attachments: {
-      supported_mime_types: [...pictureTypes, ...otherTypes], image_size_limit: 16_777_216, image_matrix_limit: 33_177_600, video_size_limit: 103_809_024,
-      video_frame_rate_limit: 120, video_matrix_limit: 8_294_400, ...((traits.apiLevel ?? 0) >= 6 ? { description_limit: 1500 } : {}),
+      supported_mime_types: [...pictureTypes, ...otherTypes],
+      image_size_limit: 16_777_216,
+      image_matrix_limit: 33_177_600,
+      video_size_limit: 103_809_024,
+      video_frame_rate_limit: 120,
+      video_matrix_limit: 8_294_400,
+      ...((traits.apiLevel ?? 0) >= 6 ? { description_limit: 1500 } : {}),
     },
-    polls: { max_options: traits.maxPollOptions, max_characters_per_option: traits.maxPollOptionCharacters, min_expiration: traits.software === 'mitra' ? 0 : 300, max_expiration: 2_629_746 },
+    polls: {
+      max_options: traits.maxPollOptions,
+      max_characters_per_option: traits.maxPollOptionCharacters,
+      min_expiration: traits.software === 'mitra' ? 0 : 300,
+      max_expiration: 2_629_746,
+    },
   };
 }
 
@@ -41,20 +66,47 @@ function contact(server: PracticeServer): Json | null {
 
 function v2(server: PracticeServer): Json {
   const { traits } = server;
-  const streaming = traits.stream ? { urls: { streaming: streamingBase(server), status: null, about: `${server.origin}/about`, privacy_policy: `${server.origin}/privacy-policy`, terms_of_service: null } } : {};
+  const streaming = traits.stream
+    ? {
+        urls: {
+          streaming: streamingBase(server),
+          status: null,
+          about: `${server.origin}/about`,
+          privacy_policy: `${server.origin}/privacy-policy`,
+          terms_of_service: null,
+        },
+      }
+    : {};
   return {
-    domain: server.domain, title: server.title, version: traits.apiVersion, source_url: `https://source.${server.domain}/`, description: server.description,
-    usage: { users: { active_month: server.tables.users.size } }, languages: server.languages, rules,
+    domain: server.domain,
+    title: server.title,
+    version: traits.apiVersion,
+    source_url: `https://source.${server.domain}/`,
+    description: server.description,
+    usage: { users: { active_month: server.tables.users.size } },
+    languages: server.languages,
+    rules,
     thumbnail: { url: `${server.origin}/media/missing-header.png`, blurhash: null, description: '', versions: {} },
     icon: [{ src: `${server.origin}/media/missing-avatar.png`, size: '192x192' }],
     configuration: {
-      ...streaming, vapid: { public_key: vapidKey }, ...configuration(server), translation: { enabled: traits.features.has('translation') },
+      ...streaming,
+      vapid: { public_key: vapidKey },
+      ...configuration(server),
+      translation: { enabled: traits.features.has('translation') },
       ...((traits.apiLevel ?? 0) >= 7 && traits.software === 'mastodon'
-        ? { limited_federation: false, timelines_access: { live_feeds: { local: 'public', remote: 'public' }, hashtag_feeds: { local: 'public', remote: 'public' }, trending_link_feeds: { local: 'public', remote: 'public' } } }
+        ? {
+            limited_federation: false,
+            timelines_access: {
+              live_feeds: { local: 'public', remote: 'public' },
+              hashtag_feeds: { local: 'public', remote: 'public' },
+              trending_link_feeds: { local: 'public', remote: 'public' },
+            },
+          }
         : {}),
     },
     registrations: { enabled: false, approval_required: false, reason_required: false, message: null, min_age: null, url: null },
-    contact: { email: `admin@${server.domain}`, account: contact(server) }, ...(traits.apiLevel === null ? {} : { api_versions: { mastodon: traits.apiLevel } }),
+    contact: { email: `admin@${server.domain}`, account: contact(server) },
+    ...(traits.apiLevel === null ? {} : { api_versions: { mastodon: traits.apiLevel } }),
   };
 }
 
@@ -65,25 +117,69 @@ function v1(server: PracticeServer): Json {
   const { traits, tables } = server;
   const streaming = traits.software === 'hollo' ? { urls: {} } : traits.stream ? { urls: { streaming_api: streamingBase(server) } } : {};
   const base: Json = {
-    uri: server.domain, title: server.title, short_description: server.description, description: server.description, email: `admin@${server.domain}`, version: traits.apiVersion, ...streaming,
-    stats: { user_count: tables.users.size, status_count: tables.statuses.all().filter((status) => status.local).length, domain_count: server.world.servers.size - 1 },
-    thumbnail: `${server.origin}/media/missing-header.png`, languages: server.languages, registrations: false, approval_required: false, invites_enabled: false,
-    contact_account: contact(server), rules,
+    uri: server.domain,
+    title: server.title,
+    short_description: server.description,
+    description: server.description,
+    email: `admin@${server.domain}`,
+    version: traits.apiVersion,
+    ...streaming,
+    stats: {
+      user_count: tables.users.size,
+      status_count: tables.statuses.all().filter((status) => status.local).length,
+      domain_count: server.world.servers.size - 1,
+    },
+    thumbnail: `${server.origin}/media/missing-header.png`,
+    languages: server.languages,
+    registrations: false,
+    approval_required: false,
+    invites_enabled: false,
+    contact_account: contact(server),
+    rules,
   };
   if (traits.software !== 'akkoma') return { ...base, configuration: configuration(server) };
   // No `configuration` at all: limits in fields of its own (AK instance_view.ex).
   return {
-    ...base, max_toot_chars: traits.maxCharacters, max_media_attachments: 1000, description_limit: 5000, upload_limit: 16_000_000,
-    poll_limits: { max_options: traits.maxPollOptions, max_option_chars: traits.maxPollOptionCharacters, min_expiration: 0, max_expiration: 31_536_000 },
-    pleroma: { metadata: { features: ['pleroma_api', 'mastodon_api', 'mastodon_api_streaming', 'polls', 'quote_posting', 'editing', 'bubble_timeline', 'pleroma_emoji_reactions', 'exposable_reactions'], post_formats: ['text/plain', 'text/html', 'text/markdown', 'text/x.misskeymarkdown'], fields_limits: { max_fields: 10 } }, stats: { mau: tables.users.size }, vapid_public_key: vapidKey },
+    ...base,
+    max_toot_chars: traits.maxCharacters,
+    max_media_attachments: 1000,
+    description_limit: 5000,
+    upload_limit: 16_000_000,
+    poll_limits: {
+      max_options: traits.maxPollOptions,
+      max_option_chars: traits.maxPollOptionCharacters,
+      min_expiration: 0,
+      max_expiration: 31_536_000,
+    },
+    pleroma: {
+      metadata: {
+        features: [
+          'pleroma_api',
+          'mastodon_api',
+          'mastodon_api_streaming',
+          'polls',
+          'quote_posting',
+          'editing',
+          'bubble_timeline',
+          'pleroma_emoji_reactions',
+          'exposable_reactions',
+        ],
+        post_formats: ['text/plain', 'text/html', 'text/markdown', 'text/x.misskeymarkdown'],
+        fields_limits: { max_fields: 10 },
+      },
+      stats: { mau: tables.users.size },
+      vapid_public_key: vapidKey,
+    },
   };
 }
 
 function emojis(call: Call) {
-  return json(call.server.tables.emojis.all().map((emoji) => {
-    const url = `${call.server.origin}/media/${emoji.file}`;
-    return { shortcode: emoji.shortcode, url, static_url: url, visible_in_picker: true, ...(emoji.category ? { category: emoji.category } : {}) };
-  }));
+  return json(
+    call.server.tables.emojis.all().map((emoji) => {
+      const url = `${call.server.origin}/media/${emoji.file}`;
+      return { shortcode: emoji.shortcode, url, static_url: url, visible_in_picker: true, ...(emoji.category ? { category: emoji.category } : {}) };
+    }),
+  );
 }
 
 export const instanceRoutes: readonly Route[] = [
@@ -93,12 +189,23 @@ export const instanceRoutes: readonly Route[] = [
   open('GET', '/api/v1/instance/activity', () => json([])),
   open('GET', '/api/v1/instance/rules', () => json(rules)),
   open('GET', '/api/v1/instance/domain_blocks', () => json([])),
-  open('GET', '/api/v1/instance/extended_description', (call) => json({ updated_at: new Date(0).toISOString(), content: `<p>${call.server.description}</p>` })),
-  open('GET', '/api/v1/instance/privacy_policy', () => json({ updated_at: new Date(0).toISOString(), content: '<p>Nothing leaves this computer.</p>' })),
+  open('GET', '/api/v1/instance/extended_description', (call) =>
+    json({ updated_at: new Date(0).toISOString(), content: `<p>${call.server.description}</p>` }),
+  ),
+  open('GET', '/api/v1/instance/privacy_policy', () =>
+    json({ updated_at: new Date(0).toISOString(), content: '<p>Nothing leaves this computer.</p>' }),
+  ),
   open('GET', '/api/v1/instance/translation_languages', () => json({}), { needs: 'translation' }),
   open('GET', '/api/v1/custom_emojis', emojis),
-  signed('GET', '/api/v1/preferences', 'read:accounts', ({ me }) => json({
-    'posting:default:visibility': me.user.privacy, 'posting:default:sensitive': me.user.sensitive, 'posting:default:language': me.user.language,
-    'posting:default:quote_policy': me.user.quotePolicy, 'reading:expand:media': 'default', 'reading:expand:spoilers': false, 'reading:autoplay:gifs': false,
-  })),
+  signed('GET', '/api/v1/preferences', 'read:accounts', ({ me }) =>
+    json({
+      'posting:default:visibility': me.user.privacy,
+      'posting:default:sensitive': me.user.sensitive,
+      'posting:default:language': me.user.language,
+      'posting:default:quote_policy': me.user.quotePolicy,
+      'reading:expand:media': 'default',
+      'reading:expand:spoilers': false,
+      'reading:autoplay:gifs': false,
+    }),
+  ),
 ];

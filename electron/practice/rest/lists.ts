@@ -88,9 +88,16 @@ function members(call: SignedCall, list: List): Reply {
 }
 
 export const listRoutes: readonly Route[] = [
-  signed('GET', '/api/v1/lists', 'read:lists', (call) => json(call.server.tables.lists.by('user', call.viewerId).map((list) => listEntity(call, list)))),
+  signed('GET', '/api/v1/lists', 'read:lists', (call) =>
+    json(call.server.tables.lists.by('user', call.viewerId).map((list) => listEntity(call, list))),
+  ),
   signed('POST', '/api/v1/lists', 'write:lists', create),
-  signed('GET', '/api/v1/lists/:id', 'read:lists', withList((call, list) => json(listEntity(call, list)))),
+  signed(
+    'GET',
+    '/api/v1/lists/:id',
+    'read:lists',
+    withList((call, list) => json(listEntity(call, list))),
+  ),
   signed('PUT', '/api/v1/lists/:id', 'write:lists', withList(change)),
   signed('DELETE', '/api/v1/lists/:id', 'write:lists', withList(remove)),
   signed('GET', '/api/v1/lists/:id/accounts', 'read:lists', withList(members)),

@@ -46,9 +46,21 @@ function upload(call: SignedCall, always: 'sync' | 'kind'): Reply {
   const waitMs = always === 'kind' ? processingTime(call, type) : 0;
   const size = readPngSize(file.bytes);
   const media: Media = {
-    id: server.ids.at(now(server)), accountId: call.viewerId, type, mime: file.mime, file: keepUpload(server, file), width: size?.width ?? null, height: size?.height ?? null,
-    blurhash: size ? 'UBL_:rOpGG-;~qRjWBay00WB%MRj9FWBt7t7' : null, createdAt: now(server), remoteDomain: null, description: params.text('description') ?? null, focus: focusOf(params),
-    statusId: null, readyAt: waitMs > 0 ? now(server) + waitMs : 0, failed: Buffer.from(file.bytes.subarray(0, brokenMarker.length)).toString('latin1') === brokenMarker,
+    id: server.ids.at(now(server)),
+    accountId: call.viewerId,
+    type,
+    mime: file.mime,
+    file: keepUpload(server, file),
+    width: size?.width ?? null,
+    height: size?.height ?? null,
+    blurhash: size ? 'UBL_:rOpGG-;~qRjWBay00WB%MRj9FWBt7t7' : null,
+    createdAt: now(server),
+    remoteDomain: null,
+    description: params.text('description') ?? null,
+    focus: focusOf(params),
+    statusId: null,
+    readyAt: waitMs > 0 ? now(server) + waitMs : 0,
+    failed: Buffer.from(file.bytes.subarray(0, brokenMarker.length)).toString('latin1') === brokenMarker,
   };
   if (media.failed && waitMs === 0) return failure(422, 'Error processing thumbnail for uploaded media');
   server.tables.media.put(media);
@@ -84,15 +96,26 @@ export const mediaRoutes: readonly Route[] = [
   signed('POST', '/api/v1/media', 'write:media', (call) => upload(call, 'sync')),
   signed('GET', '/api/v1/media/:id', 'write:media', read),
   signed('PUT', '/api/v1/media/:id', 'write:media', describe),
-  signed('DELETE', '/api/v1/media/:id', 'write:media', (call) => {
-    const media = own(call);
-    if (!media) return notFound(call.server);
-    call.server.tables.media.delete(media.id);
-    return json({});
-  }, { needs: 'mediaDelete' }),
+  signed(
+    'DELETE',
+    '/api/v1/media/:id',
+    'write:media',
+    (call) => {
+      const media = own(call);
+      if (!media) return notFound(call.server);
+      call.server.tables.media.delete(media.id);
+      return json({});
+    },
+    { needs: 'mediaDelete' },
+  ),
   open('GET', '/media/:file', (call) => {
     const file = call.server.world.files.get(call.at['file'] ?? '');
     if (!file) return notFound(call.server);
-    return { status: 200, bytes: file.bytes, contentType: file.mime, headers: { 'cache-control': 'public, max-age=31536000, immutable', 'x-content-type-options': 'nosniff' } };
+    return {
+      status: 200,
+      bytes: file.bytes,
+      contentType: file.mime,
+      headers: { 'cache-control': 'public, max-age=31536000, immutable', 'x-content-type-options': 'nosniff' },
+    };
   }),
 ];

@@ -19,8 +19,13 @@ export function chosen(call: SignedCall): Notification[] {
   const unwanted = call.params.list('exclude_types') ?? [];
   const from = call.params.text('account_id');
   const withFiltered = call.params.flag('include_filtered') ?? false;
-  return byIdNewestFirst(call.server.tables.notifications.by('user', call.viewerId)).filter((row) =>
-    (withFiltered || from !== undefined || !row.filtered) && (wanted === undefined || wanted.includes(row.type)) && !unwanted.includes(row.type) && (from === undefined || row.accountId === from));
+  return byIdNewestFirst(call.server.tables.notifications.by('user', call.viewerId)).filter(
+    (row) =>
+      (withFiltered || from !== undefined || !row.filtered) &&
+      (wanted === undefined || wanted.includes(row.type)) &&
+      !unwanted.includes(row.type) &&
+      (from === undefined || row.accountId === from),
+  );
 }
 
 function own(call: SignedCall): Notification | null {
@@ -44,11 +49,20 @@ function clear(call: SignedCall): Reply {
 
 export function unread(call: SignedCall, rows: readonly Notification[]): readonly Notification[] {
   const marker = call.me.user.markers['notifications'];
-  return marker ? rows.slice(0, rows.findIndex((row) => row.id === marker.lastReadId) === -1 ? rows.length : rows.findIndex((row) => row.id === marker.lastReadId)) : rows;
+  return marker
+    ? rows.slice(
+        0,
+        rows.findIndex((row) => row.id === marker.lastReadId) === -1 ? rows.length : rows.findIndex((row) => row.id === marker.lastReadId),
+      )
+    : rows;
 }
 
 const policyNames = {
-  for_not_following: 'forNotFollowing', for_not_followers: 'forNotFollowers', for_new_accounts: 'forNewAccounts', for_private_mentions: 'forPrivateMentions', for_limited_accounts: 'forLimitedAccounts',
+  for_not_following: 'forNotFollowing',
+  for_not_followers: 'forNotFollowers',
+  for_new_accounts: 'forNewAccounts',
+  for_private_mentions: 'forPrivateMentions',
+  for_limited_accounts: 'forLimitedAccounts',
 } as const satisfies Record<string, keyof NotificationPolicy>;
 
 function requestsOf(call: SignedCall): NotificationRequest[] {
@@ -56,13 +70,21 @@ function requestsOf(call: SignedCall): NotificationRequest[] {
 }
 
 function heldBack(call: SignedCall, request: NotificationRequest): Notification[] {
-  return byIdNewestFirst(call.server.tables.notifications.by('user', call.viewerId)).filter((row) => row.filtered && row.accountId === request.accountId);
+  return byIdNewestFirst(call.server.tables.notifications.by('user', call.viewerId)).filter(
+    (row) => row.filtered && row.accountId === request.accountId,
+  );
 }
 
 function showPolicy(call: SignedCall): Reply {
   const requests = requestsOf(call);
   const values = Object.fromEntries(Object.entries(policyNames).map(([name, key]) => [name, call.me.user.policy[key]]));
-  return json({ ...values, summary: { pending_requests_count: requests.length, pending_notifications_count: requests.reduce((sum, request) => sum + heldBack(call, request).length, 0) } });
+  return json({
+    ...values,
+    summary: {
+      pending_requests_count: requests.length,
+      pending_notifications_count: requests.reduce((sum, request) => sum + heldBack(call, request).length, 0),
+    },
+  });
 }
 
 function changePolicy(call: SignedCall): Reply {
@@ -83,8 +105,12 @@ function requestEntity(call: SignedCall, request: NotificationRequest) {
   const last = held.find((row) => row.statusId !== null)?.statusId;
   const status = last ? call.server.tables.statuses.get(last) : undefined;
   return {
-    id: request.id, created_at: isoTime(request.createdAt), updated_at: isoTime(request.updatedAt), notifications_count: String(held.length),
-    account: accountEntity(call.server, must(call.server.tables.accounts.get(request.accountId), 'account')), ...(status ? { last_status: statusEntity(call.server, status, call.viewerId) } : {}),
+    id: request.id,
+    created_at: isoTime(request.createdAt),
+    updated_at: isoTime(request.updatedAt),
+    notifications_count: String(held.length),
+    account: accountEntity(call.server, must(call.server.tables.accounts.get(request.accountId), 'account')),
+    ...(status ? { last_status: statusEntity(call.server, status, call.viewerId) } : {}),
   };
 }
 
@@ -106,21 +132,36 @@ function settleRequests(accept: boolean): (call: SignedCall) => Reply {
 const needs = { needs: 'notificationPolicy' } as const;
 
 export const notificationRoutes: readonly Route[] = [
-  signed('GET', '/api/v1/notifications', 'read:notifications', (call) => pageReply(call, chosen(call), notificationPages, (row) => notificationEntity(call.server, row))),
-  signed('GET', '/api/v1/notifications/unread_count', 'read:notifications', (call) => json({ count: Math.min(unread(call, chosen(call)).length, 100) })),
+  signed('GET', '/api/v1/notifications', 'read:notifications', (call) =>
+    pageReply(call, chosen(call), notificationPages, (row) => notificationEntity(call.server, row)),
+  ),
+  signed('GET', '/api/v1/notifications/unread_count', 'read:notifications', (call) =>
+    json({ count: Math.min(unread(call, chosen(call)).length, 100) }),
+  ),
   signed('POST', '/api/v1/notifications/clear', 'write:notifications', clear),
   signed('GET', '/api/v2/notifications/policy', 'read:notifications', showPolicy, needs),
   signed('PATCH', '/api/v2/notifications/policy', 'write:notifications', changePolicy, needs),
   signed('PUT', '/api/v2/notifications/policy', 'write:notifications', changePolicy, needs),
-  signed('GET', '/api/v1/notifications/requests', 'read:notifications', (call) =>
-    pageReply(call, requestsOf(call), { ...notificationPages, style: 'rows' }, (request) => requestEntity(call, request)), needs),
+  signed(
+    'GET',
+    '/api/v1/notifications/requests',
+    'read:notifications',
+    (call) => pageReply(call, requestsOf(call), { ...notificationPages, style: 'rows' }, (request) => requestEntity(call, request)),
+    needs,
+  ),
   signed('GET', '/api/v1/notifications/requests/merged', 'read:notifications', () => json({ merged: true }), needs),
   signed('POST', '/api/v1/notifications/requests/accept', 'write:notifications', settleRequests(true), needs),
   signed('POST', '/api/v1/notifications/requests/dismiss', 'write:notifications', settleRequests(false), needs),
-  signed('GET', '/api/v1/notifications/requests/:id', 'read:notifications', (call) => {
-    const request = requestsOf(call).find((row) => row.id === call.at['id']);
-    return request ? json(requestEntity(call, request)) : notFound(call.server);
-  }, needs),
+  signed(
+    'GET',
+    '/api/v1/notifications/requests/:id',
+    'read:notifications',
+    (call) => {
+      const request = requestsOf(call).find((row) => row.id === call.at['id']);
+      return request ? json(requestEntity(call, request)) : notFound(call.server);
+    },
+    needs,
+  ),
   signed('POST', '/api/v1/notifications/requests/:id/accept', 'write:notifications', settleRequests(true), needs),
   signed('POST', '/api/v1/notifications/requests/:id/dismiss', 'write:notifications', settleRequests(false), needs),
   signed('GET', '/api/v1/notifications/:id', 'read:notifications', (call) => {

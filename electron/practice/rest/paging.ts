@@ -51,7 +51,9 @@ function cut<T>(call: Call, all: readonly T[], limit: number, cursorOf: (item: T
   const newer = call.server.traits.cursors === 'maxIdOnly' ? null : cursor(call, 'min_id');
   const since = call.server.traits.cursors === 'maxIdOnly' ? null : cursor(call, 'since_id');
   const floor = newer ?? since;
-  const within = all.filter((item) => (older === null || compareIds(cursorOf(item), older) < 0) && (floor === null || compareIds(cursorOf(item), floor) > 0));
+  const within = all.filter(
+    (item) => (older === null || compareIds(cursorOf(item), older) < 0) && (floor === null || compareIds(cursorOf(item), floor) > 0),
+  );
   // min_id wants the page right above the cursor; since_id the newest one, however far above that is.
   return newer === null ? within.slice(0, limit) : within.slice(-limit);
 }
@@ -73,7 +75,8 @@ export function page<T>(call: Call, all: readonly T[], rules: PageRules<T>): Pag
   const links: string[] = [];
   const goesOn = rules.style === 'timeline' ? items.length > 0 : items.length === limit;
   if (last !== undefined && goesOn) links.push(`${linkTo(call, 'max_id', rules.cursorOf(last))}; rel="next"`);
-  if (first !== undefined && call.server.traits.prevLink) links.push(`${linkTo(call, rules.newerParam ?? 'min_id', rules.cursorOf(first))}; rel="prev"`);
+  if (first !== undefined && call.server.traits.prevLink)
+    links.push(`${linkTo(call, rules.newerParam ?? 'min_id', rules.cursorOf(first))}; rel="prev"`);
   return { items, headers: links.length > 0 ? { link: links.join(', ') } : {} };
 }
 

@@ -127,7 +127,13 @@ async function bodyTree(contentType: string, body: Uint8Array<ArrayBuffer>): Pro
     try {
       const form = await new Response(body, { headers: { 'content-type': contentType } }).formData();
       for (const [name, value] of form) {
-        assign(tree, name, typeof value === 'string' ? value : { name: value.name, mime: value.type || 'application/octet-stream', bytes: new Uint8Array(await value.arrayBuffer()) });
+        assign(
+          tree,
+          name,
+          typeof value === 'string'
+            ? value
+            : { name: value.name, mime: value.type || 'application/octet-stream', bytes: new Uint8Array(await value.arrayBuffer()) },
+        );
       }
     } catch {
       return null;

@@ -32,7 +32,8 @@ export function readPoll(call: SignedCall): PollDraft | Reply | null {
   const expiresInS = poll.number('expires_in') ?? 86_400;
   if (options.length < 2) return invalid('Poll options must have more than one item');
   if (options.length > traits.maxPollOptions) return invalid(`Poll options can't contain more than ${traits.maxPollOptions} items`);
-  if (options.some((option) => plainLength(option) > traits.maxPollOptionCharacters)) return invalid(`Poll options can't be longer than ${traits.maxPollOptionCharacters} characters each`);
+  if (options.some((option) => plainLength(option) > traits.maxPollOptionCharacters))
+    return invalid(`Poll options can't be longer than ${traits.maxPollOptionCharacters} characters each`);
   if (new Set(options).size !== options.length) return invalid('Poll options contain duplicate items');
   if (expiresInS < 300) return invalid('Poll duration is too short');
   if (expiresInS > 30 * 86_400) return invalid('Poll duration is too long');
@@ -43,13 +44,15 @@ export function readPoll(call: SignedCall): PollDraft | Reply | null {
 function refuseMedia(call: SignedCall, ids: readonly string[], hasPoll: boolean): Reply | null {
   const { server, viewerId } = call;
   const found = ids.flatMap((id) => server.tables.media.get(id) ?? []);
-  if (found.length !== ids.length || found.some((media) => media.accountId !== viewerId || media.statusId !== null)) return invalid('Media not found');
+  if (found.length !== ids.length || found.some((media) => media.accountId !== viewerId || media.statusId !== null))
+    return invalid('Media not found');
   if (ids.length > server.traits.maxMedia) return invalid(`Cannot attach more than ${server.traits.maxMedia} files`);
   if (hasPoll && ids.length > 0) return invalid('Cannot attach both a poll and media');
   if (server.traits.software === 'mastodon' && found.length > 1 && found.some((media) => media.type === 'video' || media.type === 'audio')) {
     return invalid('Cannot attach a video to a post that already contains images');
   }
-  if (found.some((media) => media.failed || media.readyAt > now(server))) return invalid('Cannot attach files that have not finished processing. Try again in a moment!');
+  if (found.some((media) => media.failed || media.readyAt > now(server)))
+    return invalid('Cannot attach files that have not finished processing. Try again in a moment!');
   return null;
 }
 
@@ -78,9 +81,12 @@ export function readDraft(call: SignedCall): StatusDraft | Reply {
   const mediaIds = params.list('media_ids') ?? [];
   const poll = readPoll(call);
   if (poll !== null && 'status' in poll) return poll;
-  if (text.trim() === '' && mediaIds.length === 0) return invalid("Text can't be blank", { text: [{ error: 'ERR_BLANK', description: "can't be blank" }] });
+  if (text.trim() === '' && mediaIds.length === 0)
+    return invalid("Text can't be blank", { text: [{ error: 'ERR_BLANK', description: "can't be blank" }] });
   if (lengthOf(server, params) > server.traits.maxCharacters) {
-    return invalid(`Text character limit of ${server.traits.maxCharacters} exceeded`, { text: [{ error: 'ERR_TOO_LONG', description: `character limit of ${server.traits.maxCharacters} exceeded` }] });
+    return invalid(`Text character limit of ${server.traits.maxCharacters} exceeded`, {
+      text: [{ error: 'ERR_TOO_LONG', description: `character limit of ${server.traits.maxCharacters} exceeded` }],
+    });
   }
   const refusal = refuseMedia(call, mediaIds, poll !== null);
   if (refusal) return refusal;
@@ -90,9 +96,16 @@ export function readDraft(call: SignedCall): StatusDraft | Reply {
   if (quoted && !mayQuote(call, quoted)) return invalid('You are not allowed to quote this post');
   const spoilerText = params.text('spoiler_text') ?? '';
   return {
-    text, spoilerText, sensitive: params.flag('sensitive') ?? (spoilerText !== '' || me.user.sensitive),
+    text,
+    spoilerText,
+    sensitive: params.flag('sensitive') ?? (spoilerText !== '' || me.user.sensitive),
     visibility: visibilities.find((visibility) => visibility === params.text('visibility')) ?? me.user.privacy,
-    language: params.text('language') ?? me.user.language, inReplyTo: parent, mediaIds, poll, quote: quoted, quotePolicy: quotePolicyOf(call),
+    language: params.text('language') ?? me.user.language,
+    inReplyTo: parent,
+    mediaIds,
+    poll,
+    quote: quoted,
+    quotePolicy: quotePolicyOf(call),
     application: call.app?.name ?? null,
   };
 }
@@ -108,10 +121,15 @@ function rememberKey(call: SignedCall, key: string, resultId: string | null, rep
   const { server } = call;
   const whole = server.traits.idempotency === 'globalKey';
   if (!whole && resultId === null) return;
-  server.tables.usedKeys.put({ id: whole ? key : `${call.viewerId}:${key}`, resultId, usedAt: now(server), answer: whole ? { status: reply.status, body: reply.body } : null });
+  server.tables.usedKeys.put({
+    id: whole ? key : `${call.viewerId}:${key}`,
+    resultId,
+    usedAt: now(server),
+    answer: whole ? { status: reply.status, body: reply.body } : null,
+  });
 }
 
-/** What a key that was used before gets, by kind (api.md section 8). */
+/** What a key that was used before gets, by kind. */
 function repeated(call: SignedCall, known: UsedKey): Reply {
   if (known.answer) return json(known.answer.body, known.answer.status);
   if (call.server.traits.idempotency === 'error500') return failure(500, 'We are sorry, but something went wrong on our end');
@@ -125,7 +143,13 @@ function schedule(call: SignedCall, draft: StatusDraft, at: number): { reply: Re
   if (waiting.length >= 300) return { reply: invalid('You have exceeded the limit of 300 scheduled posts'), id: null };
   const sameDay = waiting.filter((row) => Math.floor(row.scheduledAt / dayMs) === Math.floor(at / dayMs)).length;
   if (sameDay >= 25) return { reply: invalid('You have exceeded the limit of 25 scheduled posts for today'), id: null };
-  const row = { id: server.ids.row(), userId: call.viewerId, scheduledAt: at, params: { ...params.plain(), text: draft.text }, mediaIds: [...(draft.mediaIds ?? [])] };
+  const row = {
+    id: server.ids.row(),
+    userId: call.viewerId,
+    scheduledAt: at,
+    params: { ...params.plain(), text: draft.text },
+    mediaIds: [...(draft.mediaIds ?? [])],
+  };
   for (const id of row.mediaIds) {
     const media = server.tables.media.get(id);
     if (media) media.statusId = `scheduled:${row.id}`;

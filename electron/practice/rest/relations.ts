@@ -21,16 +21,27 @@ function relating(change: (call: SignedCall, target: Account) => Reply | void): 
 function startFollowing(call: SignedCall, target: Account): Reply | void {
   const { server, viewerId, params, me } = call;
   if (target.id === viewerId) return failure(403, 'Following your own account is not allowed');
-  if (target.movedToUri !== null || blocks(server, target.id, viewerId) || blocks(server, viewerId, target.id) || blocksDomain(server, viewerId, target)) return forbidden();
+  if (
+    target.movedToUri !== null ||
+    blocks(server, target.id, viewerId) ||
+    blocks(server, viewerId, target.id) ||
+    blocksDomain(server, viewerId, target)
+  )
+    return forbidden();
   const languages = params.list('languages');
   const reblogs = params.flag('reblogs');
   const notify = params.flag('notify');
   const { follows: accepted, followRequests } = server.tables;
   const free = [accepted, followRequests].some((table) => table.one('pair', `${viewerId}>${target.id}`) !== undefined);
-  follow(server, me.account, target, { ...(reblogs === undefined ? {} : { reblogs }), ...(notify === undefined ? {} : { notify }), ...(languages === undefined ? {} : { languages }) });
+  follow(server, me.account, target, {
+    ...(reblogs === undefined ? {} : { reblogs }),
+    ...(notify === undefined ? {} : { notify }),
+    ...(languages === undefined ? {} : { languages }),
+  });
   const relationship = relationshipEntity(server, viewerId, target);
   // For remote accounts that are not locked the answer claims success although only a request exists (accounts_controller.rb#follow).
-  if (server.traits.software === 'mastodon' && !target.locked && relationship['requested'] === true) Object.assign(relationship, { following: true, requested: false });
+  if (server.traits.software === 'mastodon' && !target.locked && relationship['requested'] === true)
+    Object.assign(relationship, { following: true, requested: false });
   return { ...json(relationship), free };
 }
 
@@ -82,31 +93,106 @@ function show(call: SignedCall) {
 
 export const relationRoutes: readonly Route[] = [
   signed('POST', '/api/v1/accounts/:id/follow', 'write:follows', relating(startFollowing)),
-  signed('POST', '/api/v1/accounts/:id/unfollow', 'write:follows', relating((call, target) => unfollow(call.server, call.me.account, target))),
-  signed('POST', '/api/v1/accounts/:id/remove_from_followers', 'write:follows', relating((call, target) => removeFollower(call.server, call.me.account, target))),
-  signed('POST', '/api/v1/accounts/:id/block', 'write:blocks', relating((call, target) => block(call.server, call.me.account, target))),
-  signed('POST', '/api/v1/accounts/:id/unblock', 'write:blocks', relating((call, target) => unblock(call.server, call.me.account, target))),
-  signed('POST', '/api/v1/accounts/:id/mute', 'write:mutes', relating((call, target) =>
-    mute(call.server, call.me.account, target, call.params.flag('notifications') ?? true, (call.params.number('duration') ?? 0) * 1000))),
-  signed('POST', '/api/v1/accounts/:id/unmute', 'write:mutes', relating((call, target) => unmute(call.server, call.me.account, target))),
-  signed('POST', '/api/v1/accounts/:id/endorse', 'write:accounts', relating((call, target) => setEndorsement(call, target, true)), { needs: 'endorsements' }),
-  signed('POST', '/api/v1/accounts/:id/unendorse', 'write:accounts', relating((call, target) => setEndorsement(call, target, false)), { needs: 'endorsements' }),
-  signed('POST', '/api/v1/accounts/:id/pin', 'write:accounts', relating((call, target) => setEndorsement(call, target, true)), { needs: 'endorsements' }),
-  signed('POST', '/api/v1/accounts/:id/unpin', 'write:accounts', relating((call, target) => setEndorsement(call, target, false)), { needs: 'endorsements' }),
+  signed(
+    'POST',
+    '/api/v1/accounts/:id/unfollow',
+    'write:follows',
+    relating((call, target) => unfollow(call.server, call.me.account, target)),
+  ),
+  signed(
+    'POST',
+    '/api/v1/accounts/:id/remove_from_followers',
+    'write:follows',
+    relating((call, target) => removeFollower(call.server, call.me.account, target)),
+  ),
+  signed(
+    'POST',
+    '/api/v1/accounts/:id/block',
+    'write:blocks',
+    relating((call, target) => block(call.server, call.me.account, target)),
+  ),
+  signed(
+    'POST',
+    '/api/v1/accounts/:id/unblock',
+    'write:blocks',
+    relating((call, target) => unblock(call.server, call.me.account, target)),
+  ),
+  signed(
+    'POST',
+    '/api/v1/accounts/:id/mute',
+    'write:mutes',
+    relating((call, target) =>
+      mute(call.server, call.me.account, target, call.params.flag('notifications') ?? true, (call.params.number('duration') ?? 0) * 1000),
+    ),
+  ),
+  signed(
+    'POST',
+    '/api/v1/accounts/:id/unmute',
+    'write:mutes',
+    relating((call, target) => unmute(call.server, call.me.account, target)),
+  ),
+  signed(
+    'POST',
+    '/api/v1/accounts/:id/endorse',
+    'write:accounts',
+    relating((call, target) => setEndorsement(call, target, true)),
+    { needs: 'endorsements' },
+  ),
+  signed(
+    'POST',
+    '/api/v1/accounts/:id/unendorse',
+    'write:accounts',
+    relating((call, target) => setEndorsement(call, target, false)),
+    { needs: 'endorsements' },
+  ),
+  signed(
+    'POST',
+    '/api/v1/accounts/:id/pin',
+    'write:accounts',
+    relating((call, target) => setEndorsement(call, target, true)),
+    { needs: 'endorsements' },
+  ),
+  signed(
+    'POST',
+    '/api/v1/accounts/:id/unpin',
+    'write:accounts',
+    relating((call, target) => setEndorsement(call, target, false)),
+    { needs: 'endorsements' },
+  ),
   signed('POST', '/api/v1/accounts/:id/note', 'write:accounts', relating(setNote), { needs: 'notes' }),
   signed('GET', '/api/v1/blocks', 'read:blocks', (call) => edgePage(call, ownEdges(call, call.server.tables.blocks), 'target', show(call))),
   signed('GET', '/api/v1/mutes', 'read:mutes', (call) =>
-    edgePage(call, call.server.tables.mutes.by('source', call.viewerId).filter((row) => mutes(call.server, call.viewerId, row.target)), 'target', (account) => mutedAccountEntity(call.server, call.viewerId, account))),
-  signed('GET', '/api/v1/endorsements', 'read:accounts', (call) => edgePage(call, ownEdges(call, call.server.tables.endorsements), 'target', show(call)), { needs: 'endorsements' }),
-  signed('GET', '/api/v1/follow_requests', 'read:follows', (call) => edgePage(call, call.server.tables.followRequests.by('target', call.viewerId), 'source', show(call))),
+    edgePage(
+      call,
+      call.server.tables.mutes.by('source', call.viewerId).filter((row) => mutes(call.server, call.viewerId, row.target)),
+      'target',
+      (account) => mutedAccountEntity(call.server, call.viewerId, account),
+    ),
+  ),
+  signed(
+    'GET',
+    '/api/v1/endorsements',
+    'read:accounts',
+    (call) => edgePage(call, ownEdges(call, call.server.tables.endorsements), 'target', show(call)),
+    { needs: 'endorsements' },
+  ),
+  signed('GET', '/api/v1/follow_requests', 'read:follows', (call) =>
+    edgePage(call, call.server.tables.followRequests.by('target', call.viewerId), 'source', show(call)),
+  ),
   signed('POST', '/api/v1/follow_requests/:id/authorize', 'write:follows', answering(true)),
   signed('POST', '/api/v1/follow_requests/:id/reject', 'write:follows', answering(false)),
   signed('GET', '/api/v1/domain_blocks', 'read:blocks', domainList, { needs: 'domainBlocks' }),
-  signed('POST', '/api/v1/domain_blocks', 'write:blocks', (call) => {
-    const domain = call.params.text('domain')?.trim().toLowerCase();
-    if (!domain) return invalid("Domain can't be blank");
-    blockDomain(call.server, call.me.account, domain);
-    return json({});
-  }, { needs: 'domainBlocks' }),
+  signed(
+    'POST',
+    '/api/v1/domain_blocks',
+    'write:blocks',
+    (call) => {
+      const domain = call.params.text('domain')?.trim().toLowerCase();
+      if (!domain) return invalid("Domain can't be blank");
+      blockDomain(call.server, call.me.account, domain);
+      return json({});
+    },
+    { needs: 'domainBlocks' },
+  ),
   signed('DELETE', '/api/v1/domain_blocks', 'write:blocks', unblockDomain, { needs: 'domainBlocks' }),
 ];

@@ -29,8 +29,12 @@ async function resolve(client: TestClient, handle: string): Promise<string> {
 
 describe('posting', () => {
   it.each<readonly [string, Record<string, unknown>]>([
-    ['nothing', { status: ' ' }], ['501 characters', { status: 'x'.repeat(501) }], ['one option', { status: 'x', poll: { options: ['a'], expires_in: 600 } }],
-    ['the same option twice', { status: 'x', poll: { options: ['a', 'a'], expires_in: 600 } }], ['media that is not there', { status: 'x', media_ids: ['1'] }], ['text and warning too long together', { status: 'x'.repeat(400), spoiler_text: 'y'.repeat(101) }],
+    ['nothing', { status: ' ' }],
+    ['501 characters', { status: 'x'.repeat(501) }],
+    ['one option', { status: 'x', poll: { options: ['a'], expires_in: 600 } }],
+    ['the same option twice', { status: 'x', poll: { options: ['a', 'a'], expires_in: 600 } }],
+    ['media that is not there', { status: 'x', media_ids: ['1'] }],
+    ['text and warning too long together', { status: 'x'.repeat(400), spoiler_text: 'y'.repeat(101) }],
   ])('refuses %s', async (_what, body) => {
     const { maren, world } = small();
     expect((await maren.ask('POST', '/api/v1/statuses', body)).status).toBe(422);
@@ -39,7 +43,9 @@ describe('posting', () => {
 
   it('counts a link as 23 and a mention without its domain', async () => {
     const { maren } = small();
-    expect((await maren.ask('POST', '/api/v1/statuses', { status: `${'x'.repeat(476)} https://example.com/${'long/'.repeat(60)}end` })).status).toBe(200);
+    expect((await maren.ask('POST', '/api/v1/statuses', { status: `${'x'.repeat(476)} https://example.com/${'long/'.repeat(60)}end` })).status).toBe(
+      200,
+    );
     expect((await maren.ask('POST', '/api/v1/statuses', { status: `${'x'.repeat(494)} @ines@nordsee.example` })).status).toBe(200);
     expect((await maren.ask('POST', '/api/v1/statuses', { status: `${'x'.repeat(495)} @ines@nordsee.example` })).status).toBe(422);
   });
@@ -68,13 +74,20 @@ describe('posting', () => {
     await maren.ask('PUT', `/api/v1/statuses/${status}`, { status: 'kept', media_ids: [id] });
     await maren.ask('PUT', `/api/v1/statuses/${status}`, { status: 'gone' });
     expect((await maren.ask('GET', `/api/v1/statuses/${status}`)).object()['media_attachments']).toEqual([]);
-    expect((await maren.ask('GET', `/api/v1/statuses/${status}/history`)).list().map((edit) => Array.isArray(edit['media_attachments']) && edit['media_attachments'].length)).toEqual([1, 1, 0]);
+    expect(
+      (await maren.ask('GET', `/api/v1/statuses/${status}/history`))
+        .list()
+        .map((edit) => Array.isArray(edit['media_attachments']) && edit['media_attachments'].length),
+    ).toEqual([1, 1, 0]);
   });
 
   it('publishes what was scheduled, at its time', async () => {
     const { maren, clock } = small();
     const at = new Date(clock.now() + 600_000).toISOString();
-    expect((await maren.ask('POST', '/api/v1/statuses', { status: 'later', scheduled_at: at })).object()).toMatchObject({ scheduled_at: at, params: { text: 'later' } });
+    expect((await maren.ask('POST', '/api/v1/statuses', { status: 'later', scheduled_at: at })).object()).toMatchObject({
+      scheduled_at: at,
+      params: { text: 'later' },
+    });
     clock.advance(599_000);
     expect(await contents(maren, '/api/v1/timelines/home')).toEqual([]);
     clock.advance(2000);
@@ -111,7 +124,10 @@ describe('who sees what', () => {
     const boosted = (await otis.ask('POST', `/api/v1/statuses/${stranger.id}/reblog`)).object();
     await said(ines, 'from ines');
     settle();
-    expect((await maren.ask('GET', '/api/v1/timelines/home')).list().map((status) => [status['content'], isObject(status['reblog'])])).toEqual([['<p>from ines</p>', false], ['', true]]);
+    expect((await maren.ask('GET', '/api/v1/timelines/home')).list().map((status) => [status['content'], isObject(status['reblog'])])).toEqual([
+      ['<p>from ines</p>', false],
+      ['', true],
+    ]);
     expect(boosted['content']).toBe('');
   });
 
@@ -123,7 +139,12 @@ describe('who sees what', () => {
     await said(otis, 'a1', { in_reply_to_id: a });
     await said(otis, 'own', { in_reply_to_id: root });
     const thread = (await maren.ask('GET', `/api/v1/statuses/${root}/context`)).object();
-    expect(Array.isArray(thread['descendants']) && thread['descendants'].map((status: unknown) => isObject(status) && status['content'])).toEqual(['<p>own</p>', '<p>a</p>', '<p>a1</p>', '<p>b</p>']);
+    expect(Array.isArray(thread['descendants']) && thread['descendants'].map((status: unknown) => isObject(status) && status['content'])).toEqual([
+      '<p>own</p>',
+      '<p>a</p>',
+      '<p>a1</p>',
+      '<p>b</p>',
+    ]);
     let last = root;
     for (let index = 0; index < 70; index += 1) last = await said(otis, `step ${index}`, { in_reply_to_id: last });
     const outside = (await anybody('kelp.example').ask('GET', `/api/v1/statuses/${last}/context`)).object();
@@ -132,12 +153,21 @@ describe('who sees what', () => {
 
   it('marks what filters match, until they end', async () => {
     const { maren, otis, clock } = small();
-    await maren.ask('POST', '/api/v2/filters', { title: 'Spoilers', context: ['home'], filter_action: 'hide', expires_in: 60, keywords_attributes: [{ keyword: 'ship', whole_word: true }] });
+    await maren.ask('POST', '/api/v2/filters', {
+      title: 'Spoilers',
+      context: ['home'],
+      filter_action: 'hide',
+      expires_in: 60,
+      keywords_attributes: [{ keyword: 'ship', whole_word: true }],
+    });
     await said(otis, 'The SHIP!');
     await said(otis, 'shipping');
-    const matches = async () => (await maren.ask('GET', '/api/v1/timelines/home')).list().map((status) => Array.isArray(status['filtered']) && status['filtered'].length);
+    const matches = async () =>
+      (await maren.ask('GET', '/api/v1/timelines/home')).list().map((status) => Array.isArray(status['filtered']) && status['filtered'].length);
     expect(await matches()).toEqual([0, 1]);
-    expect((await maren.ask('GET', '/api/v1/timelines/home')).list()[1]).toMatchObject({ filtered: [{ filter: { title: 'Spoilers', filter_action: 'hide' }, keyword_matches: ['SHIP'] }] });
+    expect((await maren.ask('GET', '/api/v1/timelines/home')).list()[1]).toMatchObject({
+      filtered: [{ filter: { title: 'Spoilers', filter_action: 'hide' }, keyword_matches: ['SHIP'] }],
+    });
     clock.advance(61_000);
     expect(await matches()).toEqual([0, 0]);
   });
@@ -152,12 +182,19 @@ describe('relations', () => {
     expect((await otis.ask('POST', `/api/v1/accounts/${locked}/follow`)).object()).toMatchObject({ following: false, requested: true });
     settle();
     settle();
-    const now = async () => (await otis.ask('GET', `/api/v1/accounts/relationships?id[]=${ines}&id[]=${locked}`)).list().map((one) => [one['following'], one['requested']]);
-    expect(await now()).toEqual([[true, false], [false, true]]);
+    const now = async () =>
+      (await otis.ask('GET', `/api/v1/accounts/relationships?id[]=${ines}&id[]=${locked}`)).list().map((one) => [one['following'], one['requested']]);
+    expect(await now()).toEqual([
+      [true, false],
+      [false, true],
+    ]);
     const asked = (await as('locked@nordsee.example').ask('GET', '/api/v1/follow_requests')).list();
     await as('locked@nordsee.example').ask('POST', `/api/v1/follow_requests/${idOf(asked[0])}/authorize`);
     settle();
-    expect(await now()).toEqual([[true, false], [true, false]]);
+    expect(await now()).toEqual([
+      [true, false],
+      [true, false],
+    ]);
   });
 
   it('a block ends both follows and empties the feed; a mute ends by itself', async () => {
@@ -217,7 +254,10 @@ describe('notifications', () => {
     await said(ines, '@maren@kelp.example hello');
     settle();
     const { notification_groups: groups, accounts } = (await maren.ask('GET', '/api/v2/notifications')).object();
-    expect(groups).toMatchObject([{ type: 'mention', notifications_count: 1 }, { type: 'favourite', notifications_count: 1, status_id: mine }]);
+    expect(groups).toMatchObject([
+      { type: 'mention', notifications_count: 1 },
+      { type: 'favourite', notifications_count: 1, status_id: mine },
+    ]);
     expect(Array.isArray(accounts) && accounts.length).toBe(2);
     expect(found['acct']).toBe('maren@kelp.example');
   });
@@ -240,7 +280,11 @@ describe('notifications', () => {
     settle();
     const [seen] = (await maren.ask('GET', '/api/v1/timelines/home')).list();
     const poll = idOf(seen?.['poll']);
-    expect((await maren.ask('POST', `/api/v1/polls/${poll}/votes`, { choices: [1] })).object()).toMatchObject({ voted: true, own_votes: [1], votes_count: 1 });
+    expect((await maren.ask('POST', `/api/v1/polls/${poll}/votes`, { choices: [1] })).object()).toMatchObject({
+      voted: true,
+      own_votes: [1],
+      votes_count: 1,
+    });
     expect((await maren.ask('POST', `/api/v1/polls/${poll}/votes`, { choices: [0] })).status).toBe(422);
     settle();
     clock.advance(601_000);
@@ -267,7 +311,10 @@ describe('identity', () => {
     expect(new URL(server.origin).host).not.toBe('kelp.example');
     const found = (await anybody('kelp.example').ask('GET', '/.well-known/webfinger?resource=acct:maren@kelp.example')).object();
     const { uri } = world.person('maren@kelp.example');
-    expect(found).toMatchObject({ subject: 'acct:maren@kelp.example', links: expect.arrayContaining([expect.objectContaining({ rel: 'self', href: uri })]) });
+    expect(found).toMatchObject({
+      subject: 'acct:maren@kelp.example',
+      links: expect.arrayContaining([expect.objectContaining({ rel: 'self', href: uri })]),
+    });
     expect(uri).toMatch(/^https:\/\/kelp\.example\/ap\/users\/\d+$/);
     expect(world.person('ines@nordsee.example').uri).toBe('https://nordsee.example/users/ines');
     const actor = (await anybody('kelp.example').ask('GET', new URL(uri).pathname, undefined, { accept: 'application/activity+json' })).object();
@@ -280,7 +327,9 @@ describe('identity', () => {
     const reader = clientOf(server, world.signIn('maren@kelp.example', 'read').token);
     expect((await reader.ask('POST', '/api/v1/statuses', { status: 'x' })).status).toBe(403);
     const app = (await reader.ask('POST', '/api/v1/apps', { client_name: 'x', redirect_uris: 'urn:ietf:wg:oauth:2.0:oob' })).object();
-    const grant = (await reader.ask('POST', '/oauth/token', { grant_type: 'client_credentials', client_id: app['client_id'], client_secret: app['client_secret'] })).object();
+    const grant = (
+      await reader.ask('POST', '/oauth/token', { grant_type: 'client_credentials', client_id: app['client_id'], client_secret: app['client_secret'] })
+    ).object();
     expect((await clientOf(server, String(grant['access_token'])).ask('GET', '/api/v1/timelines/home')).status).toBe(422);
     world.person('maren@kelp.example').movedToUri = world.person('ines@nordsee.example').uri;
     const moved = clientOf(server, world.signIn('maren@kelp.example').token);

@@ -41,11 +41,22 @@ export type Route =
 
 type Options = Pick<RouteBase, 'needs'>;
 
-export function signed(method: string, path: string, scope: string, handle: (call: SignedCall) => Reply | Promise<Reply>, options: Options = {}): Route {
+export function signed(
+  method: string,
+  path: string,
+  scope: string,
+  handle: (call: SignedCall) => Reply | Promise<Reply>,
+  options: Options = {},
+): Route {
   return { method, path, scope, auth: 'user', handle, ...options };
 }
 
-export function open(method: string, path: string, handle: (call: Call) => Reply | Promise<Reply>, options: Options & Pick<RouteBase, 'scope'> = {}): Route {
+export function open(
+  method: string,
+  path: string,
+  handle: (call: Call) => Reply | Promise<Reply>,
+  options: Options & Pick<RouteBase, 'scope'> = {},
+): Route {
   return { method, path, auth: 'open', handle, ...options };
 }
 

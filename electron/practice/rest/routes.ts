@@ -18,6 +18,20 @@ import { timelineRoutes } from './timelines.ts';
 
 /** Every route of every kind; a route's `needs` keeps it from the kinds that lack it. */
 export const findRoute = createRouter([
-  ...oauthRoutes, ...accountRoutes, ...relationRoutes, ...statusRoutes, ...scheduledRoutes, ...timelineRoutes, ...notificationRoutes,
-  ...groupedNotificationRoutes, ...listRoutes, ...filterRoutes, ...ownRoutes, ...discoverPeopleRoutes, ...mediaRoutes, ...searchRoutes, ...instanceRoutes, ...discoveryRoutes,
+  ...oauthRoutes,
+  ...accountRoutes,
+  ...relationRoutes,
+  ...statusRoutes,
+  ...scheduledRoutes,
+  ...timelineRoutes,
+  ...notificationRoutes,
+  ...groupedNotificationRoutes,
+  ...listRoutes,
+  ...filterRoutes,
+  ...ownRoutes,
+  ...discoverPeopleRoutes,
+  ...mediaRoutes,
+  ...searchRoutes,
+  ...instanceRoutes,
+  ...discoveryRoutes,
 ]);

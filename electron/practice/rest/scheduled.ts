@@ -17,12 +17,30 @@ export function scheduledEntity(server: PracticeServer, row: ScheduledStatus): J
   const given = createParams(JSON.parse(JSON.stringify(row.params)));
   const poll = given.group('poll');
   return {
-    id: row.id, scheduled_at: isoTime(row.scheduledAt),
+    id: row.id,
+    scheduled_at: isoTime(row.scheduledAt),
     params: {
-      text: given.text('text') ?? '', visibility: given.text('visibility') ?? 'public', spoiler_text: given.text('spoiler_text') ?? null, sensitive: given.flag('sensitive') ?? false,
-      language: given.text('language') ?? null, media_ids: row.mediaIds.length > 0 ? row.mediaIds : null, in_reply_to_id: null, idempotency: null, scheduled_at: null, application_id: 1,
-      with_rate_limit: false, quoted_status_id: given.text('quoted_status_id') ?? null, quote_approval_policy: given.text('quote_approval_policy') ?? 'public',
-      poll: poll ? { options: poll.list('options') ?? [], expires_in: poll.number('expires_in') ?? 86_400, multiple: poll.flag('multiple') ?? false, hide_totals: poll.flag('hide_totals') ?? false } : null,
+      text: given.text('text') ?? '',
+      visibility: given.text('visibility') ?? 'public',
+      spoiler_text: given.text('spoiler_text') ?? null,
+      sensitive: given.flag('sensitive') ?? false,
+      language: given.text('language') ?? null,
+      media_ids: row.mediaIds.length > 0 ? row.mediaIds : null,
+      in_reply_to_id: null,
+      idempotency: null,
+      scheduled_at: null,
+      application_id: 1,
+      with_rate_limit: false,
+      quoted_status_id: given.text('quoted_status_id') ?? null,
+      quote_approval_policy: given.text('quote_approval_policy') ?? 'public',
+      poll: poll
+        ? {
+            options: poll.list('options') ?? [],
+            expires_in: poll.number('expires_in') ?? 86_400,
+            multiple: poll.flag('multiple') ?? false,
+            hide_totals: poll.flag('hide_totals') ?? false,
+          }
+        : null,
     },
     media_attachments: row.mediaIds.flatMap((id) => server.tables.media.get(id) ?? []).map((media) => mediaEntity(server, media)),
   };
@@ -39,10 +57,22 @@ export function publishDue(server: PracticeServer): void {
     const poll = given.group('poll');
     const visibility = (['public', 'unlisted', 'private', 'direct'] as const).find((name) => name === given.text('visibility')) ?? user.privacy;
     publishStatus(server, author, {
-      text: given.text('text') ?? '', spoilerText: given.text('spoiler_text') ?? '', sensitive: given.flag('sensitive') ?? false, visibility, mediaIds: row.mediaIds,
-      language: given.text('language') ?? user.language, inReplyTo: server.tables.statuses.get(given.text('in_reply_to_id') ?? '') ?? null,
+      text: given.text('text') ?? '',
+      spoilerText: given.text('spoiler_text') ?? '',
+      sensitive: given.flag('sensitive') ?? false,
+      visibility,
+      mediaIds: row.mediaIds,
+      language: given.text('language') ?? user.language,
+      inReplyTo: server.tables.statuses.get(given.text('in_reply_to_id') ?? '') ?? null,
       quote: server.tables.statuses.get(given.text('quoted_status_id') ?? '') ?? null,
-      poll: poll ? { options: poll.list('options') ?? [], expiresInMs: (poll.number('expires_in') ?? 86_400) * 1000, multiple: poll.flag('multiple') ?? false, hideTotals: poll.flag('hide_totals') ?? false } : null,
+      poll: poll
+        ? {
+            options: poll.list('options') ?? [],
+            expiresInMs: (poll.number('expires_in') ?? 86_400) * 1000,
+            multiple: poll.flag('multiple') ?? false,
+            hideTotals: poll.flag('hide_totals') ?? false,
+          }
+        : null,
     });
   }
 }
@@ -71,12 +101,29 @@ function cancel(call: SignedCall): Reply {
 }
 
 export const scheduledRoutes: readonly Route[] = [
-  signed('GET', '/api/v1/scheduled_statuses', 'read:statuses', (call) =>
-    pageReply(call, byIdNewestFirst(call.server.tables.scheduled.by('user', call.viewerId)), { fallback: 20, max: 40, style: 'rows', cursorOf: (row) => row.id }, (row) => scheduledEntity(call.server, row)), { needs: 'scheduled' }),
-  signed('GET', '/api/v1/scheduled_statuses/:id', 'read:statuses', (call) => {
-    const row = own(call);
-    return row ? json(scheduledEntity(call.server, row)) : notFound(call.server);
-  }, { needs: 'scheduled' }),
+  signed(
+    'GET',
+    '/api/v1/scheduled_statuses',
+    'read:statuses',
+    (call) =>
+      pageReply(
+        call,
+        byIdNewestFirst(call.server.tables.scheduled.by('user', call.viewerId)),
+        { fallback: 20, max: 40, style: 'rows', cursorOf: (row) => row.id },
+        (row) => scheduledEntity(call.server, row),
+      ),
+    { needs: 'scheduled' },
+  ),
+  signed(
+    'GET',
+    '/api/v1/scheduled_statuses/:id',
+    'read:statuses',
+    (call) => {
+      const row = own(call);
+      return row ? json(scheduledEntity(call.server, row)) : notFound(call.server);
+    },
+    { needs: 'scheduled' },
+  ),
   signed('PUT', '/api/v1/scheduled_statuses/:id', 'write:statuses', change, { needs: 'scheduled' }),
   signed('DELETE', '/api/v1/scheduled_statuses/:id', 'write:statuses', cancel, { needs: 'scheduled' }),
 ];

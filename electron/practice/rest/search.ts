@@ -35,11 +35,20 @@ function searchStatuses(call: Call, query: string, resolve: boolean): Status[] {
   }
   if (viewerId === null || query === '') return [];
   const from = /\bfrom:(\S+)/.exec(query)?.[1];
-  const words = query.replaceAll(/\b(?:from|has|is|before|after|during|language|in):\S+/g, '').toLowerCase().split(/\s+/).filter(Boolean);
+  const words = query
+    .replaceAll(/\b(?:from|has|is|before|after|during|language|in):\S+/g, '')
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(Boolean);
   const author = from === 'me' ? viewerId : from ? searchAccounts(server, from, false, viewerId, false)[0]?.id : undefined;
-  return byIdNewestFirst(server.tables.statuses.all()).filter((status) =>
-    status.reblogOfId === null && canSee(server, viewerId, status) && (from === undefined || status.accountId === author) &&
-    words.every((word) => `${status.spoilerText} ${status.text}`.toLowerCase().includes(word)) && isSearchable(server, status, viewerId));
+  return byIdNewestFirst(server.tables.statuses.all()).filter(
+    (status) =>
+      status.reblogOfId === null &&
+      canSee(server, viewerId, status) &&
+      (from === undefined || status.accountId === author) &&
+      words.every((word) => `${status.spoilerText} ${status.text}`.toLowerCase().includes(word)) &&
+      isSearchable(server, status, viewerId),
+  );
 }
 
 /** Full-text search covers public posts of people who allow it, and what the searcher has to do with (statuses_index). */
@@ -48,7 +57,11 @@ function isSearchable(server: PracticeServer, status: Status, viewerId: string):
   if (hides(server, viewerId, author)) return false;
   if (status.accountId === viewerId || status.mentions.some((mention) => mention.accountId === viewerId)) return true;
   const { favourites, bookmarks } = server.tables;
-  return (status.visibility === 'public' && author.indexable) || favourites.one('pair', `${viewerId}>${status.id}`) !== undefined || bookmarks.one('pair', `${viewerId}>${status.id}`) !== undefined;
+  return (
+    (status.visibility === 'public' && author.indexable) ||
+    favourites.one('pair', `${viewerId}>${status.id}`) !== undefined ||
+    bookmarks.one('pair', `${viewerId}>${status.id}`) !== undefined
+  );
 }
 
 function search(call: Call): Reply {
@@ -64,12 +77,17 @@ function search(call: Call): Reply {
   const wants = (name: string) => type === undefined || type === '' || type === name;
   const cut = <T>(items: readonly T[]) => items.slice(start, start + limit);
   const tagQuery = query.replace(/^#/, '').toLowerCase();
-  const tags = wants('hashtags') && tagQuery !== '' && !/^https?:/.test(query) ? [...new Set(server.tables.statuses.all().flatMap((status) => status.tags))].filter((tag) => tag.includes(tagQuery)).toSorted() : [];
+  const tags =
+    wants('hashtags') && tagQuery !== '' && !/^https?:/.test(query)
+      ? [...new Set(server.tables.statuses.all().flatMap((status) => status.tags))].filter((tag) => tag.includes(tagQuery)).toSorted()
+      : [];
   const accounts = wants('accounts') ? searchAccounts(server, query, resolve, viewerId, params.flag('following') ?? false) : [];
   const statuses = wants('statuses') ? searchStatuses(call, query, resolve) : [];
   return json({
-    accounts: cut(accounts).map((account) => accountEntity(server, account)), statuses: cut(statuses).map((status) => statusEntity(server, status, viewerId)),
-    hashtags: cut(tags).map((tag) => tagEntity(server, tag, viewerId)), ...((server.traits.apiLevel ?? 0) >= 10 && server.traits.software === 'mastodon' ? { collections: [] } : {}),
+    accounts: cut(accounts).map((account) => accountEntity(server, account)),
+    statuses: cut(statuses).map((status) => statusEntity(server, status, viewerId)),
+    hashtags: cut(tags).map((tag) => tagEntity(server, tag, viewerId)),
+    ...((server.traits.apiLevel ?? 0) >= 10 && server.traits.software === 'mastodon' ? { collections: [] } : {}),
   });
 }
 

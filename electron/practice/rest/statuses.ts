@@ -58,7 +58,7 @@ const reblog = withStatus<SignedCall>((call, status) => {
 function ancestorsOf(call: Call, status: Status): Status[] {
   const chain: Status[] = [];
   const limit = call.me ? 4096 : 40;
-  for (let id = status.inReplyToId; id !== null && chain.length < limit; ) {
+  for (let id = status.inReplyToId; id !== null && chain.length < limit;) {
     const parent = call.server.tables.statuses.get(id);
     if (!parent) break;
     if (canSee(call.server, call.viewerId, parent) && !hiddenInThread(call.server, call.viewerId, parent)) chain.unshift(parent);
@@ -72,7 +72,9 @@ function descendantsOf(call: Call, status: Status): Status[] {
   const { limit, maxDepth } = call.me ? { limit: 4096, maxDepth: Number.POSITIVE_INFINITY } : { limit: 60, maxDepth: 20 };
   const found: Status[] = [];
   const visit = (parent: Status, depth: number) => {
-    const replies = childrenOf(call.server, parent).toSorted((a, b) => Number(b.accountId === parent.accountId) - Number(a.accountId === parent.accountId) || compareIds(a.id, b.id));
+    const replies = childrenOf(call.server, parent).toSorted(
+      (a, b) => Number(b.accountId === parent.accountId) - Number(a.accountId === parent.accountId) || compareIds(a.id, b.id),
+    );
     for (const reply of replies) {
       if (found.length >= limit || depth > maxDepth) return;
       if (!canSee(call.server, call.viewerId, reply) || hiddenInThread(call.server, call.viewerId, reply)) continue;
@@ -132,7 +134,11 @@ function edit(call: SignedCall): Reply {
   }
   const language = params.text('language') ?? status.language;
   reviseStatus(server, status, {
-    text, spoilerText: params.text('spoiler_text') ?? '', sensitive: params.flag('sensitive') ?? (params.text('spoiler_text') ?? '') !== '', language, mediaIds,
+    text,
+    spoilerText: params.text('spoiler_text') ?? '',
+    sensitive: params.flag('sensitive') ?? (params.text('spoiler_text') ?? '') !== '',
+    language,
+    mediaIds,
     poll,
   });
   return json(statusEntity(server, status, call.viewerId));
@@ -153,13 +159,18 @@ function whoDid(call: Call, status: Status, rows: readonly { readonly id: string
   if (!canSee(call.server, call.viewerId, status)) return notFound(call.server);
   const newest = rows.toSorted((a, b) => compareIds(b.id, a.id));
   return pageReply(call, newest, { fallback: 40, max: 80, style: 'rows', newerParam: 'since_id', cursorOf: (row) => row.id }, (row) =>
-    accountEntity(call.server, must(call.server.tables.accounts.get(row.accountId), 'account')));
+    accountEntity(call.server, must(call.server.tables.accounts.get(row.accountId), 'account')),
+  );
 }
 
 function quotes(call: SignedCall, status: Status): Reply {
-  const quoting = call.server.tables.statuses.by('quoteOf', status.uri).filter((other) => other.quote?.state === 'accepted' && canSee(call.server, call.viewerId, other));
+  const quoting = call.server.tables.statuses
+    .by('quoteOf', status.uri)
+    .filter((other) => other.quote?.state === 'accepted' && canSee(call.server, call.viewerId, other));
   const newest = quoting.toSorted((a, b) => compareIds(b.id, a.id));
-  return pageReply(call, newest, { fallback: 20, max: 40, style: 'rows', cursorOf: (other) => other.id }, (other) => statusEntity(call.server, other, call.viewerId));
+  return pageReply(call, newest, { fallback: 20, max: 40, style: 'rows', cursorOf: (other) => other.id }, (other) =>
+    statusEntity(call.server, other, call.viewerId),
+  );
 }
 
 function revokeQuote(call: SignedCall, status: Status): Reply {
@@ -183,32 +194,91 @@ function threadMute(call: SignedCall, status: Status, wanted: boolean): void {
   const { threadMutes } = call.server.tables;
   const known = threadMutes.one('pair', `${call.viewerId}>${status.conversation}`);
   if (known && !wanted) threadMutes.delete(known.id);
-  if (!known && wanted) threadMutes.put({ id: call.server.ids.row(), source: call.viewerId, target: status.conversation, createdAt: now(call.server) });
+  if (!known && wanted)
+    threadMutes.put({ id: call.server.ids.row(), source: call.viewerId, target: status.conversation, createdAt: now(call.server) });
 }
 
 const source = withStatus<SignedCall>((call, status) =>
-  status.accountId === call.viewerId ? json({ id: status.id, text: status.text, spoiler_text: status.spoilerText }) : forbidden());
+  status.accountId === call.viewerId ? json({ id: status.id, text: status.text, spoiler_text: status.spoilerText }) : forbidden(),
+);
 
 export const statusRoutes: readonly Route[] = [
   signed('POST', '/api/v1/statuses', 'write:statuses', createFromRequest),
   open('GET', '/api/v1/statuses', batch, { needs: 'statusBatch' }),
-  open('GET', '/api/v1/statuses/:id', withStatus((call, status) => json(statusEntity(call.server, status, call.viewerId)))),
+  open(
+    'GET',
+    '/api/v1/statuses/:id',
+    withStatus((call, status) => json(statusEntity(call.server, status, call.viewerId))),
+  ),
   signed('PUT', '/api/v1/statuses/:id', 'write:statuses', edit),
   signed('DELETE', '/api/v1/statuses/:id', 'write:statuses', remove),
   open('GET', '/api/v1/statuses/:id/context', context),
-  open('GET', '/api/v1/statuses/:id/history', withStatus((call, status) => json(historyEntity(call.server, status))), { needs: 'history' }),
+  open(
+    'GET',
+    '/api/v1/statuses/:id/history',
+    withStatus((call, status) => json(historyEntity(call.server, status))),
+    { needs: 'history' },
+  ),
   signed('GET', '/api/v1/statuses/:id/source', 'read:statuses', source, { needs: 'history' }),
-  open('GET', '/api/v1/statuses/:id/favourited_by', withStatus((call, status) =>
-    whoDid(call, status, call.server.tables.favourites.by('target', status.id).map((row) => ({ id: row.id, accountId: row.source }))))),
-  open('GET', '/api/v1/statuses/:id/reblogged_by', withStatus((call, status) => whoDid(call, status, call.server.tables.statuses.by('reblogOf', status.id)))),
-  signed('POST', '/api/v1/statuses/:id/favourite', 'write:favourites', marking((call, status) => favourite(call.server, call.me.account, status))),
-  signed('POST', '/api/v1/statuses/:id/unfavourite', 'write:favourites', marking((call, status) => unfavourite(call.server, call.me.account, status))),
-  signed('POST', '/api/v1/statuses/:id/bookmark', 'write:bookmarks', marking((call, status) => setBookmark(call.server, call.me.account, status, true))),
-  signed('POST', '/api/v1/statuses/:id/unbookmark', 'write:bookmarks', marking((call, status) => setBookmark(call.server, call.me.account, status, false))),
+  open(
+    'GET',
+    '/api/v1/statuses/:id/favourited_by',
+    withStatus((call, status) =>
+      whoDid(
+        call,
+        status,
+        call.server.tables.favourites.by('target', status.id).map((row) => ({ id: row.id, accountId: row.source })),
+      ),
+    ),
+  ),
+  open(
+    'GET',
+    '/api/v1/statuses/:id/reblogged_by',
+    withStatus((call, status) => whoDid(call, status, call.server.tables.statuses.by('reblogOf', status.id))),
+  ),
+  signed(
+    'POST',
+    '/api/v1/statuses/:id/favourite',
+    'write:favourites',
+    marking((call, status) => favourite(call.server, call.me.account, status)),
+  ),
+  signed(
+    'POST',
+    '/api/v1/statuses/:id/unfavourite',
+    'write:favourites',
+    marking((call, status) => unfavourite(call.server, call.me.account, status)),
+  ),
+  signed(
+    'POST',
+    '/api/v1/statuses/:id/bookmark',
+    'write:bookmarks',
+    marking((call, status) => setBookmark(call.server, call.me.account, status, true)),
+  ),
+  signed(
+    'POST',
+    '/api/v1/statuses/:id/unbookmark',
+    'write:bookmarks',
+    marking((call, status) => setBookmark(call.server, call.me.account, status, false)),
+  ),
   signed('POST', '/api/v1/statuses/:id/reblog', 'write:statuses', reblog),
-  signed('POST', '/api/v1/statuses/:id/unreblog', 'write:statuses', marking((call, status) => unboostStatus(call.server, call.me.account, status))),
-  signed('POST', '/api/v1/statuses/:id/mute', 'write:mutes', marking((call, status) => threadMute(call, status, true))),
-  signed('POST', '/api/v1/statuses/:id/unmute', 'write:mutes', marking((call, status) => threadMute(call, status, false))),
+  signed(
+    'POST',
+    '/api/v1/statuses/:id/unreblog',
+    'write:statuses',
+    marking((call, status) => unboostStatus(call.server, call.me.account, status)),
+  ),
+  signed(
+    'POST',
+    '/api/v1/statuses/:id/mute',
+    'write:mutes',
+    marking((call, status) => threadMute(call, status, true)),
+  ),
+  signed(
+    'POST',
+    '/api/v1/statuses/:id/unmute',
+    'write:mutes',
+    marking((call, status) => threadMute(call, status, false)),
+  ),
   signed('POST', '/api/v1/statuses/:id/pin', 'write:accounts', (call) => pin(call, true)),
   signed('POST', '/api/v1/statuses/:id/unpin', 'write:accounts', (call) => pin(call, false)),
   signed('GET', '/api/v1/statuses/:id/quotes', 'read:statuses', withStatus(quotes), { needs: 'quotes' }),

@@ -21,8 +21,13 @@ function home(call: SignedCall): Reply {
   const shown = rebuilding ? feed.slice(0, Math.floor(feed.length / 2)) : feed;
   const cut = page(call, shown, rules);
   if ('status' in cut) return cut;
-  const refresh: Record<string, string> = rebuilding && server.traits.features.has('asyncRefresh') ? { 'mastodon-async-refresh': `id="home:${me.account.id}", retry=3` } : {};
-  return json(cut.items.map((status) => statusEntity(server, status, viewerId)), rebuilding ? 206 : 200, { ...cut.headers, ...refresh });
+  const refresh: Record<string, string> =
+    rebuilding && server.traits.features.has('asyncRefresh') ? { 'mastodon-async-refresh': `id="home:${me.account.id}", retry=3` } : {};
+  return json(
+    cut.items.map((status) => statusEntity(server, status, viewerId)),
+    rebuilding ? 206 : 200,
+    { ...cut.headers, ...refresh },
+  );
 }
 
 function publicFeed(call: Call, accepts: (status: Status) => boolean): Reply {
@@ -30,8 +35,11 @@ function publicFeed(call: Call, accepts: (status: Status) => boolean): Reply {
   const wantsLocal = query.get('local') === 'true';
   const wantsRemote = query.get('remote') === 'true';
   const wantsMedia = query.get('only_media') === 'true';
-  const shown = publicTimeline(server, viewerId, (status) =>
-    accepts(status) && (!wantsLocal || status.local) && (!wantsRemote || !status.local) && (!wantsMedia || status.mediaIds.length > 0));
+  const shown = publicTimeline(
+    server,
+    viewerId,
+    (status) => accepts(status) && (!wantsLocal || status.local) && (!wantsRemote || !status.local) && (!wantsMedia || status.mediaIds.length > 0),
+  );
   return pageReply(call, shown, rules, (status) => statusEntity(server, status, viewerId));
 }
 
@@ -40,7 +48,13 @@ function tag(call: Call): Reply {
   const any = new Set([wanted, ...call.query.getAll('any[]').map(normalTag)]);
   const all = call.query.getAll('all[]').map(normalTag);
   const none = call.query.getAll('none[]').map(normalTag);
-  return publicFeed(call, (status) => status.tags.some((name) => any.has(name)) && all.every((name) => status.tags.includes(name)) && !none.some((name) => status.tags.includes(name)));
+  return publicFeed(
+    call,
+    (status) =>
+      status.tags.some((name) => any.has(name)) &&
+      all.every((name) => status.tags.includes(name)) &&
+      !none.some((name) => status.tags.includes(name)),
+  );
 }
 
 function list(call: SignedCall): Reply {
@@ -57,7 +71,10 @@ function list(call: SignedCall): Reply {
 
 function direct(call: SignedCall): Reply {
   const { server, viewerId } = call;
-  const shown = server.tables.statuses.all().filter((status) => status.visibility === 'direct' && canSee(server, viewerId, status)).toSorted((a, b) => compareIds(b.id, a.id));
+  const shown = server.tables.statuses
+    .all()
+    .filter((status) => status.visibility === 'direct' && canSee(server, viewerId, status))
+    .toSorted((a, b) => compareIds(b.id, a.id));
   return pageReply(call, shown, rules, (status) => statusEntity(server, status, viewerId));
 }
 

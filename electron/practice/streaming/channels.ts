@@ -44,12 +44,22 @@ function exactly(name: string, channel: string, shown: readonly string[] = [name
 }
 
 /** The channel behind a stream's name, or the text of the refusal. */
-export function channelOf(server: PracticeServer, accountId: string, name: string, params: { readonly list: string | null; readonly tag: string | null }): Subscription | string {
+export function channelOf(
+  server: PracticeServer,
+  accountId: string,
+  name: string,
+  params: { readonly list: string | null; readonly tag: string | null },
+): Subscription | string {
   switch (name) {
     case 'user':
       return exactly(name, `user:${accountId}`);
     case 'user:notification':
-      return { name, shown: [name], channel: `notification:${accountId}`, hears: (event) => event.channel === `user:${accountId}` && event.event === 'notification' };
+      return {
+        name,
+        shown: [name],
+        channel: `notification:${accountId}`,
+        hears: (event) => event.channel === `user:${accountId}` && event.event === 'notification',
+      };
     case 'direct':
       return exactly(name, `direct:${accountId}`);
     case 'list': {

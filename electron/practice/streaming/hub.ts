@@ -78,11 +78,17 @@ function payloadOf(server: PracticeServer, event: Exclude<ServerEvent, { event: 
   if (event.event === 'delete') return event.statusId;
   if (event.event === 'filters_changed') return '';
   if (event.event === 'notifications_merged') return '1';
-  if (event.event === 'notification') return JSON.stringify(notificationEntity(server, must(server.tables.notifications.get(event.notificationId), 'notification')));
+  if (event.event === 'notification')
+    return JSON.stringify(notificationEntity(server, must(server.tables.notifications.get(event.notificationId), 'notification')));
   if (event.event === 'conversation') {
     const row = must(server.tables.conversations.get(event.conversationId), 'conversation');
     const last = server.tables.statuses.get(row.lastStatusId);
-    return JSON.stringify({ id: row.id, unread: row.unread, accounts: row.accountIds.flatMap((id) => server.tables.accounts.get(id) ?? []).map((account) => accountEntity(server, account)), last_status: last ? statusEntity(server, last, viewerId) : null });
+    return JSON.stringify({
+      id: row.id,
+      unread: row.unread,
+      accounts: row.accountIds.flatMap((id) => server.tables.accounts.get(id) ?? []).map((account) => accountEntity(server, account)),
+      last_status: last ? statusEntity(server, last, viewerId) : null,
+    });
   }
   const status = server.tables.statuses.get(event.statusId);
   if (!status || !canSee(server, viewerId, status)) return null;
@@ -100,7 +106,8 @@ export function createStreamHub(server: PracticeServer): StreamHub {
     if (payload === null) return null;
     // Mastodon 4.3+ drops messages without a payload (streaming/index.js), so filters_changed never comes.
     if (payload === '' && server.traits.software === 'mastodon') return null;
-    const names = subscription.name === 'user' && server.traits.stream?.userStreamName === 'withId' ? [`user:${connection.accountId}`] : subscription.shown;
+    const names =
+      subscription.name === 'user' && server.traits.stream?.userStreamName === 'withId' ? [`user:${connection.accountId}`] : subscription.shown;
     const body = { event: event.event, payload };
     return JSON.stringify(event.event === 'delete' && server.traits.stream?.deleteNamesStream === false ? body : { stream: names, ...body });
   }
@@ -180,8 +187,14 @@ export function createStreamHub(server: PracticeServer): StreamHub {
       if (identity === 'bad' || !identity.me || !identity.token) return { refused: server.traits.software === 'akkoma' ? 403 : 401 };
       if (!hasScope(identity.token.scopes, 'read:statuses')) return { refused: 401 };
       const connection: Connection = {
-        accountId: identity.me.account.id, tokenId: identity.token.id, subscriptions: new Map(), silent: faults.some((fault) => fault.kind === 'silent'),
-        lateMs: faults.find((fault) => fault.kind === 'lateSubscribe')?.ms ?? 0, awaitsPong: false, sink: null, stopPings: () => {},
+        accountId: identity.me.account.id,
+        tokenId: identity.token.id,
+        subscriptions: new Map(),
+        silent: faults.some((fault) => fault.kind === 'silent'),
+        lateMs: faults.find((fault) => fault.kind === 'lateSubscribe')?.ms ?? 0,
+        awaitsPong: false,
+        sink: null,
+        stopPings: () => {},
       };
       const name = url.searchParams.get('stream');
       if (name) {

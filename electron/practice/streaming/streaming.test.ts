@@ -51,7 +51,13 @@ async function until(check: () => boolean): Promise<void> {
 
 describe('a stream over a real socket', () => {
   it.each<readonly [ServerKind, 'header' | 'query' | 'subprotocol', number | null]>([
-    ['mastodon-4.6', 'header', null], ['mastodon-4.6', 'query', null], ['mastodon-4.6', 'subprotocol', null], ['akkoma', 'header', 403], ['akkoma', 'query', null], ['gotosocial', 'header', null], ['hollo', 'header', 404],
+    ['mastodon-4.6', 'header', null],
+    ['mastodon-4.6', 'query', null],
+    ['mastodon-4.6', 'subprotocol', null],
+    ['akkoma', 'header', 403],
+    ['akkoma', 'query', null],
+    ['gotosocial', 'header', null],
+    ['hollo', 'header', 404],
   ])('%s with the token in the %s', async (kind, how, refused) => {
     const world = await listening(kind);
     const seen = openSocket(world, how);
@@ -112,7 +118,9 @@ describe('subscriptions', () => {
     const closes: number[] = [];
     let pings = 0;
     const open = (query = '') => {
-      const opened = world.server('here.example').openStream({ url: `/api/v1/streaming?access_token=${world.signIn('maren@here.example').token}${query}`, headers: {} });
+      const opened = world
+        .server('here.example')
+        .openStream({ url: `/api/v1/streaming?access_token=${world.signIn('maren@here.example').token}${query}`, headers: {} });
       if ('refused' in opened) throw new Error('refused');
       opened.start({ text: (frame) => void frames.push(JSON.parse(frame)), ping: () => void (pings += 1), close: (code) => void closes.push(code) });
       return opened;
@@ -134,7 +142,12 @@ describe('subscriptions', () => {
   it('to lists, tags and public carry their names; a repeated one is one', () => {
     const { world, open, frames } = streaming();
     const stream = open();
-    for (const frame of ['{"type":"subscribe","stream":"hashtag","tag":"Sea"}', '{"type":"subscribe","stream":"hashtag","tag":"sea"}', '{"type":"subscribe","stream":"public:local"}']) stream.receive(frame);
+    for (const frame of [
+      '{"type":"subscribe","stream":"hashtag","tag":"Sea"}',
+      '{"type":"subscribe","stream":"hashtag","tag":"sea"}',
+      '{"type":"subscribe","stream":"public:local"}',
+    ])
+      stream.receive(frame);
     world.post('otis@here.example', 'at the #sea');
     expect(frames.map((frame) => frame.stream)).toEqual([['public:local'], ['hashtag', 'Sea']]);
     stream.receive('{"type":"unsubscribe","stream":"public:local"}');

@@ -33,7 +33,10 @@ function asAnswer(status: number, headers: readonly (readonly [string, string])[
   const text = new TextDecoder().decode(body);
   const json = (): unknown => JSON.parse(text);
   return {
-    status, headers: Object.fromEntries(headers), text, json,
+    status,
+    headers: Object.fromEntries(headers),
+    text,
+    json,
     list() {
       const value = json();
       if (!Array.isArray(value)) throw new Error(`no list: ${text.slice(0, 200)}`);
@@ -54,7 +57,16 @@ export function clientOf(server: RunningServer, token: string | null): TestClien
     const encoded = isForm ? new Response(body) : null;
     const type = encoded?.headers.get('content-type') ?? 'application/json';
     const bytes = encoded ? new Uint8Array(await encoded.arrayBuffer()) : new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body));
-    const answer = await server.request({ method, url, body: bytes, headers: { ...(body === undefined ? {} : { 'content-type': type }), ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...headers } });
+    const answer = await server.request({
+      method,
+      url,
+      body: bytes,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': type }),
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        ...headers,
+      },
+    });
     return answer.kind === 'dropped' ? 'dropped' : asAnswer(answer.status, answer.headers, answer.body);
   };
   return {
@@ -82,9 +94,19 @@ export const testStart = Date.UTC(2026, 10, 22, 12);
 /** Three people on two Mastodon servers by default, and time that stands still. */
 export function createTestWorld(options: Partial<PracticeWorldOptions> = {}): TestWorld {
   const clock = createManualClock(testStart);
-  const world = createPracticeWorld({ seed: 7, clock, servers: [{ domain: 'kelp.example', kind: 'mastodon-4.6' }, { domain: 'nordsee.example', kind: 'mastodon-4.5' }], ...options });
+  const world = createPracticeWorld({
+    seed: 7,
+    clock,
+    servers: [
+      { domain: 'kelp.example', kind: 'mastodon-4.6' },
+      { domain: 'nordsee.example', kind: 'mastodon-4.5' },
+    ],
+    ...options,
+  });
   return {
-    world, clock, settle: () => clock.advance(1000),
+    world,
+    clock,
+    settle: () => clock.advance(1000),
     as: (key) => clientOf(world.server(key.split('@')[1] ?? ''), world.signIn(key).token),
     anybody: (domain) => clientOf(world.server(domain), null),
   };
