@@ -128,11 +128,13 @@ describe('what holds a post', () => {
     accounts: more.accounts ?? all,
     measures: new Map([[birds.key, { account: birds.key, used: more.used ?? 5, limit: 280 }]]),
     replyTo: more.replyTo ?? null,
+    prefilled: { text: '@jule@wattpost.example ', spoilerText: '' },
   });
 
   test('nothing', () => expect(holdOf(facts())).toBeNull());
   test('no account', () => expect(holdOf(facts({ ...both(), text: 'x', targets: [] }))).toEqual({ why: 'noAccount' }));
   test('no text', () => expect(holdOf(facts(both()))).toEqual({ why: 'empty', account: null }));
+  test('nothing but the mentions that were put in', () => expect(holdOf(facts({ ...both(), text: '@jule@wattpost.example ' }))).toEqual({ why: 'empty', account: null }));
   test('an emptied own version', () => expect(holdOf(facts(withOverride({ ...both(), text: 'Geese' }, birds.key, 'text', ' ')))).toEqual({ why: 'empty', account: 'birds' }));
   test('too long for one', () => expect(holdOf(facts(undefined, { used: 287 }))).toEqual({ why: 'tooLong', account: 'birds', by: 7 }));
   test('exactly full is fine', () => expect(holdOf(facts(undefined, { used: 280 }))).toBeNull());

@@ -150,9 +150,11 @@ export interface HoldFacts {
   readonly accounts: readonly Account[];
   readonly measures: ReadonlyMap<AccountKey, Measure>;
   readonly replyTo: StatusView | null;
+  /** A text that is only this says nothing yet. */
+  readonly prefilled: Pick<DraftBody, 'text' | 'spoilerText'>;
 }
 
-export function holdOf({ body, accounts, measures, replyTo }: HoldFacts): Hold | null {
+export function holdOf({ body, accounts, measures, replyTo, prefilled }: HoldFacts): Hold | null {
   if (body.targets.length === 0) return { why: 'noAccount' };
   const able = replyTo === null ? null : new Set(mayReply(replyTo, accounts).map(({ key }) => key));
   for (const { account: key } of body.targets) {
@@ -162,6 +164,7 @@ export function holdOf({ body, accounts, measures, replyTo }: HoldFacts): Hold |
     if (account.movedTo !== null) return { why: 'moved', account: key };
     if (able !== null && !able.has(key)) return { why: 'cannotSee', account: key };
   }
+  if (body.text !== '' && body.text === prefilled.text && isBlank(body, prefilled)) return { why: 'empty', account: null };
   for (const { account } of body.targets) {
     if (effective(body, account).text.trim() === '') return { why: 'empty', account: body.text.trim() === '' ? null : account };
     const measure = measures.get(account);

@@ -16,7 +16,6 @@ const mostNames = 3;
 export const composerText = {
   titleNew: 'New post',
   titleReply: 'Reply',
-  titleCopy: (names: string): string => `Post to ${names}`,
   pane: 'Write',
   saving: 'Saving …',
   savedAt: (at: number): string => `Draft saved ${clockTime(at)}, on this computer`,
@@ -32,7 +31,6 @@ export const composerText = {
   discard: 'Delete this draft',
   discarded: 'Draft deleted.',
   undo: 'Undo',
-  close: 'Close, the draft is kept',
 
   from: 'Post from',
   replyFrom: 'Reply from',
@@ -40,9 +38,7 @@ export const composerText = {
   addAll: 'All accounts',
   addMenu: 'Post from one more account',
   switchMenu: 'Reply from another account',
-  switchAccount: (nickname: string): string => `Replies as ${nickname}. Reply from another account`,
   removeTarget: (nickname: string): string => `Do not post from ${nickname}`,
-  alreadyIn: 'Posts already',
   signedOut: 'Signed out',
   movedAway: 'Has moved away',
   cannotSee: 'Cannot see this post',
@@ -50,11 +46,9 @@ export const composerText = {
   replyingTo: 'Replying to',
   replyWho: (name: string): string => `In answer to ${name}`,
   replyGone: 'The post this answers cannot be shown any more.',
-  stricter: (visibility: PostVisibility): string => `${visibilities[visibility].name}: the stricter of the post and your account.`,
 
   visibility: 'Visible to',
   visibilityName: (visibility: PostVisibility): string => visibilities[visibility].name,
-  visibilityAbout: (visibility: PostVisibility): string => visibilities[visibility].about,
   visibilityOption: (visibility: PostVisibility): string => `${visibilities[visibility].name}: ${visibilities[visibility].about}`,
   language: 'Language',
   noLanguage: 'No language set',

@@ -27,7 +27,7 @@ export function errorWords(error: AppError): ErrorWords {
     case 'rateLimited':
       return { title: `${error.host} asks to wait.`, detail: `The budget for requests is used up. It opens at ${clockTime(error.retryAt)}, and Skein goes on by itself then.` };
     case 'rejected':
-      return { title: `${error.host} refused this.`, detail: error.message === '' ? `It gave no reason (code ${error.status}). Trying again as it is will not help.` : `It says: “${error.message}”` };
+      return { title: `${error.host} refused this.`, detail: error.message === '' ? `It gave no reason (code ${error.status}). Trying again as it is will not help.` : quoted(error.message).trimEnd() };
     case 'notFound':
       return { title: `${capital(error.what)} is not there.`, detail: 'It may have been deleted, or this account may not be allowed to see it.' };
     case 'unsupported':
@@ -96,7 +96,7 @@ function serverErrorWords(host: string, status: number, message: string, retryAt
 }
 
 function quoted(message: string): string {
-  return message === '' ? '' : `It says: “${message}” `;
+  return message === '' ? '' : `It says: “${message}”${/[.!?]$/.test(message) ? '' : '.'} `;
 }
 
 function capital(text: string): string {

@@ -9,6 +9,12 @@ import { Meter } from './meter.tsx';
 import { Tools } from './tools.tsx';
 import { useTargets, useWriting, type Target } from './use-writing.ts';
 
+/** Puts the caret behind what is there. */
+function writeOn(field: HTMLTextAreaElement | null): void {
+  field?.focus({ preventScroll: true });
+  field?.setSelectionRange(field.value.length, field.value.length);
+}
+
 /** The text all accounts share, the lengths it has for each, and the versions single accounts have of their own. */
 export function Editor() {
   const { body } = useWriting();
@@ -20,12 +26,7 @@ export function Editor() {
   // A warning that was switched off comes back as it was.
   const lastWarning = useRef('');
 
-  useEffect(() => {
-    const element = field.current;
-    if (element === null) return;
-    element.focus({ preventScroll: true });
-    element.setSelectionRange(element.value.length, element.value.length);
-  }, []);
+  useEffect(() => writeOn(field.current), []);
 
   const setWarning = (spoilerText: string): void => compose.getState().change((before) => ({ ...before, spoilerText, sensitive: spoilerText !== '' }));
   const toggleWarning = (): void => {
@@ -47,6 +48,7 @@ export function Editor() {
         ref={field}
         data-pane-focus=""
         className={css.text}
+        data-frame={body.inReplyTo !== null || undefined}
         aria-label={composerText.text}
         placeholder={body.inReplyTo === null ? composerText.placeholder : composerText.replyPlaceholder}
         value={body.text}
@@ -93,7 +95,7 @@ function OwnVersion({ target }: { readonly target: Target }) {
   const { compose } = useStores();
   const field = useRef<HTMLTextAreaElement>(null);
   const overrides = body.targets.find(({ account }) => account === target.key)?.overrides ?? {};
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => writeOn(field.current), []);
   return (
     <section className={css.own} data-colour={target.account?.colour ?? 0} aria-label={composerText.ownVersion(target.nickname)}>
       <header className={css.ownHead}>

@@ -1,5 +1,5 @@
 import { ChevronDown, Plus, X } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Account } from '../../../electron/contract/accounts.ts';
 import { mayReply, withoutTarget, withReplyAccount, withTarget } from '../../stores/compose-body.ts';
 import { composerText } from '../../text/composer.ts';
@@ -17,28 +17,35 @@ export function TargetPills() {
   const all = useStoreValue(accounts, (state) => state.accounts);
   const targets = useTargets();
   const [menu, setMenu] = useState<Box | null>(null);
+  const group = useRef<HTMLDivElement>(null);
   const isReply = body.inReplyTo !== null;
+  const remove = (target: Target): void => {
+    compose.getState().changeTargets((before) => withoutTarget(before, target.key));
+    // The button that had the focus is gone: the next one to press takes it.
+    requestAnimationFrame(() => group.current?.querySelector<HTMLElement>('[data-add]')?.focus());
+  };
   const openMenu = (element: Element): void => setMenu(element.getBoundingClientRect());
   const rest = all.filter(({ key }) => !body.targets.some((target) => target.account === key));
   return (
-    <div role="group" aria-label={isReply ? composerText.replyFrom : composerText.from} className={css.pills}>
+    <div ref={group} role="group" aria-label={isReply ? composerText.replyFrom : composerText.from} className={css.pills}>
       {targets.map((target) =>
         isReply ? (
-          <button key={target.key} type="button" className={css.pill} data-colour={target.account?.colour ?? 0} aria-haspopup="menu" aria-label={composerText.switchAccount(target.nickname)} onClick={(event) => openMenu(event.currentTarget)}>
+          <button key={target.key} type="button" className={css.pill} data-colour={target.account?.colour ?? 0} aria-haspopup="menu" onClick={(event) => openMenu(event.currentTarget)}>
             <PillFace target={target} />
+            <span className="spoken">{composerText.switchMenu}</span>
             {all.length > 1 && <ChevronDown size={14} aria-hidden="true" />}
           </button>
         ) : (
           <span key={target.key} className={css.pill} data-colour={target.account?.colour ?? 0}>
             <PillFace target={target} />
-            <button type="button" className={css.remove} aria-label={composerText.removeTarget(target.nickname)} data-tip={composerText.removeTarget(target.nickname)} onClick={() => compose.getState().changeTargets((before) => withoutTarget(before, target.key))}>
+            <button type="button" className={css.remove} aria-label={composerText.removeTarget(target.nickname)} data-tip={composerText.removeTarget(target.nickname)} onClick={() => remove(target)}>
               <X size={13} />
             </button>
           </span>
         ),
       )}
       {!isReply && rest.length > 0 && (
-        <button type="button" className={css.add} aria-haspopup="menu" onClick={(event) => openMenu(event.currentTarget)}>
+        <button type="button" data-add="" className={css.add} aria-haspopup="menu" onClick={(event) => openMenu(event.currentTarget)}>
           <Plus size={15} />
           {composerText.add}
         </button>
@@ -75,6 +82,8 @@ function AddMenu({ rest, anchor, onClose }: { readonly rest: readonly Account[];
   const add = (accounts: readonly Account[]): void => {
     compose.getState().changeTargets((body) => accounts.reduce(withTarget, body));
     onClose();
+    // With every account in, the button that opened this is gone.
+    if (accounts.length === rest.length) requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-pane-focus]')?.focus());
   };
   return (
     <Menu label={composerText.addMenu} anchor={anchor} head={composerText.addMenu} onClose={onClose}>

@@ -39,10 +39,10 @@ export function useTargets(): readonly Target[] {
 }
 
 export function useHold(): { readonly hold: Hold; readonly words: string } | null {
-  const { body, measures, replyTo } = useWriting();
+  const { body, measures, replyTo, prefilled } = useWriting();
   const { accounts } = useStores();
   const all = useStoreValue(accounts, (state) => state.accounts);
-  const hold = holdOf({ body, accounts: all, measures, replyTo });
+  const hold = holdOf({ body, accounts: all, measures, replyTo, prefilled });
   if (hold === null) return null;
   const name = 'account' in hold && hold.account !== null ? (all.find(({ key }) => key === hold.account)?.nickname ?? composerText.goneAccount) : null;
   return { hold, words: holdWords(hold, name) };

@@ -1,3 +1,3 @@
 export { Outbox } from './outbox.tsx';
+export { OutboxButton } from './outbox-button.tsx';
 export { SendingToast } from './sending-toast.tsx';
-export { useOutboxBadge } from './use-outbox-badge.ts';
