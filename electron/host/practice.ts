@@ -11,7 +11,7 @@ export interface PracticeThread extends Practice {
   close(): Promise<void>;
 }
 
-type Message = { readonly type: 'started' } & PracticeWorld | { readonly type: 'failed'; readonly message: string } | { readonly type: 'stopped' };
+type Message = { readonly ready: PracticeWorld } | { readonly closed: true };
 
 const startTimeoutMs = 30_000;
 const stopTimeoutMs = 3_000;
@@ -21,8 +21,7 @@ export function createPracticeThread({ entry, dataDir }: { readonly entry: strin
   let running: { readonly thread: Worker; readonly world: Promise<PracticeWorld> } | null = null;
 
   function open(): { readonly thread: Worker; readonly world: Promise<PracticeWorld> } {
-    const thread = new Worker(entry, { name: 'practice' });
-    thread.postMessage({ type: 'start', dataFile: join(dataDir, 'practice.json') });
+    const thread = new Worker(entry, { name: 'practice', workerData: { dataFile: join(dataDir, 'practice.json') } });
     const world = answerOf(thread, startTimeoutMs).then(toWorld);
     world.catch(() => {
       running = null;
@@ -37,7 +36,7 @@ export function createPracticeThread({ entry, dataDir }: { readonly entry: strin
       const thread = running?.thread;
       running = null;
       if (thread === undefined) return;
-      thread.postMessage({ type: 'stop' });
+      thread.postMessage('close');
       await answerOf(thread, stopTimeoutMs).catch(() => {});
       await thread.terminate();
     },
@@ -45,8 +44,8 @@ export function createPracticeThread({ entry, dataDir }: { readonly entry: strin
 }
 
 function toWorld(message: Message): PracticeWorld {
-  if (message.type === 'started') return { servers: message.servers, signIns: message.signIns };
-  throw new Error(message.type === 'failed' ? message.message : 'the practice servers were stopped');
+  if ('ready' in message) return message.ready;
+  throw new Error('the practice servers were stopped');
 }
 
 /** The next message; rejects when the thread ends or is silent. */
