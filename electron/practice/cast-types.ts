@@ -34,6 +34,8 @@ export interface CastPicture {
   readonly alt: string;
   /** PNG bytes of exactly that size; called when first asked for. */
   readonly draw: () => Uint8Array<ArrayBuffer>;
+  /** Asked when the picture is posted, so it must be quick. */
+  readonly blurhash?: () => string;
 }
 
 export interface CastCard {

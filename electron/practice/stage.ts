@@ -190,7 +190,7 @@ export function createStage(world: World, cast: Cast, seed: number): Stage {
       file: picture.name,
       width: picture.width,
       height: picture.height,
-      blurhash: 'UBL_:rOpGG-;~qRjWBay00WB%MRj9FWBt7t7',
+      blurhash: picture.blurhash?.() ?? null,
       createdAt,
       remoteDomain: null,
       description: picture.alt,

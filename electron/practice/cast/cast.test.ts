@@ -123,6 +123,13 @@ describe('pictures', () => {
     }
   });
 
+  it('have soft colours of their own, quickly', () => {
+    const hashes = [...pictures.values()].map((each) => each.blurhash?.() ?? '');
+    // Four by three colours: a head of six characters, the first of which says so, and two for each other colour.
+    for (const hash of hashes) expect(hash).toMatch(/^L[\w#$%*+,\-.:;=?@[\]^{|}~]{27}$/);
+    expect(new Set(hashes).size).toBeGreaterThan(pictures.size * 0.9);
+  });
+
   it('with one name are one picture', () => {
     const sizes = posts.flatMap((post) => post.pictures ?? []).map(({ name, width, height }) => `${name} ${width} ${height}`);
     expect(new Set(sizes).size).toBe(new Set(posts.flatMap((post) => post.pictures ?? []).map(({ name }) => name)).size);

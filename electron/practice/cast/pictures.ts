@@ -1,4 +1,5 @@
 import type { CastPicture } from '../cast-types.ts';
+import { blurhashOf } from './art/blurhash.ts';
 import { bicycle, geese, harbour, lake, mist, nightLight, paintScene, skies, stars, sunflowers, tram, type Scene } from './art/scenes.ts';
 import { arrivals, barogram, chartMap, grounds, knitting, loaf, mushrooms, skeins, tallySheet, tiles, windowCat } from './art/still-lifes.ts';
 import type { Paint } from './art/surface.ts';
@@ -25,12 +26,23 @@ const scenes = {
   mushrooms: [mushrooms, grounds.mushrooms],
 } as const satisfies Readonly<Record<string, readonly [Scene, Paint]>>;
 
+/** Pixels; enough for twelve soft colours, and painted in a moment. */
+const thumbnailHeight = 12;
+
 export type SceneName = keyof typeof scenes;
 
 /** A picture of a scene; another `seed` is another evening, another catch, another hill. */
 export function picture(scene: SceneName, seed: number, alt: string, width = 960, height = 640): CastPicture {
   const [paint, sky] = scenes[scene];
-  return { name: `cast-${scene}-${seed}-${width}x${height}.png`, width, height, alt, draw: () => paintScene(paint, sky, width, height, seed) };
+  const thumbnail = { width: Math.round((width / height) * thumbnailHeight), height: thumbnailHeight };
+  return {
+    name: `cast-${scene}-${seed}-${width}x${height}.png`,
+    width,
+    height,
+    alt,
+    draw: () => paintScene(paint, sky, width, height, seed).toPng(),
+    blurhash: () => blurhashOf(thumbnail.width, thumbnail.height, paintScene(paint, sky, thumbnail.width, thumbnail.height, seed).at),
+  };
 }
 
 const header = (scene: SceneName, seed: number): CastPicture => picture(scene, seed, '', 900, 300);

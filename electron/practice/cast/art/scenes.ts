@@ -203,8 +203,8 @@ export const skies = {
   stars: downwards([0, '#0d1430'], [80, '#2a3a66'], [100, '#3a4a72']),
 } as const satisfies Readonly<Record<string, Paint>>;
 
-export function paintScene(scene: Scene, sky: Paint, width: number, height: number, seed: number): Uint8Array<ArrayBuffer> {
+export function paintScene(scene: Scene, sky: Paint, width: number, height: number, seed: number): Surface {
   const on = createSurface(width, height, sky);
   scene(on, createRandom(seed));
-  return on.toPng();
+  return on;
 }

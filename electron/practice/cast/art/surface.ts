@@ -11,6 +11,8 @@ export interface Surface {
   /** Units from left to right; the height is 100. */
   readonly width: number;
   fill(outline: readonly Point[] | readonly (readonly Point[])[], paint: Paint, alpha?: number): void;
+  /** Colour of one pixel, each channel 0 to 255. */
+  readonly at: (pixelX: number, pixelY: number) => Colour;
   toPng(): Uint8Array<ArrayBuffer>;
 }
 
@@ -77,6 +79,11 @@ export function createSurface(pixelWidth: number, pixelHeight: number, backgroun
     }
   }
 
+  function at(x: number, y: number): Colour {
+    const first = (y * pixelWidth + x) * 3;
+    return [Math.round(pixels[first] ?? 0), Math.round(pixels[first + 1] ?? 0), Math.round(pixels[first + 2] ?? 0)];
+  }
+
   for (let y = 0; y < pixelHeight; y += 1) for (let x = 0; x < pixelWidth; x += 1) blend(x, y, background, 1);
 
   return {
@@ -95,12 +102,10 @@ export function createSurface(pixelWidth: number, pixelHeight: number, backgroun
         }
       }
     },
+    at,
     toPng() {
       const canvas = createCanvas(pixelWidth, pixelHeight);
-      canvas.fill((x, y) => {
-        const at = (y * pixelWidth + x) * 3;
-        return [Math.round(pixels[at] ?? 0), Math.round(pixels[at + 1] ?? 0), Math.round(pixels[at + 2] ?? 0)];
-      });
+      canvas.fill(at);
       return canvas.toPng();
     },
   };
