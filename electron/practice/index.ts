@@ -134,7 +134,7 @@ export interface StartedServers {
   close(): Promise<void>;
 }
 
-/** Listens for all servers of a world, each on its loopback address. `ports` by domain; any free port where none is given. */
+/** Listens for all servers of a world, each on its loopback address. `ports` by domain; any free port where none is given or it is taken. */
 export async function startPracticeServers(world: PracticeWorld, ports: Readonly<Record<string, number>> = {}): Promise<StartedServers> {
   const listening: Listening[] = [];
   try {

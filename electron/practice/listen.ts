@@ -107,7 +107,39 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** Listens for one server on its loopback address. Port 0 takes any free one. Rejects when the port is taken. */
+function tryBind(http: Server, host: string, port: number): Promise<AddressInfo | string> {
+  return new Promise((resolve) => {
+    const fail = (error: NodeJS.ErrnoException) => resolve(error.code ?? 'unknown');
+    http.once('error', fail);
+    http.listen({ host, port, exclusive: true }, () => {
+      http.off('error', fail);
+      const address = http.address();
+      resolve(typeof address === 'object' && address !== null ? address : 'unknown');
+    });
+  });
+}
+
+/**
+ * Binds to the wanted address, else to one that is free: a kept port may be taken by now, and macOS has no 127.0.0.2
+ * unless somebody made it.
+ */
+async function bind(http: Server, host: string, port: number): Promise<AddressInfo> {
+  const wishes = [
+    [host, port],
+    [host, 0],
+    ['127.0.0.1', port],
+    ['127.0.0.1', 0],
+  ] as const;
+  const failures: string[] = [];
+  for (const [address, wanted] of wishes) {
+    const bound = await tryBind(http, address, wanted);
+    if (typeof bound !== 'string') return bound;
+    failures.push(`${address}:${wanted} ${bound}`);
+  }
+  throw new Error(`practice server cannot listen: ${failures.join(', ')}`);
+}
+
+/** Listens for one server on its loopback address. Port 0, or one that is taken, becomes any free one. */
 export async function listen(server: RunningServer, port: number): Promise<Listening> {
   const http = createServer((request, response) => {
     answerRequest(server, request, response).catch((error: unknown) => {
@@ -117,13 +149,8 @@ export async function listen(server: RunningServer, port: number): Promise<Liste
     });
   });
   const sockets = serveStreams(http, server);
-  await new Promise<void>((resolve, reject) => {
-    http.once('error', reject);
-    http.listen({ host: server.host, port, exclusive: true }, resolve);
-  });
-  const address = http.address();
-  const bound = typeof address === 'object' && address !== null ? (address satisfies AddressInfo).port : port;
-  server.setOrigin(`http://${server.host}:${bound}`);
+  const address = await bind(http, server.host, port);
+  server.setOrigin(`http://${address.address}:${address.port}`);
   return {
     async close() {
       for (const socket of sockets.clients) socket.terminate();

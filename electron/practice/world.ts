@@ -77,7 +77,7 @@ export interface World {
 }
 
 /** Scheduled posts and polls that end are looked for this often. */
-const scheduleTickMs = 1000;
+const scheduleTickMs = 5000;
 
 function drawDefaults(core: WorldCore): void {
   core.files.draw('missing-avatar.png', 'image/png', () => {

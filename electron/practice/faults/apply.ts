@@ -74,7 +74,10 @@ function distort(value: unknown): unknown {
   );
 }
 
-function wrongTypes(body: Uint8Array<ArrayBuffer>, index: number): Uint8Array<ArrayBuffer> {
+/** Pages and pictures stay as they are. */
+function wrongTypes(answer: Answered, index: number): Uint8Array<ArrayBuffer> {
+  const { body } = answer;
+  if (!answer.headers.some(([name, value]) => name === 'content-type' && value.startsWith('application/json'))) return body;
   const parsed: unknown = JSON.parse(new TextDecoder().decode(body));
   const spoiled = Array.isArray(parsed) ? parsed.map((item, at) => (at === index ? distort(item) : item)) : distort(parsed);
   return new TextEncoder().encode(JSON.stringify(spoiled));
@@ -83,7 +86,7 @@ function wrongTypes(body: Uint8Array<ArrayBuffer>, index: number): Uint8Array<Ar
 function spoilLink(link: string, fault: Fault): string {
   if (fault.kind === 'relativeLink') return link.replaceAll(/<https?:\/\/[^/>]+/g, '<');
   if (fault.kind !== 'endlessLink') return link;
-  return link.replaceAll(/max_id=[^&>]+/g, 'max_id=999999999999999999');
+  return link.replaceAll(/&?max_id=[^&>]+/g, '');
 }
 
 function spoil(answer: Answered, fault: Fault): Answered {
@@ -91,7 +94,7 @@ function spoil(answer: Answered, fault: Fault): Answered {
     case 'truncated':
       return { ...answer, body: answer.body.slice(0, Math.floor(answer.body.length / 2)) };
     case 'wrongTypes':
-      return { ...answer, body: wrongTypes(answer.body, fault.index) };
+      return { ...answer, body: wrongTypes(answer, fault.index) };
     case 'relativeLink':
     case 'endlessLink':
       return { ...answer, headers: answer.headers.map(([name, value]) => [name, name === 'link' ? spoilLink(value, fault) : value]) };

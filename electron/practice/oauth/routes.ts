@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { App, AuthCode, Token } from '../model/rows.ts';
 import type { PracticeServer } from '../model/server.ts';
 import { now, publish } from '../model/server.ts';
@@ -8,13 +8,10 @@ import type { Call, Route } from '../rest/router.ts';
 import { open } from '../rest/router.ts';
 import { vapidKey } from '../rest/instance.ts';
 import { outOfBand, redirectFits } from './redirects.ts';
-import { authorizePage, codePage, errorPage, loginPage } from './pages.ts';
+import { authorizePage, codePage, errorPage } from './pages.ts';
+import { secret, sessionOf, showSignIn, signIn } from './sessions.ts';
 
 const codeLifeMs = 10 * 60_000;
-
-export function secret(): string {
-  return randomBytes(32).toString('base64url');
-}
 
 /** Registers an app; used by the route and for ready-made sign-ins. */
 export function registerApp(
@@ -91,20 +88,6 @@ function verifyApp({ app }: Call): Reply {
   });
 }
 
-function cookieName(server: PracticeServer): string {
-  // Cookies ignore ports, and all practice servers may share one address: the name keeps them apart.
-  return `practice_${server.domain.replaceAll(/[^a-z0-9]/g, '_')}`;
-}
-
-function sessionOf(call: Call) {
-  const wanted = `${cookieName(call.server)}=`;
-  const value = (call.headers['cookie'] ?? '')
-    .split(/;\s*/)
-    .find((part) => part.startsWith(wanted))
-    ?.slice(wanted.length);
-  return value ? call.server.tables.sessions.get(value) : undefined;
-}
-
 interface AuthorizeRequest {
   readonly app: App;
   readonly redirectUri: string;
@@ -179,22 +162,6 @@ function decide(call: Call): Reply {
   call.server.tables.authCodes.put(code);
   if (request.redirectUri === outOfBand) return redirect(`/oauth/authorize/native?code=${encodeURIComponent(code.id)}`);
   return redirect(withQuery(request.redirectUri, { code: code.id, state: request.state }));
-}
-
-function safeReturn(path: string | undefined): string {
-  return path?.startsWith('/oauth/authorize?') ? path : '/';
-}
-
-function signIn(call: Call): Reply {
-  const { server, params } = call;
-  const name = (params.text('username') ?? '').trim().toLowerCase().replace(/^@/, '').replace(/@.*$/, '');
-  const account = server.tables.accounts.one('acct', name);
-  const user = account ? server.tables.users.get(account.id) : undefined;
-  const returnTo = safeReturn(params.text('return_to'));
-  if (!account || !user || user.password !== params.text('password')) return html(loginPage(server, returnTo, 'Invalid name or password.'), 422);
-  const session = { id: secret(), accountId: account.id, csrf: secret() };
-  server.tables.sessions.put(session);
-  return redirect(returnTo, 303, { 'set-cookie': `${cookieName(server)}=${session.id}; Path=/; HttpOnly; SameSite=Lax` });
 }
 
 function oauthError(status: number, error: string, description: string): Reply {
@@ -282,7 +249,7 @@ export const oauthRoutes: readonly Route[] = [
   open('GET', '/oauth/authorize', showAuthorize),
   open('POST', '/oauth/authorize', decide),
   open('GET', '/oauth/authorize/native', (call) => html(codePage(call.server, call.params.text('code') ?? ''))),
-  open('GET', '/auth/sign_in', (call) => html(loginPage(call.server, safeReturn(call.params.text('return_to')), null))),
+  open('GET', '/auth/sign_in', showSignIn),
   open('POST', '/auth/sign_in', signIn),
   open('POST', '/oauth/token', token),
   open('POST', '/oauth/revoke', revoke),
