@@ -4,6 +4,7 @@ import type { Clock, Log, Net } from '../../core/ports.ts';
 import { createAccountApi, type AccountApi } from './account-api.ts';
 import { maxPage, toPage, toPageParams } from './home-page.ts';
 import { asRecord, dig, readList } from './json.ts';
+import { notificationCalls } from './notification-calls.ts';
 import type { ParseContext } from './parse-context.ts';
 import { parsePoll } from './parse-media.ts';
 import { parseOwnAccount, parseOwnPost } from './parse-own.ts';
@@ -37,6 +38,7 @@ export function createConnection(deps: ConnectionDeps, options: ConnectionOption
     account: options.account,
     ...readingCalls(api, deps, options),
     ...actingCalls(api, options),
+    ...notificationCalls(api, options.profile, options.parse),
     openStream: (listener) => openStream(deps, options, listener),
     close: () => api.close(),
   };

@@ -2,6 +2,7 @@ import type { StatusId } from '../../contract/index.ts';
 import type { StreamEvent } from '../../core/fediverse.ts';
 import { asRecord, clip, get, readCount, readId } from './json.ts';
 import type { ParseContext } from './parse-context.ts';
+import { parseNotification } from './parse-notification.ts';
 import { parseSeenStatus, parseTimelineItem } from './parse-status.ts';
 
 /** What one frame turned out to be. `ignored` and `unreadable` are logged by their name only. */
@@ -42,9 +43,11 @@ function readEvent(name: string, payload: unknown, context: ParseContext): Strea
       return id === null ? null : { kind: 'delete', id: id as StatusId };
     }
     case 'notification': {
-      const raw = asRecord(fromPayload(payload));
-      return raw === null ? null : { kind: 'notification', raw };
+      const notification = parseNotification(fromPayload(payload), context);
+      return notification === null ? null : { kind: 'notification', notification };
     }
+    case 'notifications_merged':
+      return { kind: 'notificationsMerged' };
     case 'filters_changed':
       return { kind: 'filtersChanged' };
     default:

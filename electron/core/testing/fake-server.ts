@@ -2,6 +2,7 @@ import type { AccountKey, StatusId } from '../../contract/ids.ts';
 import { fail, ok, type AppError, type Result } from '../../contract/result.ts';
 import type { AccountConnection, PageQuery, SeenStatus, StreamEvent, StreamListener, TimelineItem, TimelinePageFromServer } from '../fediverse.ts';
 import { compareIds } from '../timelines/index.ts';
+import { createFakeInbox, type FakeInbox } from './fake-inbox.ts';
 import { samplePerson } from './samples.ts';
 
 /** A page with what is usual filled in. */
@@ -19,6 +20,7 @@ export interface FakeServer {
   /** Names of all calls, in order. */
   readonly calls: readonly string[];
   readonly home: TimelineItem[];
+  readonly inbox: FakeInbox;
   /** Answers `home` gives before it goes on normally. */
   readonly homeAnswers: Result<TimelinePageFromServer>[];
   /** Put in front of any other call, by name: fails once with each. */
@@ -97,6 +99,7 @@ export function createFakeServer(account: AccountKey): FakeServer {
     return { close: () => socket.end({ kind: 'closed', code: 1000 }) };
   }
 
+  const inbox = createFakeInbox(answer);
   const unsupported = (capability: string) => async (): Promise<Result<never>> => fail({ kind: 'unsupported', capability });
   const connection: AccountConnection = {
     account,
@@ -119,6 +122,7 @@ export function createFakeServer(account: AccountKey): FakeServer {
     vote: unsupported('vote'),
     post: unsupported('post'),
     ownPosts: unsupported('ownPosts'),
+    ...inbox.calls,
     openStream,
     serverTime: () => server.time,
     close: () => undefined,
@@ -129,6 +133,7 @@ export function createFakeServer(account: AccountKey): FakeServer {
     asked,
     calls,
     home: [],
+    inbox,
     homeAnswers: [],
     failures: new Map(),
     statuses: new Map(),

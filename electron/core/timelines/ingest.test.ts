@@ -87,6 +87,6 @@ describe('decide: the rest', () => {
     expect(subjectOf({ kind: 'update', item: sampleBoost('52', 1, 'bob', sampleSeen('u', '7')) })).toBe('52');
     expect(subjectOf({ kind: 'statusUpdate', seen: sampleSeen('u', '7') })).toBe('7');
     expect(subjectOf({ kind: 'delete', id: id('3') })).toBe('3');
-    expect(subjectOf({ kind: 'notification', raw: {} })).toBeNull();
+    expect(subjectOf({ kind: 'notificationsMerged' })).toBeNull();
   });
 });

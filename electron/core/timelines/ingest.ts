@@ -45,6 +45,7 @@ export function subjectOf(event: StreamEvent): StatusId | null {
     case 'delete':
       return event.id;
     case 'notification':
+    case 'notificationsMerged':
     case 'filtersChanged':
       return null;
   }
@@ -66,6 +67,7 @@ export function decide(event: StreamEvent, facts: EventFacts): Decision {
     case 'filtersChanged':
       return { kind: 'recheck' };
     case 'notification':
+    case 'notificationsMerged':
       return { kind: 'ignore', why: 'notification' };
   }
 }
