@@ -31,7 +31,7 @@ export interface SignIn {
 }
 
 export interface PracticeWorldOptions extends Omit<WorldOptions, 'servers'> {
-  /** Servers without people. Not needed with a cast. */
+  /** Servers without people, beside those of the cast. */
   readonly servers?: readonly ServerOptions[];
   /** People, what they said, and what they go on saying. */
   readonly cast?: Cast;
@@ -72,7 +72,8 @@ export const allScopes = 'read write follow push';
 /** Builds a practice fediverse in memory. It answers through `server.request` at once, and on sockets after `startPracticeServers`. */
 export function createPracticeWorld(options: PracticeWorldOptions): PracticeWorld {
   const { cast, servers: given, ...rest } = options;
-  const servers = given ?? cast?.servers ?? [];
+  const staged = cast?.servers ?? [];
+  const servers = [...staged, ...(given ?? []).filter((server) => !staged.some((other) => other.domain === server.domain))];
   const world = createWorld({ ...rest, servers });
   const stage = cast ? createStage(world, cast, options.seed) : null;
   if (cast) gather(world, cast);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cast } from './cast/index.ts';
 import { createTestWorld, idOf, isObject } from './testing/client.ts';
 
 function twoServers() {
@@ -113,5 +114,24 @@ describe('streaming', () => {
   it('refuses an upgrade without a token', () => {
     const { world } = twoServers();
     expect(world.server('kelp.example').openStream({ url: '/api/v1/streaming', headers: {} })).toEqual({ refused: 401 });
+  });
+});
+
+describe('a reproducible world', () => {
+  async function run(seed: number): Promise<string> {
+    const test = createTestWorld({ seed, reproducible: true, servers: [], cast: cast(seed) });
+    test.world.stage?.start();
+    test.clock.advance(600_000);
+    const maren = test.as('maren@kelp.example');
+    await maren.ask('POST', '/api/v1/statuses', { status: 'hello' });
+    test.settle();
+    const home = (await maren.ask('GET', '/api/v1/timelines/home?limit=40')).text;
+    return home + test.world.signIn('birdcount@nordsee.example').token + JSON.stringify(test.world.oracle.events);
+  }
+
+  it('is the same to the byte with the same seed, and another with another', async () => {
+    const [one, again, other] = [await run(1), await run(1), await run(2)];
+    expect(one === again).toBe(true);
+    expect(one === other).toBe(false);
   });
 });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { PracticeClock } from './clock.ts';
 import { endPolls } from './actions/reacting.ts';
 import { realClock } from './clock.ts';
@@ -45,6 +46,8 @@ export interface WorldOptions {
   readonly deliveryMs?: { readonly from: number; readonly to: number };
   /** Default true: limits as the kinds have them. */
   readonly rateLimits?: boolean;
+  /** Tokens and codes come from the seed too, so that two runs are the same to the byte. Default false. */
+  readonly reproducible?: boolean;
   /** Entries the oracle keeps. Default 50 000 of each kind. */
   readonly oracleLimit?: number;
 }
@@ -140,12 +143,14 @@ export function createWorld(options: WorldOptions): World {
   const random = createRandom(options.seed);
   const delays = createRandom(seedFrom(options.seed, 'delivery'));
   const { from, to } = options.deliveryMs ?? { from: 60, to: 400 };
+  const secrets = createRandom(seedFrom(options.seed, 'secrets'));
   const wires = createWires(() => delays.between(from, to));
   const servers = new Map<string, PracticeServer>();
   const changed = new Set<() => void>();
   const core: WorldCore = {
     clock,
     random,
+    secret: () => (options.reproducible ? secrets.hex(32) : randomBytes(32).toString('base64url')),
     servers,
     files: createFileStore(),
     pages: createPageBook(),

@@ -45,6 +45,8 @@ export interface PracticeServer {
 export interface WorldCore {
   readonly clock: PracticeClock;
   readonly random: PracticeRandom;
+  /** A new token, code or client secret. */
+  readonly secret: () => string;
   readonly servers: ReadonlyMap<string, PracticeServer>;
   readonly files: FileStore;
   readonly pages: PageBook;

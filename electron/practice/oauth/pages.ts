@@ -15,6 +15,7 @@ button.main { background: #2b5fd9; border-color: #2b5fd9; color: #fff; }
 :focus-visible { outline: 3px solid #7aa2ff; outline-offset: 2px; }
 .note { border-left: 4px solid #c98a00; padding-left: .75rem; }
 .error { border-left: 4px solid #c62828; padding-left: .75rem; }
+caption { text-align: start; }
 table { border-collapse: collapse; width: 100%; margin-top: 1rem; }
 th, td { text-align: left; padding: .3rem .5rem .3rem 0; border-bottom: 1px solid color-mix(in srgb, GrayText 40%, transparent); }
 code { font-size: 1.05em; overflow-wrap: anywhere; user-select: all; }
@@ -30,7 +31,7 @@ export function loginPage(server: PracticeServer, returnTo: string, error: strin
     const account = server.tables.accounts.get(user.id);
     return account
       ? [
-          `<tr><th scope="row">${escapeHtml(account.username)}</th><td>${escapeHtml(account.displayName)}</td><td><code>${escapeHtml(user.password)}</code></td></tr>`,
+          `<tr><th scope="row">${escapeHtml(account.username)}</th><td>${escapeHtml(account.displayName.replaceAll(/\s*:[\w-]+:/g, ''))}</td><td><code>${escapeHtml(user.password)}</code></td></tr>`,
         ]
       : [];
   });

@@ -9,7 +9,7 @@ import { open } from '../rest/router.ts';
 import { vapidKey } from '../rest/instance.ts';
 import { outOfBand, redirectFits } from './redirects.ts';
 import { authorizePage, codePage, errorPage } from './pages.ts';
-import { secret, sessionOf, showSignIn, signIn } from './sessions.ts';
+import { sessionOf, showSignIn, signIn } from './sessions.ts';
 
 const codeLifeMs = 10 * 60_000;
 
@@ -18,7 +18,7 @@ export function registerApp(
   server: PracticeServer,
   app: { readonly name: string; readonly website: string | null; readonly redirectUris: string[]; readonly scopes: string },
 ): App {
-  const row: App = { ...app, id: server.ids.row(), clientId: secret(), clientSecret: secret(), createdAt: now(server) };
+  const row: App = { ...app, id: server.ids.row(), clientId: server.world.secret(), clientSecret: server.world.secret(), createdAt: now(server) };
   server.tables.apps.put(row);
   server.world.touch();
   return row;
@@ -33,7 +33,7 @@ export function grantToken(server: PracticeServer, app: App, accountId: string |
   if (known && server.traits.software === 'mastodon') return known;
   const fresh: Token = {
     id: server.ids.row(),
-    token: secret(),
+    token: server.world.secret(),
     appId: app.id,
     accountId,
     scopes,
@@ -150,7 +150,7 @@ function decide(call: Call): Reply {
     );
   }
   const code: AuthCode = {
-    id: secret(),
+    id: call.server.world.secret(),
     appId: request.app.id,
     accountId: session.accountId,
     redirectUri: request.redirectUri,
@@ -214,7 +214,7 @@ function token(call: Call): Reply {
         ? {}
         : {
             expires_in: Math.floor((granted.expiresAt - now(call.server)) / 1000),
-            ...(call.server.traits.software === 'akkoma' ? { refresh_token: secret(), me: account?.uri } : {}),
+            ...(call.server.traits.software === 'akkoma' ? { refresh_token: call.server.world.secret(), me: account?.uri } : {}),
           }),
     },
     200,

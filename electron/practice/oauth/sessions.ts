@@ -1,14 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import type { WebSession } from '../model/rows.ts';
 import type { PracticeServer } from '../model/server.ts';
 import { html, redirect } from '../rest/reply.ts';
 import type { Reply } from '../rest/reply.ts';
 import type { Call } from '../rest/router.ts';
 import { loginPage } from './pages.ts';
-
-export function secret(): string {
-  return randomBytes(32).toString('base64url');
-}
 
 function cookieName(server: PracticeServer): string {
   // Cookies ignore ports, and all practice servers may share one address: the name keeps them apart.
@@ -41,7 +36,7 @@ export function signIn(call: Call): Reply {
   const user = account ? server.tables.users.get(account.id) : undefined;
   const returnTo = safeReturn(params.text('return_to'));
   if (!account || !user || user.password !== params.text('password')) return html(loginPage(server, returnTo, 'Invalid name or password.'), 422);
-  const session = { id: secret(), accountId: account.id, csrf: secret() };
+  const session = { id: server.world.secret(), accountId: account.id, csrf: server.world.secret() };
   server.tables.sessions.put(session);
   return redirect(returnTo, 303, { 'set-cookie': `${cookieName(server)}=${session.id}; Path=/; HttpOnly; SameSite=Lax` });
 }

@@ -165,6 +165,7 @@ export const discoveryRoutes: readonly Route[] = [
   open('GET', '/nodeinfo/2.0', nodeinfo),
   open('GET', '/.well-known/webfinger', webfinger),
   open('GET', '/.well-known/host-meta', hostMeta),
+  open('GET', '/api/v1/streaming/health', () => ({ status: 200, body: 'OK', contentType: 'text/plain; charset=utf-8' })),
   open('GET', '/health', () => ({ status: 200, body: 'OK', contentType: 'text/plain; charset=utf-8' })),
   open('GET', '/:name', shortProfile),
   open('GET', '/users/:name', (call) => profile(call.server, call, call.at['name'] ?? '')),
