@@ -1,3 +1,4 @@
+/* oxlint-disable import/no-unassigned-import -- style sheets are there by being imported */
 import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/inter/wght-italic.css';
 import './tokens.css';

@@ -1,7 +1,6 @@
 import { House, ListTree, PenLine, Settings } from 'lucide-react';
-import { useState, useEffect } from 'react';
 import { useStores, useStoreValue } from '../features/stores/index.tsx';
-import { isThread, type Detail } from '../stores/navigation.ts';
+import { isThread } from '../stores/navigation.ts';
 import { frameText } from '../text/frame.ts';
 import css from './tab-bar.module.css';
 
@@ -9,10 +8,7 @@ import css from './tab-bar.module.css';
 export function TabBar() {
   const { navigation } = useStores();
   const detail = useStoreValue(navigation, (state) => state.stack.at(-1));
-  const [lastThread, setLastThread] = useState<Detail | null>(null);
-  useEffect(() => {
-    if (isThread(detail)) setLastThread(detail);
-  }, [detail]);
+  const lastThread = useStoreValue(navigation, (state) => state.lastThread);
   const { open, closeDetail } = navigation.getState();
   const current = (is: boolean): 'page' | undefined => (is ? 'page' : undefined);
   return (

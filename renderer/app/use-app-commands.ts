@@ -11,7 +11,9 @@ export function useAppCommands(): void {
     const { register } = commands.getState();
     const isOpen = (): boolean => navigation.getState().stack.length > 0 && document.querySelector(popups) === null;
     const stops = [
-      register({ id: 'app.back', keys: ['Escape', 'Backspace'], label: frameText.back, group: 'move', when: isOpen, run: () => navigation.getState().back() }),
+      register({ id: 'app.back', keys: ['Backspace'], label: frameText.back, group: 'move', when: isOpen, run: () => navigation.getState().back() }),
+      // Also while writing: a draft is saved with every letter.
+      register({ id: 'app.close', keys: ['Escape'], label: frameText.close, group: 'move', inText: true, when: isOpen, run: () => navigation.getState().back() }),
       register({ id: 'app.home', keys: ['g h'], label: frameText.goHome, group: 'move', run: () => navigation.getState().closeDetail() }),
     ];
     return () => {

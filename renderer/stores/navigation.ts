@@ -19,6 +19,8 @@ export interface NavigationState {
   readonly scope: 'all' | AccountKey;
   /** What was opened on top of what; the last is shown. */
   readonly stack: readonly Detail[];
+  /** The thread opened last, to go back to from elsewhere. */
+  readonly lastThread: Detail | null;
   readonly viewing: MediaViewing | null;
   setScope(scope: 'all' | AccountKey): void;
   /** Shows this on top; the same thing twice is one. */
@@ -44,9 +46,14 @@ export function createNavigationStore(): NavigationStore {
   return createStore<NavigationState>((set) => ({
     scope: 'all',
     stack: [],
+    lastThread: null,
     viewing: null,
     setScope: (scope) => set({ scope }),
-    open: (detail) => set(({ stack }) => ({ stack: isSame(stack.at(-1), detail) ? stack : [...stack.filter((each) => !isSame(each, detail)), detail] })),
+    open: (detail) =>
+      set(({ stack, lastThread }) => ({
+        stack: isSame(stack.at(-1), detail) ? stack : [...stack.filter((each) => !isSame(each, detail)), detail],
+        lastThread: isThread(detail) ? detail : lastThread,
+      })),
     back: () => set(({ stack }) => ({ stack: stack.slice(0, -1) })),
     closeDetail: () => set({ stack: [] }),
     view: (viewing) => set({ viewing }),

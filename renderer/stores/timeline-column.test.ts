@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountKey, EntryId, StatusUri } from '../../electron/contract/index.ts';
 import type { GapEntry, StatusEntry } from '../../electron/contract/timelines.ts';
-import { makeView } from '../features/post/testing/make-view.ts';
+import { makeView } from './testing/make-view.ts';
 import { appendPage, applyChange, comparePlaces, countUnseen, emptyColumn, joinTop, mergeEntries, type Column } from './timeline-column.ts';
 
 const home = 'a.example/1' as AccountKey;

@@ -14,16 +14,19 @@ export const timelineText = {
   anAccount: 'an account',
   column: (title: string, scope: string): string => (scope === '' ? title : `${title}, ${scope}`),
   posts: (n: number): string => count(n, 'post'),
-  newPosts: (n: number): string => `${count(n, 'new post')}`,
+  newPosts: (n: number): string => count(n, 'new post'),
   toTop: 'Go to the newest posts',
   missing: 'Posts may be missing here',
   gapName: (account: string): string => `Posts from ${account} may be missing here`,
   gapSpan: (account: string, newerAt: number, olderAt: number | null): string => {
     const now = Date.now();
-    return olderAt === null ? `from ${account} only, before ${moment(newerAt, now)}` : `from ${account} only, ${moment(olderAt, now)} to ${moment(newerAt, now)}`;
+    if (olderAt === null) return `from ${account} only, before ${moment(newerAt, now)}`;
+    const isOneDay = new Date(newerAt).toDateString() === new Date(olderAt).toDateString();
+    return `from ${account} only, ${moment(olderAt, now)} to ${isOneDay ? clockTime(newerAt) : moment(newerAt, now)}`;
   },
   unfillable: (reason: 'serverLimit' | 'refused' | null): string => (reason === 'refused' ? 'the server does not give them out' : 'the server keeps no older ones'),
   load: 'Load',
+  loadGap: (account: string): string => `Load what is missing from ${account}`,
   loading: 'Loading',
   loadingOlder: 'Loading older posts',
   end: 'That is all your servers keep.',

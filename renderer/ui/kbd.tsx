@@ -17,12 +17,14 @@ const words: Readonly<Record<string, string>> = {
 
 /** A key, or several pressed together or after each other, in tinykeys' syntax. */
 export function Kbd({ keys }: { readonly keys: string }) {
+  // Letters are written as on the keys where they are pressed together with others.
+  const shown = (key: string): string => words[key] ?? (key.length > 1 ? key.replace(/^(?:Key|Digit)/, '') : keys.includes('+') ? key.toUpperCase() : key);
   return (
     <span className={css.keys}>
       {keys.split(/[ +]/).map((key, index) => (
         // The same key may come twice in a sequence; the order never changes.
         // oxlint-disable-next-line react/no-array-index-key
-        <kbd key={index}>{words[key] ?? (key.length === 1 ? key : key.replace(/^(?:Key|Digit)/, ''))}</kbd>
+        <kbd key={index}>{shown(key)}</kbd>
       ))}
     </span>
   );

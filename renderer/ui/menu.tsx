@@ -1,4 +1,4 @@
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import css from './menu.module.css';
 import { placeBeside, type Box } from './place-beside.ts';
 
@@ -16,22 +16,21 @@ export interface MenuProps {
 /** A menu as the desktop knows it: arrows, Home, End, first letters, Esc. The focus goes back to where it came from. */
 export function Menu({ label, anchor, align = 'start', onClose, head, children }: MenuProps) {
   const box = useRef<HTMLDivElement>(null);
-  const close = useRef(onClose);
-  close.current = onClose;
+  const handleToggle = useEffectEvent((event: Event) => {
+    if (event instanceof ToggleEvent && event.newState === 'closed') onClose();
+  });
 
   useEffect(() => {
     const element = box.current;
     if (element === null) return;
     const cameFrom = document.activeElement;
-    const handleToggle = (event: Event): void => {
-      if (event instanceof ToggleEvent && event.newState === 'closed') close.current();
-    };
-    element.addEventListener('toggle', handleToggle);
+    const listen = (event: Event): void => handleToggle(event);
+    element.addEventListener('toggle', listen);
     element.showPopover();
     placeBeside(element, anchor, { gap: 4, align });
     itemsOf(element)[0]?.focus();
     return () => {
-      element.removeEventListener('toggle', handleToggle);
+      element.removeEventListener('toggle', listen);
       const hadFocus = element.contains(document.activeElement) || document.activeElement === document.body;
       if (hadFocus && cameFrom instanceof HTMLElement) cameFrom.focus({ preventScroll: true });
     };
@@ -123,6 +122,5 @@ export function MenuItem({ onSelect, icon, hint, held = false, danger = false, c
 }
 
 export function MenuRule() {
-  // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an hr is not allowed between menu items
-  return <div role="separator" className={css.rule} />;
+  return <hr className={css.rule} />;
 }

@@ -26,6 +26,7 @@ export function Switch({ label, hint, checked, onChange }: SwitchProps) {
         role="switch"
         className={css.switch}
         checked={checked}
+        aria-checked={checked}
         aria-label={label}
         aria-describedby={hint === undefined ? undefined : `${id}-hint`}
         onChange={(event) => onChange(event.target.checked)}

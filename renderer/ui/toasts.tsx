@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { Button, IconButton } from './button.tsx';
 import { StateIcon } from './state-icon.tsx';
 import css from './toasts.module.css';
@@ -32,13 +32,12 @@ export function Toasts({ toasts, onDismiss }: { readonly toasts: readonly ToastV
 }
 
 function ToastRow({ toast, onDismiss }: { readonly toast: ToastView; readonly onDismiss: (id: number) => void }) {
-  const dismiss = useRef(onDismiss);
-  dismiss.current = onDismiss;
+  const dismiss = useEffectEvent(() => onDismiss(toast.id));
   useEffect(() => {
     if (toast.tone === 'blocked') return;
-    const timer = window.setTimeout(() => dismiss.current(toast.id), goesAfterMs);
+    const timer = window.setTimeout(() => dismiss(), goesAfterMs);
     return () => window.clearTimeout(timer);
-  }, [toast.id, toast.tone]);
+  }, [toast.tone]);
   return (
     <div className={css.toast} data-tone={toast.tone}>
       {toast.tone !== 'plain' && <StateIcon state={toast.tone} />}

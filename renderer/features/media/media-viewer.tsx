@@ -35,6 +35,7 @@ function Viewer({ view, index, onIndex, onClose }: ViewerProps) {
     const element = dialog.current;
     const cameFrom = document.activeElement;
     element?.showModal();
+    element?.querySelector<HTMLElement>('[data-start]')?.focus();
     return () => {
       element?.close();
       if (cameFrom instanceof HTMLElement) cameFrom.focus({ preventScroll: true });
@@ -91,7 +92,7 @@ function Viewer({ view, index, onIndex, onClose }: ViewerProps) {
               </IconButton>
             </>
           )}
-          <IconButton label={mediaText.close} keys="Escape" onClick={onClose}>
+          <IconButton label={mediaText.close} data-start="" keys="Escape" onClick={onClose}>
             <X />
           </IconButton>
         </div>
@@ -162,6 +163,7 @@ function ZoomedImage({ source, label, item, zoom, onZoom, onClose }: ZoomedImage
     // A press beside the picture closes, as Esc does; the picture itself zooms by wheel, keys, buttons and double press.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
     <div className={css.pan} onWheel={handleWheel} onClick={(event) => event.target === event.currentTarget && onClose()}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <img
         className={css.picture}
         src={source}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountKey, StatusUri } from '../../../electron/contract/index.ts';
 import { actAsOrder, actingAccount, hindranceOf } from './acting-account.ts';
-import { makeAccount, makeView } from './testing/make-view.ts';
+import { makeAccount, makeView } from '../../stores/testing/make-view.ts';
 
 const home = makeAccount('a.example/1' as AccountKey);
 const work = makeAccount('b.example/1' as AccountKey);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AccountKey, StatusUri } from '../../../electron/contract/index.ts';
 import type { FilterAction, StatusView } from '../../../electron/contract/statuses.ts';
 import { filterVerdict } from './filter-verdict.ts';
-import { makeView } from './testing/make-view.ts';
+import { makeView } from '../../stores/testing/make-view.ts';
 
 const home = 'a.example/1' as AccountKey;
 const work = 'b.example/1' as AccountKey;

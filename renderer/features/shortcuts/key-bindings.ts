@@ -30,7 +30,9 @@ export function bindingsOf(commands: readonly Command[], isText: (event: Keyboar
     }
   }
   const bindings: KeybindingsMap = {};
-  for (const [keys, rivals] of byKeys) {
+  // tinykeys stops at the first binding that is complete: `a f` has to come before the `f` it ends with.
+  const longestFirst = [...byKeys].toSorted(([one], [other]) => other.split(' ').length - one.split(' ').length);
+  for (const [keys, rivals] of longestFirst) {
     bindings[keys] = (event) => {
       const chosen = rivals.find((command) => (command.inText === true || !isText(event)) && command.when?.() !== false);
       if (chosen === undefined) return;

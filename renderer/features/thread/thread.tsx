@@ -35,7 +35,7 @@ export function Thread({ uri, onBack, onClose }: ThreadProps) {
     void statuses.getState().load(uri);
     void statuses.getState().loadThread(uri);
   }, [statuses, uri]);
-  useKeepFocusInView(box, uri, state?.state === 'ready' ? state.thread.ancestors.length : 0);
+  useKeepFocusInView(box, state?.state === 'ready' ? state.thread.ancestors.length : 0);
   useThreadCommands(box);
 
   const focus = stored ?? (state?.state === 'ready' ? state.thread.focus : undefined);
@@ -107,20 +107,20 @@ function Replies({ thread }: { readonly thread: ThreadData }) {
 }
 
 /** The opened post stays where it is when what it answers comes in above it. */
-function useKeepFocusInView(box: { readonly current: HTMLDivElement | null }, uri: StatusUri, ancestors: number): void {
+function useKeepFocusInView(box: { readonly current: HTMLDivElement | null }, ancestors: number): void {
   useEffect(() => {
     const scroller = box.current;
     const post = scroller?.querySelector<HTMLElement>('[data-focused-post]');
     if (!scroller || !post) return;
-    scroller.scrollTop = ancestors === 0 ? 0 : post.offsetTop - Math.min(120, scroller.clientHeight / 4);
-  }, [box, uri, ancestors]);
+    scroller.scrollTo(0, ancestors === 0 ? 0 : post.offsetTop - Math.min(120, scroller.clientHeight / 4));
+  }, [box, ancestors]);
 }
 
 /** j and k inside a thread. */
 function useThreadCommands(box: { readonly current: HTMLDivElement | null }): void {
   const { commands } = useStores();
   useEffect(() => {
-    const isHere = (): boolean => document.activeElement?.closest('[data-thread]') != null;
+    const isHere = (): boolean => (document.activeElement?.closest('[data-thread]') ?? null) !== null;
     const step = (by: 1 | -1): void => {
       const posts = [...(box.current?.querySelectorAll<HTMLElement>('[data-post-uri]') ?? [])];
       const current = posts.findIndex((post) => post.contains(document.activeElement));

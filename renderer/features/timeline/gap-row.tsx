@@ -26,7 +26,7 @@ export function GapRow({ gap, lanes }: { readonly gap: GapEntry; readonly lanes:
         </span>
       )}
       {gap.state === 'open' && (
-        <Button size="s" onClick={() => void timelines.getState().loadGap(gap.id, 'newer')}>
+        <Button size="s" aria-label={timelineText.loadGap(name)} onClick={() => void timelines.getState().loadGap(gap.id, 'newer')}>
           {timelineText.load}
         </Button>
       )}

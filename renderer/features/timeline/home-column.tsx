@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useEffectEvent, useMemo, useRef } from 'react';
 import { columnName } from '../../stores/timelines.ts';
 import { errorText } from '../../text/errors.ts';
 import { timelineText } from '../../text/timeline.ts';
@@ -52,7 +52,7 @@ export function HomeColumn() {
   const isEmpty = column !== undefined && column.entries.length === 0 && (column.error !== null || (column.older === 'end' && column.loading === null));
   return (
     <section className={css.column} aria-label={label} style={lanes.length > 0 ? { ['--gutter-w' as string]: `${gutterWidth(lanes.length)}px` } : undefined}>
-      <ColumnHeader title={title} accounts={accounts} lanes={lanes} busy={column?.loading != null && column.entries.length > 0} onTop={() => void showNewest()} onRefresh={() => void timelines.getState().refresh(name)} />
+      <ColumnHeader title={title} accounts={accounts} lanes={lanes} busy={column !== undefined && column.loading !== null && column.entries.length > 0} onTop={() => void showNewest()} onRefresh={() => void timelines.getState().refresh(name)} />
       {column !== undefined && column.entries.length > 0 && (
         <MergedContext value={scope === 'all'}>
           <NewPostsBar column={column} onShow={() => void showNewest()} />
@@ -74,17 +74,17 @@ export function HomeColumn() {
 /** Keys that move through the column. */
 function useColumnCommands(list: { readonly current: TimelineListHandle | null }, showNewest: () => void, refresh: () => void): void {
   const { commands } = useStores();
-  const latest = useRef({ showNewest, refresh });
-  latest.current = { showNewest, refresh };
+  const handleNewest = useEffectEvent(showNewest);
+  const handleRefresh = useEffectEvent(refresh);
   useEffect(() => {
     const { register } = commands.getState();
-    const inThread = (): boolean => document.activeElement?.closest('[data-thread]') != null;
+    const inThread = (): boolean => (document.activeElement?.closest('[data-thread]') ?? null) !== null;
     const stops = [
       register({ id: 'move.next', keys: ['j'], label: 'Next post', group: 'move', when: () => !inThread(), run: () => list.current?.step(1) }),
       register({ id: 'move.previous', keys: ['k'], label: 'Previous post', group: 'move', when: () => !inThread(), run: () => list.current?.step(-1) }),
-      register({ id: 'move.new', keys: ['.'], label: 'Show new posts', group: 'move', run: () => latest.current.showNewest() }),
-      register({ id: 'move.top', keys: ['0', 'Home'], label: 'To the top', group: 'move', run: () => latest.current.showNewest() }),
-      register({ id: 'view.refresh', keys: ['F5'], label: 'Refresh', group: 'view', run: () => latest.current.refresh() }),
+      register({ id: 'move.new', keys: ['.'], label: 'Show new posts', group: 'move', run: () => handleNewest() }),
+      register({ id: 'move.top', keys: ['0', 'Home'], label: 'To the top', group: 'move', run: () => handleNewest() }),
+      register({ id: 'view.refresh', keys: ['F5'], label: 'Refresh', group: 'view', run: () => handleRefresh() }),
     ];
     return () => {
       for (const stop of stops) stop();

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { AccountKey } from '../../../electron/contract/index.ts';
-import { makeAccount } from '../post/testing/make-view.ts';
+import { makeAccount } from '../../stores/testing/make-view.ts';
 import { gutterWidth, lanesOf } from './lanes-of.ts';
 
 const accounts = (count: number) => Array.from({ length: count }, (_, index) => makeAccount(`a.example/${index}` as AccountKey, { colour: (index % 8) + 1 }));

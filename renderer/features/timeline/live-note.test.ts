@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { AccountHealth } from '../../../electron/contract/accounts.ts';
 import type { AccountKey } from '../../../electron/contract/index.ts';
-import { makeAccount } from '../post/testing/make-view.ts';
+import { makeAccount } from '../../stores/testing/make-view.ts';
 import { liveNote } from './live-note.ts';
 
 const account = (name: string, state: AccountHealth['state'], since = 0) => makeAccount(`${name}.example/1` as AccountKey, { nickname: name, health: { state, since, retryAt: 9, error: null } });

@@ -1,4 +1,4 @@
-import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type Ref } from 'react';
+import { memo, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, type Ref } from 'react';
 import type { EntryId } from '../../../electron/contract/index.ts';
 import type { StatusEntry, TimelineEntry } from '../../../electron/contract/timelines.ts';
 import type { Column } from '../../stores/timeline-column.ts';
@@ -36,7 +36,7 @@ export function TimelineList({ name, label, column, lanes, handle }: TimelineLis
   const scroller = useRef<HTMLDivElement>(null);
   const entries = useShownEntries(column.entries);
   const [active, setActive] = useState<EntryId | null>(null);
-  const restore = useRef(timelines.getState().places.get(name)).current;
+  const [restore] = useState(() => timelines.getState().places.get(name));
   const handlePlace = useCallback(
     (entry: TimelineEntry | null, offset: number) => {
       if (entry === null) return;
@@ -46,7 +46,7 @@ export function TimelineList({ name, label, column, lanes, handle }: TimelineLis
     },
     [timelines, name],
   );
-  const { virtualizer, toTop, isAtTop, settled } = useColumnScroll({ scroller, entries, width: scroller.current?.clientWidth ?? 500, restore, onPlace: handlePlace });
+  const { virtualizer, toTop, isAtTop, settled } = useColumnScroll({ scroller, entries, restore, onPlace: handlePlace });
   const items = virtualizer.getVirtualItems();
   useFollowTop(scroller, entries[0], column.newerCount > 0, { toTop, isAtTop, onPlace: handlePlace });
   usePages(name, column, settled ? { first: items.at(0)?.index ?? 0, last: items.at(-1)?.index ?? 0, count: entries.length } : null);
@@ -158,30 +158,37 @@ interface HandleParts {
 }
 
 function useHandle(handle: Ref<TimelineListHandle>, parts: HandleParts): void {
-  const latest = useRef(parts);
-  latest.current = parts;
-  useEffect(() => {
-    const made: TimelineListHandle = {
-      toTop: () => latest.current.toTop(),
-      step: (by) => focusStep(latest.current, by),
+  useImperativeHandle(handle, (): TimelineListHandle => {
+    const { scroller, entries, toTop } = parts;
+    return {
+      toTop: () => {
+        const hadFocus = scroller.current?.contains(document.activeElement) ?? false;
+        toTop();
+        // The row that had the focus may leave the page: the focus goes with the reader.
+        if (hadFocus && entries[0] !== undefined) focusRow(parts, 0);
+      },
+      step: (by) => focusStep(parts, by),
     };
-    if (typeof handle === 'function') handle(made);
-    else if (handle !== null) handle.current = made;
-  }, [handle]);
+  });
 }
 
 /** Moves the focus to the next or previous row, from where it is, else into the first row in sight. */
-function focusStep({ scroller, entries, virtualizer, setActive }: HandleParts, by: 1 | -1): void {
-  const box = scroller.current;
+function focusStep(parts: HandleParts, by: 1 | -1): void {
+  const { virtualizer } = parts;
+  const box = parts.scroller.current;
   if (box === null) return;
   const inside = document.activeElement?.closest<HTMLElement>('[data-index]') ?? null;
   const current = inside !== null && box.contains(inside) ? Number(inside.dataset['index']) : null;
   const firstInSight = virtualizer.getVirtualItemForOffset(box.scrollTop + 1)?.index ?? 0;
-  const next = current === null ? firstInSight : current + by;
-  const entry = entries[next];
-  if (entry === undefined) return;
+  focusRow(parts, current === null ? firstInSight : current + by);
+}
+
+function focusRow({ scroller, entries, virtualizer, setActive }: HandleParts, index: number): void {
+  const box = scroller.current;
+  const entry = entries[index];
+  if (box === null || entry === undefined) return;
   setActive(entry.id);
-  virtualizer.scrollToIndex(next, { align: 'auto' });
+  virtualizer.scrollToIndex(index, { align: 'auto' });
   const focus = (left: number): void => {
     const row = box.querySelector<HTMLElement>(`[data-entry="${CSS.escape(entry.id)}"]`);
     const target = row?.querySelector<HTMLElement>('article[tabindex], button') ?? null;

@@ -1,5 +1,5 @@
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import type { SavedPlace, TimelineEntry } from '../../../electron/contract/timelines.ts';
 import { comparePlaces } from '../../stores/timeline-column.ts';
 import { estimateHeight } from './estimate-height.ts';
@@ -15,7 +15,6 @@ export interface ColumnScroll {
 export interface ColumnScrollOptions {
   readonly scroller: RefObject<HTMLDivElement | null>;
   readonly entries: readonly TimelineEntry[];
-  readonly width: number;
   /** Where reading stopped, read once when the first entries are there. */
   readonly restore: SavedPlace | undefined;
   readonly onPlace: (topEntry: TimelineEntry | null, offset: number) => void;
@@ -26,12 +25,12 @@ export interface ColumnScrollOptions {
  * what is on the screen where it is. The three settings (`anchorTo`, the hook, no native anchoring in the CSS) are
  * measured to give 0 px of movement together.
  */
-export function useColumnScroll({ scroller, entries, width, restore, onPlace }: ColumnScrollOptions): ColumnScroll {
+export function useColumnScroll({ scroller, entries, restore, onPlace }: ColumnScrollOptions): ColumnScroll {
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: entries.length,
     getScrollElement: () => scroller.current,
     getItemKey: useCallback((index: number) => entries[index]?.id ?? index, [entries]),
-    estimateSize: (index) => estimateHeight(entries[index], width),
+    estimateSize: (index) => estimateHeight(entries[index], scroller.current?.clientWidth ?? 500),
     overscan: 4,
     anchorTo: 'end',
   });
@@ -63,19 +62,19 @@ function useRestoredPlace(virtualizer: Virtualizer<HTMLDivElement, HTMLDivElemen
     const index = entries.findIndex((entry) => comparePlaces(entry, place) <= 0);
     const wanted = entries[index];
     const box = scroller.current;
-    if (wanted === undefined || box === null) return setSettled(true);
-    box.scrollTop = (virtualizer.getOffsetForIndex(index, 'start')?.[0] ?? 0) - restore.offset;
+    if (box === null) return;
     let frame = 0;
     const settle = (left: number): void => {
-      const row = box.querySelector(`[data-entry="${CSS.escape(wanted.id)}"]`);
-      if (row) {
+      const row = wanted === undefined ? null : box.querySelector(`[data-entry="${CSS.escape(wanted.id)}"]`);
+      if (row !== null) {
         const off = row.getBoundingClientRect().top - box.getBoundingClientRect().top - restore.offset;
-        if (Math.abs(off) >= 1) box.scrollTop += off;
+        if (Math.abs(off) >= 1) box.scrollBy(0, off);
       }
-      if (left > 0) frame = requestAnimationFrame(() => settle(left - 1));
+      if (left > 0 && wanted !== undefined) frame = requestAnimationFrame(() => settle(left - 1));
       else setSettled(true);
     };
-    settle(restoreFrames);
+    box.scrollTo(0, (virtualizer.getOffsetForIndex(Math.max(0, index), 'start')?.[0] ?? 0) - restore.offset);
+    frame = requestAnimationFrame(() => settle(restoreFrames));
     // A reader who starts to scroll meanwhile goes first.
     const stop = (): void => {
       cancelAnimationFrame(frame);
@@ -88,25 +87,26 @@ function useRestoredPlace(virtualizer: Virtualizer<HTMLDivElement, HTMLDivElemen
 
 /** Tells which entry stands at the top of the view, once per frame of scrolling. */
 function useReportedPlace(virtualizer: Virtualizer<HTMLDivElement, HTMLDivElement>, scroller: RefObject<HTMLDivElement | null>, entries: readonly TimelineEntry[], onPlace: ColumnScrollOptions['onPlace']): void {
-  const latest = useRef({ entries, onPlace });
-  latest.current = { entries, onPlace };
+  const report = useEffectEvent((box: HTMLDivElement) => {
+    const item = virtualizer.getVirtualItemForOffset(box.scrollTop);
+    const entry = item === undefined ? undefined : entries[item.index];
+    onPlace(entry ?? null, item === undefined ? 0 : Math.round(item.start - box.scrollTop));
+  });
   useEffect(() => {
     const box = scroller.current;
     if (box === null) return;
     let frame = 0;
-    const report = (): void => {
+    const handleFrame = (): void => {
       frame = 0;
-      const item = virtualizer.getVirtualItemForOffset(box.scrollTop);
-      const entry = item === undefined ? undefined : latest.current.entries[item.index];
-      latest.current.onPlace(entry ?? null, item === undefined ? 0 : Math.round(item.start - box.scrollTop));
+      report(box);
     };
     const handleScroll = (): void => {
-      if (frame === 0) frame = requestAnimationFrame(report);
+      if (frame === 0) frame = requestAnimationFrame(handleFrame);
     };
     box.addEventListener('scroll', handleScroll, { passive: true });
     return () => {
       box.removeEventListener('scroll', handleScroll);
       cancelAnimationFrame(frame);
     };
-  }, [virtualizer, scroller]);
+  }, [scroller]);
 }

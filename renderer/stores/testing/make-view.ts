@@ -1,6 +1,6 @@
-import type { Account } from '../../../../electron/contract/accounts.ts';
-import type { AccountKey, Html, StatusId, StatusUri } from '../../../../electron/contract/index.ts';
-import type { Status, StatusView } from '../../../../electron/contract/statuses.ts';
+import type { Account } from '../../../electron/contract/accounts.ts';
+import type { AccountKey, Html, StatusId, StatusUri } from '../../../electron/contract/index.ts';
+import type { Status, StatusView } from '../../../electron/contract/statuses.ts';
 
 /** A plain public post that these accounts know. */
 export function makeView(uri: StatusUri, accounts: readonly AccountKey[], more: Partial<Status> = {}): StatusView {
