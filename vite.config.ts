@@ -13,6 +13,7 @@ function nodeBuild(name: string, entry: string, options: { readonly external: re
     build: {
       outDir: join(root, 'dist', name),
       emptyOutDir: false,
+      copyPublicDir: false,
       target: 'node24',
       minify: false,
       sourcemap: true,
@@ -27,6 +28,7 @@ function nodeBuild(name: string, entry: string, options: { readonly external: re
 
 export default defineConfig({
   root: join(root, 'renderer'),
+  publicDir: join(root, 'build/icons'),
   plugins: [react()],
   builder: {},
   // Assets are files, never data: addresses: the page's policy takes pictures and fonts from our own origin only.

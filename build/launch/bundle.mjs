@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join } from 'node:path';
 import { cacheDir, inProject } from './paths.mjs';
 
-const inputs = ['electron', 'renderer', 'vite.config.ts', 'package.json', 'package-lock.json'];
+const inputs = ['electron', 'renderer', 'build/icons', 'vite.config.ts', 'package.json', 'package-lock.json'];
 const results = ['dist/renderer/index.html', 'dist/webhost/main.js', 'dist/shell/main.js', 'dist/shell/preload.cjs', 'dist/practice/main.js'];
 const stampFile = join(cacheDir, 'build-stamp');
 const lockDir = join(cacheDir, 'build-lock');
