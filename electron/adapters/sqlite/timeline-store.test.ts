@@ -26,8 +26,8 @@ describe('lines', () => {
   it('adds a line once and says which were added', () => {
     expect(bring(sampleLine(ann, 1))).toHaveLength(1);
     expect(bring(sampleLine(ann, 1))).toHaveLength(0);
-    expect(stores.timelines.known(ann, [idOf(1), idOf(2)])).toEqual(new Set([idOf(1)]));
-    expect(stores.timelines.known(ben, [idOf(1)])).toEqual(new Set());
+    expect([...stores.timelines.known(ann, [idOf(1), idOf(2)])]).toEqual([[idOf(1), sampleLine(ann, 1).at]]);
+    expect(stores.timelines.known(ben, [idOf(1)]).size).toBe(0);
   });
 
   it('gives back a boost with its booster as last described', () => {

@@ -1,23 +1,12 @@
 import type { AccountKey, EntryId, StatusId } from '../../contract/ids.ts';
 import type { Person } from '../../contract/statuses.ts';
 import type { StoredGap, StoredLine, TimelineStore } from '../../core/timelines/store.ts';
-import { fromJson, toNumber, toText, type Connection, type Row } from './connection.ts';
+import { toNumber, toText, type Connection, type Row } from './connection.ts';
 import { createEntryPlaces } from './entry-places.ts';
 import { createTimelinePages } from './timeline-pages.ts';
 
 const lineColumns = `line.account, line.id, line.entry, line.at, entry.uri, person.json AS booster
   FROM line CROSS JOIN entry ON entry.id = line.entry LEFT JOIN person ON person.uri = entry.booster`;
-
-const toLine = (row: Row): StoredLine => ({
-  account: toText(row['account']) as AccountKey,
-  id: toText(row['id']) as StatusId,
-  entry: toText(row['entry']) as EntryId,
-  uri: toText(row['uri']) as StoredLine['uri'],
-  booster: row['booster'] === null ? null : fromJson(row['booster']) as Person,
-  at: toNumber(row['at']),
-});
-
-const toGap = (row: Row): StoredGap => fromJson(row['json']) as StoredGap;
 
 type Lines = Pick<TimelineStore, 'putLines' | 'known' | 'line' | 'newest' | 'oldest' | 'neighbours' | 'removeLine' | 'linesOf' | 'entriesOf'>;
 
@@ -25,7 +14,7 @@ function createLines(connection: Connection): Lines {
   const putPerson = connection.prepare('INSERT INTO person (uri, json) VALUES (?, ?) ON CONFLICT (uri) DO UPDATE SET json = excluded.json WHERE json <> excluded.json');
   const putEntry = connection.prepare('INSERT INTO entry (id, uri, booster, place) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING');
   const putLine = connection.prepare('INSERT INTO line (account, id, entry, at, place) VALUES (?, ?, ?, ?, ?) ON CONFLICT (account, id) DO NOTHING');
-  const known = connection.prepare('SELECT id FROM line WHERE account = ? AND id IN (SELECT value FROM json_each(?))');
+  const known = connection.prepare('SELECT id, at FROM line WHERE account = ? AND id IN (SELECT value FROM json_each(?))');
   const line = connection.prepare(`SELECT ${lineColumns} WHERE line.account = ? AND line.id = ?`);
   const newest = connection.prepare(`SELECT ${lineColumns} WHERE line.account = ? ORDER BY line.at DESC, length(line.id) DESC, line.id DESC LIMIT 1`);
   const oldest = connection.prepare(`SELECT ${lineColumns} WHERE line.account = ? ORDER BY line.at, length(line.id), line.id LIMIT 1`);
@@ -40,6 +29,14 @@ function createLines(connection: Connection): Lines {
   const entriesOf = connection.prepare('SELECT id FROM entry WHERE uri = ? ORDER BY place DESC, id DESC');
   const places = createEntryPlaces(connection);
 
+  const toLine = (row: Row): StoredLine => ({
+    account: toText(row['account']) as AccountKey,
+    id: toText(row['id']) as StatusId,
+    entry: toText(row['entry']) as EntryId,
+    uri: toText(row['uri']) as StoredLine['uri'],
+    booster: row['booster'] === null ? null : connection.fromJson(row['booster']) as Person,
+    at: toNumber(row['at']),
+  });
   const one = (row: Row | undefined): StoredLine | null => (row === undefined ? null : toLine(row));
 
   function add(added: StoredLine): boolean {
@@ -52,7 +49,7 @@ function createLines(connection: Connection): Lines {
 
   return {
     putLines: (lines) => connection.run(() => lines.filter(add)),
-    known: (account, ids) => new Set(known.all(account, JSON.stringify(ids)).map((row) => toText(row['id']) as StatusId)),
+    known: (account, ids) => new Map(known.all(account, JSON.stringify(ids)).map((row) => [toText(row['id']) as StatusId, toNumber(row['at'])])),
     line: (account, id) => one(line.get(account, id)),
     newest: (account) => one(newest.get(account)),
     oldest: (account) => one(oldest.get(account)),
@@ -80,6 +77,7 @@ function createGaps(connection: Connection): Gaps {
     'INSERT INTO gap (id, account, newer_at, json) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET account = excluded.account, newer_at = excluded.newer_at, json = excluded.json',
   );
   const remove = connection.prepare('DELETE FROM gap WHERE id = ?');
+  const toGap = (row: Row): StoredGap => connection.fromJson(row['json']) as StoredGap;
   return {
     gaps: (account) => gaps.all(account).map(toGap),
     gap(id) {

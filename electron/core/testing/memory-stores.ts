@@ -143,7 +143,7 @@ function createMemoryTimelines(statuses: StatusStore): TimelineStore {
       lines.push(...fresh);
       return fresh;
     },
-    known: (account, ids) => new Set(ids.filter((id) => line(account, id) !== null)),
+    known: (account, ids) => new Map(lines.filter((one) => one.account === account && ids.includes(one.id)).map((one) => [one.id, one.at])),
     newest: (account) => ofAccount(account)[0] ?? null,
     oldest: (account) => ofAccount(account).at(-1) ?? null,
     neighbours(account, id) {

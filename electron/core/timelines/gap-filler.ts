@@ -98,7 +98,9 @@ export function createGapFiller(deps: { readonly timelines: TimelineStore; reado
   function settle(id: EntryId, result: Result<Walk>, byItself: boolean): void {
     const gap = timelines.gap(id);
     if (gap === null || gap.state === 'unfillable') return;
-    if (!result.ok && isRefusal(result.error)) writer.putGap({ ...gap, state: 'unfillable', reason: 'refused' });
+    // Unasked, one refusal may be a proxy's: the reader can still try, and is then told.
+    if (!result.ok && isRefusal(result.error) && !byItself) writer.putGap({ ...gap, state: 'unfillable', reason: 'refused' });
+    else if (!result.ok && isRefusal(result.error)) writer.putGap({ ...gap, state: 'open' });
     else if (byItself && (!result.ok || result.value.end === 'incomplete')) writer.putGap({ ...gap, state: 'loading' });
     else writer.putGap({ ...gap, state: 'open' });
   }

@@ -1,9 +1,11 @@
 import type { AccountKey, EntryId, StatusId } from '../../contract/ids.ts';
 import type { Clock } from '../ports.ts';
 
-/** How long a delete is remembered against pages and events that were on their way, and for how many ids per account. */
+/** How long a delete is remembered against pages and events that were on their way. */
 const BURIED_MS = 10 * 60_000;
-const BURIED_MAX = 2_000;
+const CLEARED_MS = 3_600_000;
+/** Ids remembered per account and kind. */
+const MEMORY_MAX = 2_000;
 
 /** What is known of one account's home beside the store; safe to lose: everything starts out pessimistic. */
 export interface HomeState {
@@ -25,6 +27,9 @@ export interface HomeState {
   ignoresMinId: boolean;
   bury(id: StatusId): void;
   isBuried(id: StatusId): boolean;
+  /** The status is served although the server's list does not show it (muted, unfollowed): not asked for again soon. */
+  clear(id: StatusId): void;
+  isCleared(id: StatusId): boolean;
 }
 
 export interface HomeStates {
@@ -47,7 +52,8 @@ export function createHomeStates(clock: Clock): HomeStates {
 }
 
 function createHomeState(clock: Clock): HomeState {
-  const buried = new Map<StatusId, number>();
+  const buried = createMemory(clock, BURIED_MS);
+  const cleared = createMemory(clock, CLEARED_MS);
   return {
     connected: false,
     interruptions: 0,
@@ -56,12 +62,23 @@ function createHomeState(clock: Clock): HomeState {
     fetchingOlder: false,
     loaded: false,
     ignoresMinId: false,
-    bury(id) {
-      buried.delete(id);
-      buried.set(id, clock.monotonic() + BURIED_MS);
-      const oldest = buried.keys().next();
-      if (buried.size > BURIED_MAX && oldest.done !== true) buried.delete(oldest.value);
+    bury: buried.add,
+    isBuried: buried.has,
+    clear: cleared.add,
+    isCleared: cleared.has,
+  };
+}
+
+/** Ids that are forgotten after a time, and the oldest when there are too many. */
+function createMemory(clock: Clock, keepMs: number): { add(id: StatusId): void; has(id: StatusId): boolean } {
+  const until = new Map<StatusId, number>();
+  return {
+    add(id) {
+      until.delete(id);
+      until.set(id, clock.monotonic() + keepMs);
+      const oldest = until.keys().next();
+      if (until.size > MEMORY_MAX && oldest.done !== true) until.delete(oldest.value);
     },
-    isBuried: (id) => (buried.get(id) ?? 0) > clock.monotonic(),
+    has: (id) => (until.get(id) ?? 0) > clock.monotonic(),
   };
 }

@@ -151,11 +151,7 @@ export function createHomeWriter(deps: TimelineDeps, states: HomeStates): HomeWr
         const state = states.of(page.account);
         // The account may have been removed while the page was on its way; and what was deleted since may still be listed.
         const items = (isHere(page.account) ? page.items : []).filter((item) => !state.isBuried(item.id) && !state.isBuried(item.seen.marks.id));
-        const knownIds = timelines.known(page.account, items.map((item) => item.id));
-        const known = new Map([...knownIds].flatMap((id) => {
-          const line = timelines.line(page.account, id);
-          return line === null ? [] : [[id, line.at] as const];
-        }));
+        const known = timelines.known(page.account, items.map((item) => item.id));
         const newest = timelines.newest(page.account);
         const plan = planPage({ ...page, items }, { known, newest, gaps: timelines.gaps(page.account), horizon: horizonOf(page.account) });
         for (const item of items) putSeen(page.account, item.seen, changes);

@@ -8,6 +8,7 @@ import { newGap } from './gaps.ts';
 import { fetchPage, isRefusal, orStorageFailure } from './home-pages.ts';
 import type { HomeStates } from './home-state.ts';
 import type { HomeWriter } from './home-writer.ts';
+import { createReconciler, type Listing } from './reconcile.ts';
 import { createSweeper } from './sweep.ts';
 import type { Point } from './order.ts';
 import type { StoredGap } from './store.ts';
@@ -21,11 +22,21 @@ export interface Home {
 
 const settled = ok({ incompleteUntil: null });
 
+interface TopPage {
+  readonly incompleteUntil: number | null;
+  /** Between this page and what is stored. */
+  readonly hole: StoredGap | null;
+  readonly listing: Listing;
+}
+
+const background = (signal: AbortSignal): CallOptions => ({ signal, priority: 'background' });
+
 /** Keeps the stored homes complete, or shows where they are not. */
 export function createHome(deps: TimelineDeps, states: HomeStates, writer: HomeWriter): Home {
   const { timelines } = deps;
   const filler = createGapFiller({ timelines, states, writer });
-  const sweeper = createSweeper({ clock: deps.clock, timelines, statuses: deps.statuses, writer, filler });
+  const reconciler = createReconciler({ clock: deps.clock, timelines, statuses: deps.statuses, states, writer });
+  const sweeper = createSweeper({ clock: deps.clock, timelines, writer, filler, reconciler });
 
   const queue = createEventQueue({
     clock: deps.clock,
@@ -57,7 +68,8 @@ export function createHome(deps: TimelineDeps, states: HomeStates, writer: HomeW
   }
 
   /** Newest page, and the hole below it where it does not meet what is stored. */
-  async function readTop(account: SignedInAccount, options: CallOptions): Promise<Result<{ readonly incompleteUntil: number | null; readonly hole: StoredGap | null }>> {
+  async function readTop(account: SignedInAccount, options: CallOptions): Promise<Result<TopPage>> {
+    const newest = timelines.newest(account.key);
     const fetched = await fetchPage(writer, account, { kind: 'top' }, null, options);
     if (!fetched.ok) return fetched;
     const { page, plan } = fetched.value;
@@ -65,7 +77,7 @@ export function createHome(deps: TimelineDeps, states: HomeStates, writer: HomeW
     if (!state.loaded && plan.top === null) writer.nudge();
     state.loaded = true;
     const hole = plan.joined ? undefined : timelines.gaps(account.key).find((gap) => gap.above === plan.bottom?.id && gap.state === 'loading');
-    return ok({ incompleteUntil: page.incompleteUntil, hole: hole ?? null });
+    return ok({ incompleteUntil: page.incompleteUntil, hole: hole ?? null, listing: { newest, bottom: plan.bottom, ids: new Set(page.items.map((item) => item.seen.marks.id)) } });
   }
 
   /** Newest page; a hole below it is filled from its lower side where the server can. */
@@ -73,6 +85,15 @@ export function createHome(deps: TimelineDeps, states: HomeStates, writer: HomeW
     const top = await readTop(account, options);
     if (!top.ok || top.value.incompleteUntil !== null || top.value.hole === null) return top;
     return outcomeOf(await filler.fill(account, top.value.hole.id, 'older', true, options));
+  }
+
+  /** As `compareTop`, and what the page should have listed and did not is looked into. */
+  async function lookAtTop(account: SignedInAccount, signal: AbortSignal): Promise<SyncOutcome> {
+    const top = await readTop(account, background(signal));
+    if (!top.ok || top.value.incompleteUntil !== null) return top;
+    if (top.value.hole !== null) return outcomeOf(await filler.fill(account, top.value.hole.id, 'older', true, background(signal)));
+    const checked = await reconciler.checkSuspects(account, top.value.listing, signal);
+    return checked.ok ? settled : checked;
   }
 
   function outcomeOf(walk: Result<Walk>): SyncOutcome {
@@ -125,7 +146,6 @@ export function createHome(deps: TimelineDeps, states: HomeStates, writer: HomeW
     return caughtUp;
   }
 
-  const background = (signal: AbortSignal): CallOptions => ({ signal, priority: 'background' });
   const sync: HomeSync = {
     interrupted(key) {
       // What came before the interruption still stands on a complete list.
@@ -136,7 +156,7 @@ export function createHome(deps: TimelineDeps, states: HomeStates, writer: HomeW
     compareTop: (key, signal) =>
       withAccount(key, async (account) => {
         const holes = await fillOwnHoles(account, background(signal));
-        return holes.ok && holes.value.incompleteUntil === null ? compareTop(account, background(signal)) : holes;
+        return holes.ok && holes.value.incompleteUntil === null ? lookAtTop(account, signal) : holes;
       }),
     sweep: (key, signal) => withAccount(key, (account) => sweeper.sweep(account, signal)),
     enqueue: (key, events) => queue.push(key, events),

@@ -32,8 +32,8 @@ export interface StoredGap {
 export interface TimelineStore {
   /** Adds lines that are not there yet; answers those that were added. */
   putLines(lines: readonly StoredLine[]): readonly StoredLine[];
-  /** Which of these ids of the account are stored already. */
-  known(account: AccountKey, ids: readonly StatusId[]): ReadonlySet<StatusId>;
+  /** Those of these ids of the account that are stored already, with their `at`. */
+  known(account: AccountKey, ids: readonly StatusId[]): ReadonlyMap<StatusId, number>;
   line(account: AccountKey, id: StatusId): StoredLine | null;
   /** Highest and lowest line of an account's home by `at`. */
   newest(account: AccountKey): StoredLine | null;
