@@ -1,13 +1,12 @@
 import type { AccountHealth } from '../../electron/contract/accounts.ts';
 import { errorWords } from './errors.ts';
-import { clockTime } from './time.ts';
+import { clockTime, fullTime } from './time.ts';
 
 export const accountsText = {
   rail: 'Accounts',
   all: 'All accounts',
   allTip: (n: number): string => `All ${n} accounts as one`,
   add: 'Add an account',
-  write: 'Write',
   settings: 'Settings',
   help: 'Keyboard help',
   menu: (nickname: string): string => `Account ${nickname}`,
@@ -45,7 +44,7 @@ export const accountsText = {
   signedOutTitle: (nickname: string): string => `${nickname} is signed out`,
   signedOutBody: (handle: string): string => `@${handle} gets no new posts and cannot post. What is saved stays readable.`,
   later: 'Later',
-  endsSoon: (at: string): string => `Its server ends this sign-in on ${at}.`,
+  endsAt: (at: number, now: number): string => `Its server ends this sign-in on ${fullTime(at, now)}.`,
 } as const;
 
 /** How an account gets its news, in words: the dot beside it only repeats this. */

@@ -27,11 +27,9 @@ export const outboxText = {
   write: 'Write a post',
   state: (state: CopyState['state']): string => words[state],
   reply: 'Reply',
-  copyName: (nickname: string, state: CopyState['state']): string => `${nickname}: ${words[state]}`,
   goneAccount: 'Removed account',
 
   heldUntil: (at: number): string => `held until ${clockTime(at)}`,
-  soon: 'goes out next',
   waitsAfter: (why: string, at: number): string => `${why} Next try at ${clockTime(at)}.`,
   since: (at: number): string => `since ${clockTime(at)}`,
   at: clockTime,

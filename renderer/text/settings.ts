@@ -9,8 +9,6 @@ export const settingsText = {
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
   textSize: 'Text size',
   percent: (n: number): string => `${n} %`,
-  smaller: 'Smaller text',
-  larger: 'Larger text',
   preview: 'The geese come in over the north dyke, and the whole marsh goes quiet for a moment.',
   showCounts: 'Show counts',
   showCountsHint: 'How often a post was answered, boosted and favourited.',

@@ -4,6 +4,7 @@ import { accountsText, healthWords } from '../../text/accounts.ts';
 import { errorText } from '../../text/errors.ts';
 import { Menu, MenuItem, MenuRule } from '../../ui/menu.tsx';
 import type { Box } from '../../ui/place-beside.ts';
+import { useMinute } from '../../ui/use-now.ts';
 import { useStores } from '../stores/index.tsx';
 import type { AccountDialog } from './account-dialogs.tsx';
 import css from './account-menu.module.css';
@@ -55,6 +56,7 @@ export function AccountMenu({ account, position, anchor, onClose, onDialog }: Ac
 }
 
 function MenuHead({ account }: { readonly account: Account }) {
+  const now = useMinute();
   return (
     <span className={css.head} data-colour={account.colour}>
       <b>
@@ -63,6 +65,7 @@ function MenuHead({ account }: { readonly account: Account }) {
       </b>
       <small>@{account.handle}</small>
       <small className={css.health}>{healthWords(account.health)}</small>
+      {account.signInEndsAt !== null && <small>{accountsText.endsAt(account.signInEndsAt, now)}</small>}
     </span>
   );
 }

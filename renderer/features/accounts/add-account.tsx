@@ -1,4 +1,3 @@
-import { useEffect } from 'react';
 import { welcomeText } from '../../text/welcome.ts';
 import { PaneHeader } from '../../ui/pane-header.tsx';
 import { useStores, useStoreValue } from '../stores/index.tsx';
@@ -8,16 +7,9 @@ import { SignIn } from './sign-in.tsx';
 
 /** The sign-in flow as a pane, for further accounts: also a second one on the same server, and an old one again. */
 export function AddAccount() {
-  const { navigation, signIn, accounts, toasts } = useStores();
+  const { navigation, signIn } = useStores();
   const attempt = useStoreValue(signIn, (state) => state.attempt);
   const depth = useStoreValue(navigation, (state) => state.stack.length);
-  useEffect(() => {
-    if (attempt?.state !== 'done') return;
-    const account = accounts.getState().find(attempt.account);
-    toasts.getState().show({ text: welcomeText.signedInAs(account?.handle ?? ''), tone: 'done' });
-    signIn.getState().reset();
-    navigation.getState().back();
-  }, [attempt, accounts, navigation, signIn, toasts]);
   const leave = (go: () => void) => () => {
     void signIn.getState().cancel();
     signIn.getState().reset();

@@ -11,7 +11,7 @@ import css from './server-card.module.css';
 export function ServerCard({ server }: { readonly server: ServerSummary }) {
   const { accounts, settings } = useStores();
   const mediaUrl = useMediaUrl();
-  const here = useStoreValue(accounts, (state) => state.accounts).filter((account) => account.server.apiHost === server.apiHost);
+  const here = useStoreValue(accounts, (state) => state.accounts).filter((account) => account.server.apiHost === server.apiHost && account.health.state !== 'signedOut');
   const title = server.title === '' ? server.domain : server.title;
   return (
     <article className={css.card}>

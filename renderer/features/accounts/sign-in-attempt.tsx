@@ -1,5 +1,5 @@
 import { Check, Copy, ExternalLink, LogIn } from 'lucide-react';
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import type { SignInState } from '../../../electron/contract/accounts.ts';
 import { errorWords } from '../../text/errors.ts';
 import { welcomeText } from '../../text/welcome.ts';
@@ -33,7 +33,7 @@ export function SignInAttempt({ attempt }: { readonly attempt: SignInState }) {
     case 'failed':
       return (
         <div className={css.form} role="alert">
-          <h3 className={css.step}>{welcomeText.failedTitle}</h3>
+          <Step>{welcomeText.failedTitle}</Step>
           <ErrorBox words={errorWords(attempt.error)} />
           <div className={css.go}>
             <Button look="ink" onClick={() => void signIn.getState().begin('browser')}>
@@ -60,10 +60,10 @@ function Waiting({ attempt }: { readonly attempt: Extract<SignInState, { state: 
   return (
     <div className={css.form}>
       <div role="status" className={css.form}>
-        <h3 className={css.step}>
+        <Step>
           <Spinner size={18} />
           {paste ? welcomeText.pasteTitle(domain) : welcomeText.waitingTitle(domain)}
-        </h3>
+        </Step>
         <p className={css.hint}>{paste ? welcomeText.pasteBody : welcomeText.waitingBody}</p>
       </div>
       <PageAddress url={attempt.authorizeUrl} />
@@ -91,6 +91,17 @@ function Waiting({ attempt }: { readonly attempt: Extract<SignInState, { state: 
         </p>
       )}
     </div>
+  );
+}
+
+/** The button that led here is gone, so the focus goes on to what came of it. */
+function Step({ children }: { readonly children: ReactNode }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  return (
+    <h3 ref={heading} tabIndex={-1} className={css.step}>
+      {children}
+    </h3>
   );
 }
 

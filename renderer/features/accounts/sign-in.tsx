@@ -47,6 +47,7 @@ function AddressForm() {
       <form className={css.form} onSubmit={(event) => void submit(event)}>
         <TextField
           ref={field}
+          data-pane-focus=""
           label={welcomeText.address}
           hint={welcomeText.addressHint}
           placeholder={welcomeText.placeholder}

@@ -4,12 +4,14 @@ import { Button } from '../../ui/button.tsx';
 import { StateIcon } from '../../ui/state-icon.tsx';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 import css from './signed-out-banner.module.css';
+import { useSignInDone } from './use-sign-in-done.ts';
 
 /** Says once, and until it is put away, which accounts need a new sign-in. */
 export function SignedOutBanner() {
   const { accounts, navigation, signIn } = useStores();
   const all = useStoreValue(accounts, (state) => state.accounts);
   const quieted = useStoreValue(accounts, (state) => state.quieted);
+  useSignInDone();
   const shown = all.filter(({ key, health }) => health.state === 'signedOut' && !quieted.has(key));
   return (
     <div role="status" className={css.stack}>

@@ -1,10 +1,11 @@
 import { ArrowDown, ArrowUp, Palette, Trash2, UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import type { Account } from '../../../electron/contract/accounts.ts';
-import { healthWords } from '../../text/accounts.ts';
+import { accountsText, healthWords } from '../../text/accounts.ts';
 import { settingsText } from '../../text/settings.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
+import { useMinute } from '../../ui/use-now.ts';
 import { AccountDialogs, type AccountDialog } from '../accounts/index.tsx';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 import css from './account-list.module.css';
@@ -40,6 +41,7 @@ interface AccountRowProps {
 
 function AccountRow({ account, isFirst, isLast, onDialog }: AccountRowProps) {
   const { accounts } = useStores();
+  const now = useMinute();
   const { nickname } = account;
   return (
     <li className={css.row} data-colour={account.colour}>
@@ -52,6 +54,7 @@ function AccountRow({ account, isFirst, isLast, onDialog }: AccountRowProps) {
         </b>
         <small>@{account.handle}</small>
         <small>{healthWords(account.health)}</small>
+        {account.signInEndsAt !== null && <small>{accountsText.endsAt(account.signInEndsAt, now)}</small>}
       </span>
       <span className={css.buttons}>
         <IconButton label={settingsText.moveUp(nickname)} aria-disabled={isFirst || undefined} onClick={() => void accounts.getState().move(account.key, -1)}>

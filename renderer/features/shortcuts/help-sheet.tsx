@@ -8,9 +8,9 @@ import css from './help-sheet.module.css';
 
 const order: readonly CommandGroup[] = ['move', 'post', 'write', 'view', 'app'];
 
-/** All keys there are now, out of the same list that binds them. */
+/** All keys, also those whose time is not now, out of the same list that binds them. */
 export function HelpSheet({ commands, onClose }: { readonly commands: readonly Command[]; readonly onClose: () => void }) {
-  const shown = commands.filter((command) => command.keys.length > 0 && command.when?.() !== false);
+  const shown = commands.filter((command) => command.keys.length > 0);
   return (
     <Dialog title={shortcutsText.title} width="l" onClose={onClose} footer={<Button look="ink" onClick={onClose}>{shortcutsText.close}</Button>}>
       <div className={css.groups}>

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { Command } from '../../stores/commands.ts';
 import { shortcutsText } from '../../text/shortcuts.ts';
-import { useStores } from '../stores/index.tsx';
+import { useStores, useStoreValue } from '../stores/index.tsx';
 
 /** `Ctrl 1` to `Ctrl 8`. */
 const mostAccountKeys = 8;
@@ -9,6 +9,7 @@ const mostAccountKeys = 8;
 /** The commands that belong to no part of the page. */
 export function useAppCommands(): void {
   const { accounts, commands, navigation } = useStores();
+  const count = useStoreValue(accounts, (state) => state.accounts.length);
   useEffect(() => {
     const go = navigation.getState();
     const readAccount = (n: number) => (): void => {
@@ -19,12 +20,12 @@ export function useAppCommands(): void {
       { id: 'write.new', keys: ['n', 'c'], label: shortcutsText.write, group: 'write', run: () => go.open({ kind: 'write', replyTo: null, account: null }) },
       { id: 'app.outbox', keys: ['g o'], label: shortcutsText.outbox, group: 'app', run: () => go.open({ kind: 'outbox' }) },
       { id: 'app.settings', keys: ['$mod+,', 'g s'], label: shortcutsText.settings, group: 'app', run: () => go.open({ kind: 'settings' }), inText: true },
-      ...Array.from({ length: mostAccountKeys }, (_, index): Command => {
+      ...Array.from({ length: count > 1 ? Math.min(count, mostAccountKeys) : 0 }, (_, index): Command => {
         const n = index + 1;
-        return { id: `view.account${n}`, keys: [`$mod+${n}`], label: shortcutsText.account(n), group: 'view', run: readAccount(n), when: () => accounts.getState().accounts.length >= n && accounts.getState().accounts.length > 1 };
+        return { id: `view.account${n}`, keys: [`$mod+${n}`], label: shortcutsText.account(n), group: 'view', run: readAccount(n) };
       }),
     ];
     const unregister = list.map((command) => commands.getState().register(command));
     return () => unregister.forEach((run) => run());
-  }, [accounts, commands, navigation]);
+  }, [accounts, commands, navigation, count]);
 }
