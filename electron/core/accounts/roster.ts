@@ -1,5 +1,6 @@
 import type { Account, AccountHealth } from '../../contract/accounts.ts';
 import type { AccountKey } from '../../contract/ids.ts';
+import type { Person } from '../../contract/statuses.ts';
 import type { AccountDirectory, SignedInAccount } from '../account-directory.ts';
 import type { AccountConnection } from '../fediverse.ts';
 import type { AccountStore, Clock, StoredAccount, Transactions } from '../ports.ts';
@@ -82,7 +83,7 @@ function toAccount({ stored, health, signInEndsAt }: RosterEntry): Account {
     handle: person.handle,
     displayName: person.displayName,
     emojis: person.emojis,
-    nickname: stored.nickname ?? (person.displayName || person.handle),
+    nickname: stored.nickname ?? plainName(person),
     avatar: person.avatar,
     url: person.url,
     colour: stored.colour,
@@ -94,6 +95,13 @@ function toAccount({ stored, health, signInEndsAt }: RosterEntry): Account {
     health,
     signInEndsAt,
   };
+}
+
+/** Chips and sentences are plain text: a custom emoji in the display name would stand there as `:shortcode:`. */
+export function plainName({ displayName, handle, emojis }: Person): string {
+  const shortcodes = new Set(emojis.map(({ shortcode }) => `:${shortcode}:`));
+  const words = displayName.split(/(:[^\s:]+:)/u).filter((part) => !shortcodes.has(part));
+  return words.join('').replace(/\s+/gu, ' ').trim() || handle;
 }
 
 const colours = [1, 2, 3, 4, 5, 6, 7, 8];
