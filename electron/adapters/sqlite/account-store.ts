@@ -1,7 +1,7 @@
 import type { AccountKey, StatusUri } from '../../contract/ids.ts';
 import type { AccountStore, StoredAccount } from '../../core/accounts/store.ts';
 import type { StatusStore } from '../../core/statuses/store.ts';
-import { fromJson, toText, type Connection } from './connection.ts';
+import { toText, type Connection } from './connection.ts';
 import { createEntryPlaces } from './entry-places.ts';
 
 /** Everything `cache.db` keeps for one account alone. */
@@ -25,7 +25,7 @@ export function createAccountStore(connection: Connection, statuses: StatusStore
   const removeSettings = connection.prepare("DELETE FROM setting WHERE substr(name, -length(?1) - 1) = ':' || ?1");
   const eraseCache = createCacheEraser(connection, statuses);
   return {
-    all: () => all.all().map((row) => fromJson(row['json']) as StoredAccount),
+    all: () => all.all().map((row) => connection.fromJson(row['json']) as StoredAccount),
     put: (account) => {
       put.run(account.key, account.position, JSON.stringify(account));
     },

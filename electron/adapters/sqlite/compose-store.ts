@@ -1,10 +1,8 @@
 import type { Draft, OutboxPost } from '../../contract/compose.ts';
 import type { ComposeStore, StoredCopy } from '../../core/compose/store.ts';
-import { fromJson, toNumber, toText, type Connection, type Row } from './connection.ts';
+import { toNumber, toText, type Connection, type Row } from './connection.ts';
 
 const unfinishedStates: readonly StoredCopy['status']['state'][] = ['waiting', 'sending', 'needsDecision'];
-
-const toCopy = (row: Row): StoredCopy => fromJson(row['json']) as StoredCopy;
 
 export function createComposeStore(connection: Connection): ComposeStore {
   const putDraft = connection.prepare('INSERT INTO draft (id, saved_at, json) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET saved_at = excluded.saved_at, json = excluded.json');
@@ -19,6 +17,7 @@ export function createComposeStore(connection: Connection): ComposeStore {
   const post = connection.prepare('SELECT id, created_at, body FROM outbox_post WHERE id = ?');
   const removePost = connection.prepare('DELETE FROM outbox_post WHERE id = ?');
 
+  const toCopy = (row: Row): StoredCopy => connection.fromJson(row['json']) as StoredCopy;
   const writeCopy = (value: StoredCopy): void => {
     putCopy.run(value.id, value.post, value.status.state, JSON.stringify(value));
   };
@@ -28,7 +27,7 @@ export function createComposeStore(connection: Connection): ComposeStore {
     return {
       id,
       createdAt: toNumber(row['created_at']),
-      body: fromJson(row['body']) as OutboxPost['body'],
+      body: connection.fromJson(row['body']) as OutboxPost['body'],
       copies: copiesOf.all(id).map((line) => {
         const { id: copyId, account, payload, status } = toCopy(line);
         return { id: copyId, account, text: payload.text, status };
@@ -40,7 +39,7 @@ export function createComposeStore(connection: Connection): ComposeStore {
     putDraft: (draft) => {
       putDraft.run(draft.id, draft.savedAt, JSON.stringify(draft));
     },
-    drafts: () => drafts.all().map((row) => fromJson(row['json']) as Draft),
+    drafts: () => drafts.all().map((row) => connection.fromJson(row['json']) as Draft),
     deleteDraft: (id) => {
       deleteDraft.run(id);
     },

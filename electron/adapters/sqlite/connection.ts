@@ -14,6 +14,8 @@ export interface Statement {
 export interface Connection extends Transactions {
   prepare(sql: string): Statement;
   exec(sql: string): void;
+  /** A JSON column of our own: what it holds is what the same code wrote, so the caller may name its type. */
+  fromJson(value: SQLOutputValue | undefined): unknown;
   close(): void;
 }
 
@@ -37,6 +39,12 @@ export function sqliteCode(error: unknown): number | null {
 export function isDamage(error: unknown): boolean {
   const code = sqliteCode(error instanceof StorageFailure ? error.cause : error);
   return code === 11 || code === 26;
+}
+
+/** Said of a file that is only looked at: a damaged one may also name unknown things (1) or ask for absurd memory (7). */
+export function isUnreadable(error: unknown): boolean {
+  const code = sqliteCode(error);
+  return code === 1 || code === 7 || isDamage(error);
 }
 
 /** `error` as a `StorageFailure` where the disk is to blame, as it is otherwise. */
@@ -92,15 +100,18 @@ export function createConnection(database: DatabaseSync, onDamage: () => void = 
       return statement;
     },
     exec: (sql) => guarded(() => database.exec(sql)),
+    fromJson(value) {
+      try {
+        return JSON.parse(toText(value));
+      } catch (error) {
+        // We wrote it, so it was whole once.
+        onDamage();
+        throw new StorageFailure('The database file is damaged.', error);
+      }
+    },
     run: (work) => (depth > 0 ? work() : outermost(work)),
     close: () => database.close(),
   };
-}
-
-/** A JSON column of our own: what it holds is what the same code wrote, so the caller may name its type. */
-export function fromJson(value: SQLOutputValue | undefined): unknown {
-  if (typeof value !== 'string') throw new TypeError('A JSON column holds no text.');
-  return JSON.parse(value);
 }
 
 export function toText(value: SQLOutputValue | undefined): string {

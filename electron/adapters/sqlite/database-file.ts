@@ -1,7 +1,8 @@
 import { closeSync, existsSync, openSync, readdirSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { isDamage } from './connection.ts';
+import { isUnreadable } from './connection.ts';
+import type { JsonColumns } from './schema.ts';
 
 /** A file's own files: the write-ahead log and its index belong to it and move with it. */
 const parts = ['', '-wal', '-shm', '-journal'] as const;
@@ -25,25 +26,27 @@ export function versionInHeader(path: string): number | null {
 /** A database that exists and has at least its first page; an empty file is a fresh one to SQLite. */
 export const hasContent = (path: string): boolean => existsSync(path) && statSync(path).size > 0;
 
-function passesQuickCheck(path: string): boolean {
+function passesChecks(path: string, columns: JsonColumns): boolean {
   const database = new DatabaseSync(path);
   try {
     const rows = database.prepare('PRAGMA quick_check(1)').all();
-    return rows.length === 1 && rows[0]?.['quick_check'] === 'ok';
+    if (rows.length !== 1 || rows[0]?.['quick_check'] !== 'ok') return false;
+    const tables = new Set(database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all().map((row) => row['name']));
+    return columns.every(([table, column]) => !tables.has(table) || database.prepare(`SELECT 1 FROM ${table} WHERE NOT json_valid(${column}) LIMIT 1`).get() === undefined);
   } finally {
     database.close();
   }
 }
 
 /** False where SQLite finds the file damaged. Other failures (rights, disk) are thrown: they do not condemn the file. */
-export function isSound(path: string, afterCrash: boolean): boolean {
+export function isSound(path: string, columns: JsonColumns, afterCrash: boolean): boolean {
   if (!hasContent(path)) return true;
   if (versionInHeader(path) === null) return false;
   if (!afterCrash && statSync(path).size > alwaysCheckedBytes) return true;
   try {
-    return passesQuickCheck(path);
+    return passesChecks(path, columns);
   } catch (error) {
-    if (isDamage(error)) return false;
+    if (isUnreadable(error)) return false;
     throw error;
   }
 }

@@ -165,17 +165,45 @@ describe('damage', () => {
     expect(readdirSync(dir).filter((name) => name.startsWith('cache.db.damaged'))).toHaveLength(1);
   });
 
-  it('of state.db puts the file aside whole, and says where', () => {
+  it('of state.db puts the file aside whole, carries over what can be read, and says so', () => {
     fillProfile();
-    damage('state.db', 8192);
+    damage('state.db', statSync(join(dir, 'state.db')).size - 12_288);
     const harmed = readFileSync(join(dir, 'state.db'));
     const again = stores();
     open.push(again);
     const [notice] = again.notices;
-    expect(notice?.kind).toBe('stateMovedAside');
-    expect(readFileSync(notice?.path ?? '').equals(harmed)).toBe(true);
-    expect(again.compose.drafts()).toEqual([]);
+    if (notice?.kind !== 'stateMovedAside') throw new Error('no notice');
+    expect(readFileSync(notice.path).equals(harmed)).toBe(true);
+    const ids = again.compose.drafts().map((draft) => draft.id);
+    expect(ids.length).toBe(notice.rows);
+    expect(ids.length).toBeGreaterThan(50);
+    expect(ids.length).toBeLessThan(100);
     expect(again.timelines.newest(ann)?.at).toBe(199);
+  });
+
+  it('of one letter in one draft costs that draft', () => {
+    fillProfile();
+    const bytes = readFileSync(join(dir, 'state.db'));
+    const at = bytes.indexOf('"id":"d42"');
+    bytes[at] = 0x7b;
+    writeFileSync(join(dir, 'state.db'), bytes);
+    const again = stores();
+    open.push(again);
+    expect(again.notices).toMatchObject([{ kind: 'stateMovedAside', rows: 99 }]);
+    expect(again.compose.drafts().map((draft) => draft.id)).not.toContain('d42');
+  });
+
+  it('of any kind never stops the start, and never comes out as anything but a storage error', { timeout: 60_000 }, () => {
+    const dice = createDice(5);
+    fillProfile(60);
+    const clean = new Map(['state.db', 'cache.db'].map((name) => [name, readFileSync(join(dir, name))]));
+    for (let turn = 0; turn < 120; turn += 1) {
+      for (const name of readdirSync(dir)) rmSync(join(dir, name), { force: true });
+      for (const [name, bytes] of clean) writeFileSync(join(dir, name), dice() < 0.7 ? harmed(bytes, dice) : bytes);
+      const again = stores();
+      expect(surprisesOf(again)).toEqual([]);
+      again.close();
+    }
   });
 
   it('found while running is remembered for the next start', () => {
@@ -194,6 +222,43 @@ describe('damage', () => {
     expect(existsSync(join(dir, 'cache.db.damaged'))).toBe(false);
   });
 });
+
+/** Numbers 0 to 1 that are the same at every run (mulberry32). */
+function createDice(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const between = (dice: () => number, from: number, to: number): number => from + Math.floor(dice() * (to - from + 1));
+
+/** Some bytes flipped, a stretch overwritten, or the end cut off; never the version, which would be another program's file. */
+function harmed(bytes: Buffer, dice: () => number): Buffer {
+  const copy = Buffer.from(bytes);
+  const at = between(dice, 100, copy.length - 1);
+  const kind = between(dice, 0, 2);
+  if (kind === 0) return copy.subarray(0, at);
+  if (kind === 1) copy.fill(between(dice, 0, 255), at, Math.min(copy.length, at + between(dice, 1, 9000)));
+  for (let flips = between(dice, 1, 20); flips > 0; flips -= 1) copy[between(dice, 100, copy.length - 1)] = between(dice, 0, 255);
+  return copy;
+}
+
+/** What the stores throw beside storage errors when everything is used once. */
+function surprisesOf(used: Stores): unknown[] {
+  const uses = [() => used.compose.drafts(), () => used.timelines.page([ann], null, 200), () => used.statuses.put(ann, sampleSeen(3), 1), () => used.compose.putDraft({ id: 'new', body: { ...body, targets: [] }, savedAt: 1 }), () => used.prune(1)];
+  return uses.flatMap((use) => {
+    try {
+      use();
+      return [];
+    } catch (error) {
+      return error instanceof StorageFailure ? [] : [error];
+    }
+  });
+}
 
 describe('a full disk', () => {
   function openFull(): Databases {

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fail, ok, type Result } from '../../contract/result.ts';
 import { StorageFailure, type Log } from '../../core/ports.ts';
@@ -7,13 +7,14 @@ import { createConnection, toStorageFailure, type Connection } from './connectio
 import { deleteEarlierAsides, hasContent, isSound, moveAside, versionInHeader } from './database-file.ts';
 import { migrate, readVersion } from './migrate.ts';
 import { lockProfile, type ProfileLock } from './profile-lock.ts';
-import { cacheSteps, stateSteps } from './schema.ts';
+import { salvage } from './salvage.ts';
+import { cacheJson, cacheSteps, stateJson, stateSteps } from './schema.ts';
 
-/** A file that could not be read was put aside and a new one begun. `state` is worth telling the person: their drafts are in `path`. */
-export interface StorageNotice {
-  readonly kind: 'stateMovedAside' | 'cacheRebuilt';
-  readonly path: string;
-}
+/**
+ * A damaged file was put aside and a new one begun. `stateMovedAside` is worth telling the person: what could still be
+ * read of accounts, drafts and outbox (`rows`) was carried over, the rest is only in `path`.
+ */
+export type StorageNotice = { readonly kind: 'stateMovedAside'; readonly path: string; readonly rows: number } | { readonly kind: 'cacheRebuilt'; readonly path: string };
 
 export interface Databases {
   readonly connection: Connection;
@@ -43,16 +44,27 @@ function refuseNewer(dataDir: string): Result<null> {
   return ok(null);
 }
 
-function putDamagedAside(dataDir: string, afterCrash: boolean, { log, now = Date.now() }: OpenOptions): StorageNotice[] {
-  const notices: StorageNotice[] = [];
-  if (!isSound(stateOf(dataDir), true)) notices.push({ kind: 'stateMovedAside', path: moveAside(stateOf(dataDir), now) });
+/** Where the damaged files are now; null for those that are sound. */
+interface PutAside {
+  readonly state: string | null;
+  readonly cache: string | null;
+}
+
+function putDamagedAside(dataDir: string, afterCrash: boolean, now: number): PutAside {
+  const state = isSound(stateOf(dataDir), stateJson, true) ? null : moveAside(stateOf(dataDir), now);
   const mark = damageMarkOf(dataDir);
-  if (existsSync(mark) || !isSound(cacheOf(dataDir), afterCrash)) {
-    deleteEarlierAsides(cacheOf(dataDir));
-    notices.push({ kind: 'cacheRebuilt', path: moveAside(cacheOf(dataDir), now) });
-    rmSync(mark, { force: true });
-  }
-  for (const notice of notices) log.error('storage.damaged', { kind: notice.kind });
+  if (!existsSync(mark) && isSound(cacheOf(dataDir), cacheJson, afterCrash)) return { state, cache: null };
+  deleteEarlierAsides(cacheOf(dataDir));
+  const cache = moveAside(cacheOf(dataDir), now);
+  rmSync(mark, { force: true });
+  return { state, cache };
+}
+
+function toNotices(aside: PutAside, database: DatabaseSync, log: Log): StorageNotice[] {
+  const notices: StorageNotice[] = [];
+  if (aside.state !== null) notices.push({ kind: 'stateMovedAside', path: aside.state, rows: salvage(aside.state, database) });
+  if (aside.cache !== null) notices.push({ kind: 'cacheRebuilt', path: aside.cache });
+  for (const notice of notices) log.error('storage.damaged', { ...notice, path: basename(notice.path) });
   return notices;
 }
 
@@ -69,7 +81,7 @@ function prepare(database: DatabaseSync, cachePath: string): void {
 function openLocked(dataDir: string, lock: ProfileLock, options: OpenOptions): Result<Databases> {
   const newer = refuseNewer(dataDir);
   if (!newer.ok) return newer;
-  const notices = putDamagedAside(dataDir, lock.afterCrash, options);
+  const aside = putDamagedAside(dataDir, lock.afterCrash, options.now ?? Date.now());
   const database = new DatabaseSync(stateOf(dataDir), { timeout: 1000 });
   try {
     prepare(database, cacheOf(dataDir));
@@ -82,6 +94,7 @@ function openLocked(dataDir: string, lock: ProfileLock, options: OpenOptions): R
     database.close();
     return tooNew(dataDir);
   }
+  const notices = toNotices(aside, database, options.log);
   const connection = createConnection(database, () => writeFileSync(damageMarkOf(dataDir), ''));
   const close = (): void => {
     connection.close();

@@ -77,3 +77,8 @@ export const cacheSteps: readonly string[] = [
   CREATE INDEX cache.gap_place ON gap (account, newer_at, id);
   `,
 ];
+
+/** Columns that hold JSON, by table: SQLite does not notice a flipped byte inside of a text, `json_valid` does. */
+export type JsonColumns = readonly (readonly [table: string, column: string])[];
+export const stateJson: JsonColumns = [['account', 'json'], ['draft', 'json'], ['outbox_post', 'body'], ['outbox_copy', 'json'], ['setting', 'json']];
+export const cacheJson: JsonColumns = [['status', 'json'], ['view', 'marks'], ['view', 'counts'], ['person', 'json'], ['gap', 'json']];

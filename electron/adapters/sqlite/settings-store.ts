@@ -1,5 +1,5 @@
 import type { SettingsStore } from '../../core/settings/store.ts';
-import { fromJson, type Connection } from './connection.ts';
+import { type Connection } from './connection.ts';
 
 export function createSettingsStore(connection: Connection): SettingsStore {
   const get = connection.prepare('SELECT json FROM setting WHERE name = ?');
@@ -8,7 +8,7 @@ export function createSettingsStore(connection: Connection): SettingsStore {
   return {
     get(name) {
       const row = get.get(name);
-      return row === undefined ? undefined : fromJson(row['json']);
+      return row === undefined ? undefined : connection.fromJson(row['json']);
     },
     set(name, value) {
       if (value === undefined) remove.run(name);

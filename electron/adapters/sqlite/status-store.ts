@@ -2,7 +2,7 @@ import type { AccountKey, StatusId, StatusUri } from '../../contract/ids.ts';
 import type { Status, StatusMarks, StatusView } from '../../contract/statuses.ts';
 import type { SeenStatus } from '../../core/fediverse.ts';
 import type { StatusStore } from '../../core/statuses/store.ts';
-import { fromJson, toText, type Connection, type Row } from './connection.ts';
+import { toText, type Connection, type Row } from './connection.ts';
 import { largestCounts, mergeStatus, type Counts } from './merge-status.ts';
 
 /** Reads views of statuses in one go; shared with the timeline, whose pages are made of them. */
@@ -12,8 +12,8 @@ export function createViewReader(connection: Connection): (uris: readonly Status
   return (uris) => {
     const list = JSON.stringify(uris);
     const found = new Map<StatusUri, { status: Status; marks: StatusMarks[] }>();
-    for (const row of statuses.all(list)) found.set(toText(row['uri']) as StatusUri, { status: fromJson(row['json']) as Status, marks: [] });
-    for (const row of marks.all(list)) found.get(toText(row['uri']) as StatusUri)?.marks.push(fromJson(row['marks']) as StatusMarks);
+    for (const row of statuses.all(list)) found.set(toText(row['uri']) as StatusUri, { status: connection.fromJson(row['json']) as Status, marks: [] });
+    for (const row of marks.all(list)) found.get(toText(row['uri']) as StatusUri)?.marks.push(connection.fromJson(row['marks']) as StatusMarks);
     return found;
   };
 }
@@ -45,7 +45,7 @@ export function createStatusStore(connection: Connection): StatusStore {
   );
   const read = createViewReader(connection);
 
-  const countsOf = (rows: readonly Row[]): Counts => largestCounts(rows.map((row) => fromJson(row['counts']) as Counts));
+  const countsOf = (rows: readonly Row[]): Counts => largestCounts(rows.map((row) => connection.fromJson(row['counts']) as Counts));
 
   function putNew(account: AccountKey, seen: SeenStatus, now: number): void {
     const { marks, counts } = inputsOf(account, seen);
@@ -60,7 +60,7 @@ export function createStatusStore(connection: Connection): StatusStore {
     const own = before.find((row) => row['account'] === account);
     const others = before.filter((row) => row !== own);
     const source = toText(known['source']);
-    const { status, taken } = mergeStatus(fromJson(known['json']) as Status, seen.status, source === account);
+    const { status, taken } = mergeStatus(connection.fromJson(known['json']) as Status, seen.status, source === account);
     const json = JSON.stringify({ ...status, counts: largestCounts([seen.status.counts, countsOf(others)]) } satisfies Status);
     const recordChanged = json !== known['json'];
     const marksChanged = own?.['marks'] !== marks;
@@ -96,7 +96,7 @@ export function createStatusStore(connection: Connection): StatusStore {
       return connection.run(() => {
         const row = views.all(uri).find((view) => view['account'] === account);
         if (row === undefined) return null;
-        updateMarks.run(JSON.stringify({ ...(fromJson(row['marks']) as StatusMarks), ...change } satisfies StatusMarks), uri, account);
+        updateMarks.run(JSON.stringify({ ...(connection.fromJson(row['marks']) as StatusMarks), ...change } satisfies StatusMarks), uri, account);
         return read([uri]).get(uri) ?? null;
       });
     },
@@ -111,9 +111,9 @@ export function createStatusStore(connection: Connection): StatusStore {
           return null;
         }
         const source = left.some((row) => row['account'] === known['source']) ? toText(known['source']) : toText(left[0]['account']);
-        const status: Status = { ...(fromJson(known['json']) as Status), counts: countsOf(left) };
+        const status: Status = { ...(connection.fromJson(known['json']) as Status), counts: countsOf(left) };
         updateRecord.run(source, JSON.stringify(status), uri);
-        return { status, marks: left.map((row) => fromJson(row['marks']) as StatusMarks) };
+        return { status, marks: left.map((row) => connection.fromJson(row['marks']) as StatusMarks) };
       });
     },
     seenSince: (account, since, limit) =>

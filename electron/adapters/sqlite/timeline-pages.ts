@@ -2,7 +2,7 @@ import type { AccountKey, EntryId, StatusUri } from '../../contract/ids.ts';
 import type { Person, StatusView } from '../../contract/statuses.ts';
 import type { GapEntry, Place, TimelineEntry } from '../../contract/timelines.ts';
 import type { StoredGap, TimelineStore } from '../../core/timelines/store.ts';
-import { fromJson, toNumber, toText, type Connection, type Row, type Statement } from './connection.ts';
+import { toNumber, toText, type Connection, type Row, type Statement } from './connection.ts';
 import { createViewReader } from './status-store.ts';
 
 /** Newest first; ids by code unit. SQLite compares UTF-8 bytes, which is the same order but for characters beyond U+FFFF. */
@@ -34,7 +34,7 @@ function createEntryReader(connection: Connection): (accounts: readonly AccountK
 
   function toEntry(row: Row, view: StatusView | undefined, accounts: readonly AccountKey[]): TimelineEntry[] {
     if (view === undefined || accounts.length === 0) return [];
-    const booster = row['booster'] === null ? null : fromJson(row['booster']) as Person;
+    const booster = row['booster'] === null ? null : connection.fromJson(row['booster']) as Person;
     const { at, id } = toPlace(row);
     return [{ kind: 'status', at, id, view, booster, reached: accounts }];
   }
@@ -57,7 +57,7 @@ function createEntryReader(connection: Connection): (accounts: readonly AccountK
     );
     const holes = gaps
       .all(list)
-      .map((row) => toGapEntry(fromJson(row['json']) as StoredGap))
+      .map((row) => toGapEntry(connection.fromJson(row['json']) as StoredGap))
       .filter((gap) => accounts.includes(gap.account));
     return [...statuses, ...holes].toSorted(comparePlaces);
   };

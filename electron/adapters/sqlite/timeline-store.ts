@@ -8,7 +8,7 @@ import { createTimelinePages } from './timeline-pages.ts';
 const lineColumns = `line.account, line.id, line.entry, line.at, entry.uri, person.json AS booster
   FROM line CROSS JOIN entry ON entry.id = line.entry LEFT JOIN person ON person.uri = entry.booster`;
 
-type Lines = Pick<TimelineStore, 'putLines' | 'known' | 'line' | 'newest' | 'oldest' | 'neighbours' | 'removeLine' | 'linesOf' | 'entriesOf'>;
+type Lines = Pick<TimelineStore, 'putLines' | 'known' | 'line' | 'newest' | 'oldest' | 'linesBetween' | 'neighbours' | 'removeLine' | 'linesOf' | 'entriesOf'>;
 
 function createLines(connection: Connection): Lines {
   const putPerson = connection.prepare('INSERT INTO person (uri, json) VALUES (?, ?) ON CONFLICT (uri) DO UPDATE SET json = excluded.json WHERE json <> excluded.json');
@@ -18,6 +18,7 @@ function createLines(connection: Connection): Lines {
   const line = connection.prepare(`SELECT ${lineColumns} WHERE line.account = ? AND line.id = ?`);
   const newest = connection.prepare(`SELECT ${lineColumns} WHERE line.account = ? ORDER BY line.at DESC, length(line.id) DESC, line.id DESC LIMIT 1`);
   const oldest = connection.prepare(`SELECT ${lineColumns} WHERE line.account = ? ORDER BY line.at, length(line.id), line.id LIMIT 1`);
+  const linesBetween = connection.prepare(`SELECT ${lineColumns} WHERE line.account = ? AND line.at <= ? AND line.at >= ? ORDER BY line.at DESC, length(line.id) DESC, line.id DESC`);
   const nextAbove = connection.prepare(`SELECT ${lineColumns} WHERE line.account = ?1 AND line.id > ?2 AND length(line.id) = length(?2) ORDER BY line.id LIMIT 1`);
   const nextBelow = connection.prepare(`SELECT ${lineColumns} WHERE line.account = ?1 AND line.id < ?2 AND length(line.id) = length(?2) ORDER BY line.id DESC LIMIT 1`);
   const deleteLine = connection.prepare('DELETE FROM line WHERE account = ? AND id = ?');
@@ -53,6 +54,7 @@ function createLines(connection: Connection): Lines {
     line: (account, id) => one(line.get(account, id)),
     newest: (account) => one(newest.get(account)),
     oldest: (account) => one(oldest.get(account)),
+    linesBetween: (account, upperAt, lowerAt) => linesBetween.all(account, upperAt, lowerAt).map(toLine),
     neighbours: (account, id) => ({ above: one(nextAbove.get(account, id)), below: one(nextBelow.get(account, id)) }),
     removeLine(account, id) {
       return connection.run(() => {
