@@ -90,7 +90,7 @@ export const composeCalls = {
   'outbox.list': call({ input: nothing, output: returns<readonly OutboxPost[]>() }),
   /** Only for `failed`, and for `waiting` (= now). A new idempotency key after a definite refusal. */
   'outbox.retry': call({ input: v.strictObject({ copy: copyId }), output: returns<null>() }),
-  /** Only before anything left: `waiting` or `failed`. The text goes back to the drafts. */
+  /** Only before anything left: `waiting` or `failed`. The text goes back to the drafts, under the id of its post. */
   'outbox.cancel': call({ input: v.strictObject({ copy: copyId }), output: returns<null>() }),
   /** Ends `needsDecision`: the person looked and says whether the post is there; or look again. */
   'outbox.decide': call({ input: v.strictObject({ copy: copyId, answer: v.picklist(['isThere', 'sendAgain', 'lookAgain']) }), output: returns<null>() }),

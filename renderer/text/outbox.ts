@@ -58,6 +58,7 @@ export const outboxText = {
   undo: 'Undo',
   undone: (copies: number): string => `Taken back. The text is in the composer${copies > 1 ? `; none of the ${copies} copies was sent` : ''}.`,
   undoneToDrafts: 'Taken back. The text is in the drafts.',
+  openDraft: 'Open the draft',
   undoneInPart: (taken: number, why: string): string => `${count(taken, 'copy', 'copies')} taken back, the others had left. ${why}`,
   countdown: (seconds: number): string => `Sending in ${seconds} seconds. Undo with Control Z.`,
   countdownEnd: 'Sending now.',

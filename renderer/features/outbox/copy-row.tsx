@@ -1,6 +1,6 @@
 import { ExternalLink, RotateCw, Search, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { CopyState, OutboxCopy } from '../../../electron/contract/compose.ts';
+import type { CopyState, OutboxCopy, OutboxPost } from '../../../electron/contract/compose.ts';
 import type { AppError } from '../../../electron/contract/index.ts';
 import { errorText, errorWords } from '../../text/errors.ts';
 import { outboxText } from '../../text/outbox.ts';
@@ -9,11 +9,12 @@ import { StateIcon, type WorkState } from '../../ui/state-icon.tsx';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 import css from './copy-row.module.css';
 import { useNamedAccount } from './use-account.ts';
+import { useTakeBack } from './use-undo.ts';
 
 const icons: Readonly<Record<CopyState['state'], WorkState>> = { waiting: 'waiting', sending: 'running', sent: 'done', failed: 'blocked', needsDecision: 'needs', cancelled: 'waiting' };
 
 /** One copy of a post: who, its state, why, and what can be done about it. */
-export function CopyRow({ copy, sharedText }: { readonly copy: OutboxCopy; readonly sharedText: string }) {
+export function CopyRow({ copy, post }: { readonly copy: OutboxCopy; readonly post: OutboxPost }) {
   const { nickname, colour } = useNamedAccount(copy.account);
   const { status } = copy;
   return (
@@ -28,14 +29,14 @@ export function CopyRow({ copy, sharedText }: { readonly copy: OutboxCopy; reado
           <b>{outboxText.state(status.state)}</b>
         </span>
         <span className={css.note}>{noteOf(status)}</span>
-        <Actions copy={copy} nickname={nickname} />
+        <Actions copy={copy} post={post} nickname={nickname} />
       </div>
-      {copy.text !== sharedText && copy.text !== '' && (
+      {copy.text !== post.body.text && copy.text !== '' && (
         <p className={css.own} dir="auto">
           {copy.text}
         </p>
       )}
-      <Reason copy={copy} nickname={nickname} />
+      <Reason copy={copy} post={post} nickname={nickname} />
     </li>
   );
 }
@@ -67,10 +68,12 @@ function useCopyAction(): (label: string, work: Promise<AppError | null>) => voi
 
 interface CopyProps {
   readonly copy: OutboxCopy;
+  readonly post: OutboxPost;
   readonly nickname: string;
 }
 
-function Actions({ copy, nickname }: CopyProps) {
+function Actions({ copy, post, nickname }: CopyProps) {
+  const takeBack = useTakeBack();
   const { outbox, settings } = useStores();
   const act = useCopyAction();
   const { status } = copy;
@@ -78,7 +81,7 @@ function Actions({ copy, nickname }: CopyProps) {
     return (
       <>
         <RowButton label={outboxText.sendNow} copy={copy} nickname={nickname} icon={<RotateCw />} onPress={() => act(outboxText.sendNow, outbox.getState().retry(copy.id))} />
-        <RowButton label={outboxText.cancel} copy={copy} nickname={nickname} icon={<Undo2 />} onPress={() => act(outboxText.cancel, outbox.getState().cancel(copy.id))} />
+        <RowButton label={outboxText.cancel} copy={copy} nickname={nickname} icon={<Undo2 />} onPress={() => void takeBack(post, copy.id, outboxText.cancel)} />
       </>
     );
   }
@@ -87,7 +90,8 @@ function Actions({ copy, nickname }: CopyProps) {
   return <RowButton label={outboxText.open} copy={copy} nickname={nickname} icon={<ExternalLink />} onPress={() => act(outboxText.open, settings.getState().openLink(url))} />;
 }
 
-function Reason({ copy, nickname }: CopyProps) {
+function Reason({ copy, post, nickname }: CopyProps) {
+  const takeBack = useTakeBack();
   const { outbox, settings } = useStores();
   const { account } = useNamedAccount(copy.account);
   const act = useCopyAction();
@@ -99,7 +103,7 @@ function Reason({ copy, nickname }: CopyProps) {
       return (
         <ReasonBox tone="blocked" title={outboxText.failedTitle(status.error)} detail={outboxText.failedDetail(status.error)}>
           <RowButton label={outboxText.retry} copy={copy} nickname={nickname} icon={<RotateCw />} onPress={() => act(outboxText.retry, outbox.getState().retry(copy.id))} />
-          <RowButton label={outboxText.drop} copy={copy} nickname={nickname} icon={<Undo2 />} onPress={() => act(outboxText.drop, outbox.getState().cancel(copy.id))} />
+          <RowButton label={outboxText.drop} copy={copy} nickname={nickname} icon={<Undo2 />} onPress={() => void takeBack(post, copy.id, outboxText.drop)} />
         </ReasonBox>
       );
     case 'needsDecision': {
@@ -132,7 +136,7 @@ function ReasonBox({ tone, title, detail, children }: { readonly tone: 'needs' |
   );
 }
 
-interface RowButtonProps extends CopyProps {
+interface RowButtonProps extends Omit<CopyProps, 'post'> {
   readonly label: string;
   readonly icon?: ReactNode;
   readonly quiet?: boolean;

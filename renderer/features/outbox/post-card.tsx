@@ -31,7 +31,7 @@ export function PostCard({ post }: { readonly post: OutboxPost }) {
       </header>
       <ul className={css.copies}>
         {post.copies.map((copy) => (
-          <CopyRow key={copy.id} copy={copy} sharedText={post.body.text} />
+          <CopyRow key={copy.id} copy={copy} post={post} />
         ))}
       </ul>
       <p className={css.when}>

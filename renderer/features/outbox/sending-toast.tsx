@@ -54,14 +54,22 @@ function Spoken() {
 function Countdown({ posts }: { readonly posts: readonly OutboxPost[] }) {
   const now = useSecond();
   const held = heldPost(posts, now);
-  return held === null ? null : <HeldPost key={held.post.id} post={held.post} secondsLeft={Math.ceil((held.sendAt - now) / 1000)} />;
+  if (held === null) return null;
+  // The page's clock ticks once a second, so it may lag behind the moment the post was held.
+  const total = Math.max(1, Math.round((held.sendAt - held.post.createdAt) / 1000));
+  return <HeldPost key={held.post.id} post={held.post} total={total} secondsLeft={Math.min(total, Math.ceil((held.sendAt - now) / 1000))} />;
 }
 
-function HeldPost({ post, secondsLeft }: { readonly post: OutboxPost; readonly secondsLeft: number }) {
+interface HeldPostProps {
+  readonly post: OutboxPost;
+  readonly total: number;
+  readonly secondsLeft: number;
+}
+
+function HeldPost({ post, total, secondsLeft }: HeldPostProps) {
   const { accounts, outbox, commands } = useStores();
   const all = useStoreValue(accounts, (state) => state.accounts);
   const undo = useUndo();
-  const [total] = useState(secondsLeft);
   useEffect(() => commands.getState().register({ id: 'outbox.undo', keys: ['$mod+z'], label: outboxText.undo, group: 'write', run: () => void undo(post) }), [commands, undo, post]);
   const held = post.copies.filter(isHeld);
   const isWhole = held.length === post.copies.length;
@@ -70,7 +78,7 @@ function HeldPost({ post, secondsLeft }: { readonly post: OutboxPost; readonly s
       <span className={css.clock}>
         <svg viewBox="0 0 36 36" aria-hidden="true">
           <circle cx="18" cy="18" r="15" />
-          <circle className={css.value} cx="18" cy="18" r="15" pathLength="100" strokeDasharray={`${Math.max(0, (secondsLeft / Math.max(1, total)) * 100)} 100`} />
+          <circle className={css.value} cx="18" cy="18" r="15" pathLength="100" strokeDasharray={`${Math.max(0, (secondsLeft / total) * 100)} 100`} />
         </svg>
         <b aria-hidden="true">{Math.max(0, secondsLeft)}</b>
       </span>

@@ -5,22 +5,49 @@ import { errorText } from '../../text/errors.ts';
 import { outboxText } from '../../text/outbox.ts';
 import { useStores } from '../stores/index.tsx';
 
-/** Takes a held post back and opens it for writing again, unless something else is being written. */
+/** Opens the draft a post was taken back to, unless something else is being written. */
+function useReopen(): (post: OutboxPost) => Promise<boolean> {
+  const { compose, navigation } = useStores();
+  return useCallback(
+    async (post) => {
+      await compose.getState().start();
+      const { writing, drafts } = compose.getState();
+      const isBusy = writing !== null && writing.id !== post.id && !isBlank(writing.body, writing.prefilled);
+      if (isBusy || !drafts.some(({ id }) => id === post.id)) return false;
+      await compose.getState().openDraft(post.id);
+      navigation.getState().open({ kind: 'write', replyTo: post.body.inReplyTo, account: null });
+      return true;
+    },
+    [compose, navigation],
+  );
+}
+
+/** Takes every copy of a post back that has not left. */
 export function useUndo(): (post: OutboxPost) => Promise<void> {
-  const { outbox, compose, navigation, toasts } = useStores();
+  const { outbox, toasts } = useStores();
+  const reopen = useReopen();
   return useCallback(
     async (post) => {
       const { taken, error } = await outbox.getState().undo(post.id);
-      if (error !== null) return toasts.getState().show({ text: outboxText.undoneInPart(taken, errorText(error)), tone: 'blocked' });
-      await compose.getState().start();
-      const { writing, drafts } = compose.getState();
-      const draft = drafts.find(({ body }) => body.text === post.body.text && body.inReplyTo === post.body.inReplyTo);
-      const isBusy = writing !== null && !isBlank(writing.body, writing.prefilled);
-      if (draft === undefined || isBusy) return toasts.getState().show({ text: outboxText.undoneToDrafts });
-      await compose.getState().openDraft(draft.id);
-      navigation.getState().open({ kind: 'write', replyTo: post.body.inReplyTo, account: null });
-      return toasts.getState().show({ text: outboxText.undone(taken) });
+      const isOpen = taken > 0 && (await reopen(post));
+      if (error !== null) toasts.getState().show({ text: outboxText.undoneInPart(taken, errorText(error)), tone: 'blocked' });
+      else toasts.getState().show({ text: isOpen ? outboxText.undone(taken) : outboxText.undoneToDrafts });
     },
-    [outbox, compose, navigation, toasts],
+    [outbox, toasts, reopen],
+  );
+}
+
+/** Takes one copy back, from the outbox. */
+export function useTakeBack(): (post: OutboxPost, copy: string, label: string) => Promise<void> {
+  const { outbox, compose, toasts } = useStores();
+  const reopen = useReopen();
+  return useCallback(
+    async (post, copy, label) => {
+      const error = await outbox.getState().cancel(copy);
+      if (error !== null) return toasts.getState().show({ text: outboxText.failed(label, errorText(error)), tone: 'blocked' });
+      await compose.getState().start();
+      return toasts.getState().show({ text: outboxText.undoneToDrafts, action: { label: outboxText.openDraft, run: () => void reopen(post) } });
+    },
+    [outbox, compose, toasts, reopen],
   );
 }
