@@ -146,6 +146,7 @@ function createMemoryTimelines(statuses: StatusStore): TimelineStore {
     known: (account, ids) => new Map(lines.filter((one) => one.account === account && ids.includes(one.id)).map((one) => [one.id, one.at])),
     newest: (account) => ofAccount(account)[0] ?? null,
     oldest: (account) => ofAccount(account).at(-1) ?? null,
+    linesBetween: (account, upperAt, lowerAt) => ofAccount(account).filter((one) => one.at <= upperAt && one.at >= lowerAt),
     neighbours(account, id) {
       const ids = ofAccount(account).filter((one) => one.id.length === id.length && one.id !== id).toSorted((a, b) => (a.id < b.id ? 1 : -1));
       return { above: ids.findLast((one) => one.id > id) ?? null, below: ids.find((one) => one.id < id) ?? null };

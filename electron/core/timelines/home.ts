@@ -77,7 +77,7 @@ export function createHome(deps: TimelineDeps, states: HomeStates, writer: HomeW
     if (!state.loaded && plan.top === null) writer.nudge();
     state.loaded = true;
     const hole = plan.joined ? undefined : timelines.gaps(account.key).find((gap) => gap.above === plan.bottom?.id && gap.state === 'loading');
-    return ok({ incompleteUntil: page.incompleteUntil, hole: hole ?? null, listing: { newest, bottom: plan.bottom, ids: new Set(page.items.map((item) => item.seen.marks.id)) } });
+    return ok({ incompleteUntil: page.incompleteUntil, hole: hole ?? null, listing: { newest, bottom: plan.bottom, uris: new Set(page.items.map((item) => item.seen.status.uri)) } });
   }
 
   /** Newest page; a hole below it is filled from its lower side where the server can. */

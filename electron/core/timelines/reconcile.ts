@@ -1,6 +1,5 @@
-import type { StatusId } from '../../contract/ids.ts';
+import type { StatusId, StatusUri } from '../../contract/ids.ts';
 import { fail, ok, type Result } from '../../contract/result.ts';
-import type { Place } from '../../contract/timelines.ts';
 import type { SignedInAccount } from '../account-directory.ts';
 import type { SeenStatus, StreamEvent } from '../fediverse.ts';
 import type { Clock, StatusStore, TimelineStore } from '../ports.ts';
@@ -19,8 +18,6 @@ const BATCH = 20;
 const SINGLES_MAX = 60;
 /** Suspects looked into after a look at the newest page. */
 const LOOK_MAX = 10;
-/** Entries read from the store at a time when looking for suspects. */
-const SUSPECTS_PAGE = 200;
 
 /** Takes out what a server no longer serves, and takes in edits, where no event told of them. */
 export interface Reconciler {
@@ -36,7 +33,7 @@ export interface Listing {
   readonly newest: Point | null;
   /** How far down the list came. */
   readonly bottom: Point | null;
-  readonly ids: ReadonlySet<StatusId>;
+  readonly uris: ReadonlySet<StatusUri>;
 }
 
 export function pauseOf(clock: Clock): (signal: AbortSignal) => Promise<void> {
@@ -58,20 +55,12 @@ export function createReconciler(deps: {
   const pause = pauseOf(clock);
 
   /** Statuses that are stored where the server listed others: deleted, muted, or no longer followed. */
-  function suspectsOf(account: SignedInAccount, { newest, bottom, ids }: Listing): readonly StatusId[] {
+  function suspectsOf(account: SignedInAccount, { newest, bottom, uris }: Listing): readonly StatusId[] {
+    if (newest === null || bottom === null) return [];
     const state = deps.states.of(account.key);
-    const suspects: StatusId[] = [];
-    if (newest === null || bottom === null) return suspects;
-    for (let before: Place | null = null; ; ) {
-      const entries = timelines.page([account.key], before, SUSPECTS_PAGE);
-      for (const entry of entries) {
-        if (entry.at < bottom.at) return suspects;
-        const id = entry.kind === 'status' ? entry.view.marks.find((marks) => marks.account === account.key)?.id : undefined;
-        if (id !== undefined && entry.at <= newest.at && !ids.has(id) && !state.isCleared(id)) suspects.push(id);
-      }
-      before = entries.at(-1) ?? null;
-      if (entries.length < SUSPECTS_PAGE) return suspects;
-    }
+    const unlisted = timelines.linesBetween(account.key, newest.at, bottom.at).filter((line) => !uris.has(line.uri));
+    const ids = unlisted.flatMap((line) => deps.statuses.localId(account.key, line.uri) ?? []);
+    return [...new Set(ids)].filter((id) => !state.isCleared(id));
   }
 
   async function check(account: SignedInAccount, ids: readonly StatusId[], signal: AbortSignal): Promise<Result<null>> {
@@ -115,8 +104,8 @@ export function createReconciler(deps: {
     async checkAll(account, listing, signal) {
       const suspects = suspectsOf(account, listing);
       if (!account.profile.capabilities.statusBatch) return check(account, suspects.slice(0, SINGLES_MAX), signal);
-      const recent = deps.statuses.seenSince(account.key, clock.now() - RECENT_MS, RECENT_MAX).map((seen) => seen.id);
-      const checked = await check(account, [...new Set([...suspects, ...recent.filter((id) => !listing.ids.has(id))])], signal);
+      const recent = deps.statuses.seenSince(account.key, clock.now() - RECENT_MS, RECENT_MAX).filter((seen) => !listing.uris.has(seen.uri));
+      const checked = await check(account, [...new Set([...suspects, ...recent.map((seen) => seen.id)])], signal);
       // A server that only claims to have the call: what its list covers is still compared, one by one, by the looks.
       return checked.ok || checked.error.kind === 'unsupported' ? ok(null) : checked;
     },

@@ -38,6 +38,8 @@ export interface TimelineStore {
   /** Highest and lowest line of an account's home by `at`. */
   newest(account: AccountKey): StoredLine | null;
   oldest(account: AccountKey): StoredLine | null;
+  /** Lines of an account from one key down to another, both included, newest first. */
+  linesBetween(account: AccountKey, upperAt: number, lowerAt: number): readonly StoredLine[];
   /** Lines right above and right below an id in the server's order, among ids of its length: where a late line belongs. */
   neighbours(account: AccountKey, id: StatusId): { readonly above: StoredLine | null; readonly below: StoredLine | null };
   removeLine(account: AccountKey, id: StatusId): StoredLine | null;

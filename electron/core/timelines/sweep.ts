@@ -1,4 +1,4 @@
-import type { StatusId } from '../../contract/ids.ts';
+import type { StatusId, StatusUri } from '../../contract/ids.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import type { SignedInAccount } from '../account-directory.ts';
 import type { Clock, TimelineStore } from '../ports.ts';
@@ -59,7 +59,7 @@ export function createSweeper(deps: {
     return below === null ? null : { spot: { kind: 'below', point: below }, cursor: null };
   }
 
-  async function walk(account: SignedInAccount, refreshed: Set<StatusId>, signal: AbortSignal): Promise<Result<Walked>> {
+  async function walk(account: SignedInAccount, listed: Set<StatusUri>, signal: AbortSignal): Promise<Result<Walked>> {
     let bottom: Point | null = null;
     let step: Step | null = { spot: { kind: 'top' }, cursor: null };
     for (let pages = 0; step !== null && pages < PAGES_PER_SWEEP; pages += 1) {
@@ -67,7 +67,7 @@ export function createSweeper(deps: {
       const fetched: Result<StoredPage> = await fetchPage(writer, account, step.spot, step.cursor, { signal, priority: 'background' });
       if (!fetched.ok) return fetched;
       const { page, plan } = fetched.value;
-      for (const item of page.items) refreshed.add(item.seen.marks.id);
+      for (const item of page.items) listed.add(item.seen.status.uri);
       bottom = plan.bottom ?? bottom;
       if (page.incompleteUntil !== null) return ok({ bottom, incompleteUntil: page.incompleteUntil });
       if (!plan.joined && plan.bottom !== null) await fillBelow(account, plan.bottom.id, signal);
@@ -84,13 +84,13 @@ export function createSweeper(deps: {
 
   return {
     async sweep(account, signal) {
-      const refreshed = new Set<StatusId>();
+      const listed = new Set<StatusUri>();
       const newest = timelines.newest(account.key);
-      const walked = await walk(account, refreshed, signal);
+      const walked = await walk(account, listed, signal);
       if (!walked.ok) return walked;
       const { bottom, incompleteUntil } = walked.value;
       if (incompleteUntil !== null) return ok({ incompleteUntil });
-      const reconciled = await deps.reconciler.checkAll(account, { newest, bottom, ids: refreshed }, signal);
+      const reconciled = await deps.reconciler.checkAll(account, { newest, bottom, uris: listed }, signal);
       return reconciled.ok ? ok({ incompleteUntil: null }) : reconciled;
     },
   };
