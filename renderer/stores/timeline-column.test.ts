@@ -45,9 +45,9 @@ describe('applyChange', () => {
     expect(ids(applyChange({ ...column(), older: 'end' }, { entries: [entry(3)], removed: [] }))).toEqual(['e3']);
   });
   it('counts what is above while unloaded posts lie between', () => {
-    const opened = { ...column(entry(5), entry(3)), newerCount: 40 };
+    const opened = { ...column(entry(5), entry(3)), newerCount: 40, newerUnseen: 2 };
     const after = applyChange(opened, { entries: [entry(9), entry(4)], removed: [] });
-    expect([ids(after), after.newerCount]).toEqual([['e5', 'e4', 'e3'], 41]);
+    expect([ids(after), after.newerCount, after.newerUnseen]).toEqual([['e5', 'e4', 'e3'], 41, 3]);
   });
   it('keeps to its accounts, and lets go of an entry that no longer reaches one', () => {
     const mine: Column = { ...column(entry(5)), spec: { source: 'home', accounts: [home] } };
@@ -71,8 +71,8 @@ describe('pages', () => {
 });
 
 it('counts the posts above the highest one seen, without gaps, and those not loaded', () => {
-  const seen = { ...column(entry(9), entry(8), entry(5)), seenTop: entry(5), newerCount: 3 };
+  const seen = { ...column(entry(9), entry(8), entry(5)), seenTop: entry(5), newerCount: 3, newerUnseen: 3 };
   expect(countUnseen(seen)).toBe(5);
-  expect(countUnseen({ ...seen, entries: [gap(9, home), ...seen.entries.slice(1)], newerCount: 0 })).toBe(1);
-  expect(countUnseen({ ...seen, seenTop: entry(9), newerCount: 0 })).toBe(0);
+  expect(countUnseen({ ...seen, entries: [gap(9, home), ...seen.entries.slice(1)], newerUnseen: 0 })).toBe(1);
+  expect(countUnseen({ ...seen, seenTop: entry(9), newerUnseen: 0 })).toBe(0);
 });

@@ -9,6 +9,8 @@ export interface Column {
   readonly older: TimelinePage['older'];
   /** Entries above the first of `entries` that are stored but not loaded. */
   readonly newerCount: number;
+  /** Of those, the ones the reader has not seen before. */
+  readonly newerUnseen: number;
   readonly loading: 'first' | 'older' | 'newer' | null;
   readonly error: AppError | null;
   /** The highest entry that was on the screen; what stands above it is new to the reader. */
@@ -16,7 +18,7 @@ export interface Column {
 }
 
 export function emptyColumn(spec: TimelineSpec): Column {
-  return { spec, entries: [], older: 'more', newerCount: 0, loading: 'first', error: null, seenTop: null };
+  return { spec, entries: [], older: 'more', newerCount: 0, newerUnseen: 0, loading: 'first', error: null, seenTop: null };
 }
 
 /** Greater is newer and stands higher: by time, then by code unit of the id (as `core/timelines/order.ts`). */
@@ -56,7 +58,7 @@ export function applyChange(column: Column, change: TimelineChange): Column {
   const last = column.entries.at(-1);
   const fits: TimelineEntry[] = [];
   const gone: EntryId[] = change.removed.filter((id) => known.has(id));
-  let { newerCount } = column;
+  let newer = 0;
   // A request for older posts always ends with a change, empty or not: then the next page can be asked for. What it
   // brought is not put in here, as only the page knows down to where all accounts are loaded.
   const older = column.older === 'fetching' ? 'more' : column.older;
@@ -68,13 +70,13 @@ export function applyChange(column: Column, change: TimelineChange): Column {
     } else if (inScope) {
       const isAbove = first !== undefined && comparePlaces(entry, first) > 0;
       const isBelow = last !== undefined && comparePlaces(entry, last) < 0;
-      if (isAbove && column.newerCount > 0) newerCount += 1;
+      if (isAbove && column.newerCount > 0) newer += 1;
       else if (column.older === 'end' || (first !== undefined && !isBelow)) fits.push(entry);
     }
   }
   const entries = mergeEntries(column.entries, fits, gone);
-  const isSame = entries === column.entries && newerCount === column.newerCount && older === column.older;
-  return isSame ? column : { ...column, entries, newerCount, older };
+  const isSame = entries === column.entries && newer === 0 && older === column.older;
+  return isSame ? column : { ...column, entries, older, newerCount: column.newerCount + newer, newerUnseen: column.newerUnseen + newer };
 }
 
 /** Adds the page that hangs below the window. */
@@ -90,14 +92,14 @@ export function joinTop(column: Column, page: TimelinePage): Column {
   const known = new Set(column.entries.map((entry) => entry.id));
   const meets = column.entries.length === 0 || page.entries.some((entry) => known.has(entry.id));
   const entries = meets ? mergeEntries(column.entries, page.entries) : page.entries;
-  return { ...column, entries, older: meets && column.entries.length > 0 ? column.older : page.older, newerCount: 0, loading: null, error: null };
+  return { ...column, entries, older: meets && column.entries.length > 0 ? column.older : page.older, newerCount: 0, newerUnseen: 0, loading: null, error: null };
 }
 
 /** How many posts stand above the highest one the reader has seen. */
 export function countUnseen(column: Column): number {
   const { seenTop } = column;
-  if (seenTop === null) return column.newerCount;
-  let count = column.newerCount;
+  let count = column.newerUnseen;
+  if (seenTop === null) return count;
   for (const entry of column.entries) {
     if (comparePlaces(entry, seenTop) <= 0) break;
     if (entry.kind === 'status') count += 1;

@@ -39,6 +39,11 @@ export function columnName(scope: 'all' | AccountKey): string {
   return `home:${scope}`;
 }
 
+/** The highest entry ever on the screen is kept beside the place of reading: what is above it is new. */
+function seenName(name: string): string {
+  return `${name}#seen`;
+}
+
 function specOf(scope: 'all' | AccountKey): TimelineSpec {
   return { source: 'home', accounts: scope === 'all' ? 'all' : [scope] };
 }
@@ -68,7 +73,14 @@ export function createTimelinesStore(bridge: Bridge, { statuses, soon }: Timelin
       if (!answer.ok || answer.value.entries.length === 0) return loadTop(name, spec, joinTop);
       const { entries, older, newerCount } = answer.value;
       putViews(entries);
-      change(name, (before) => ({ ...before, entries, older, newerCount, loading: null, error: null, seenTop: place }));
+      const seenTop = get().places.get(seenName(name))?.place ?? place;
+      const newerUnseen = Math.min(newerCount, comparePlaces(seenTop, place) > 0 ? await countAbove(spec, seenTop) : newerCount);
+      change(name, (before) => ({ ...before, entries, older, newerCount, newerUnseen, loading: null, error: null, seenTop }));
+    }
+
+    async function countAbove(spec: TimelineSpec, place: Place): Promise<number> {
+      const answer = await bridge.call('timelines.around', { timeline: spec, place, limit: 1 });
+      return answer.ok ? answer.value.newerCount : 0;
     }
 
     return {
@@ -106,7 +118,7 @@ export function createTimelinesStore(bridge: Bridge, { statuses, soon }: Timelin
         if (!answer.ok) return change(name, (each) => ({ ...each, loading: null, error: answer.error }));
         const { entries, newerCount } = answer.value;
         putViews(entries);
-        change(name, (each) => ({ ...each, entries: mergeEntries(each.entries, entries.filter((entry) => comparePlaces(entry, first) > 0)), newerCount, loading: null, error: null }));
+        change(name, (each) => ({ ...each, entries: mergeEntries(each.entries, entries.filter((entry) => comparePlaces(entry, first) > 0)), newerCount, newerUnseen: Math.min(each.newerUnseen, newerCount), loading: null, error: null }));
       },
       async toTop(name) {
         const before = column(name);
@@ -136,7 +148,10 @@ export function createTimelinesStore(bridge: Bridge, { statuses, soon }: Timelin
         unsaved.clear();
       },
       markSeen(name, place) {
-        change(name, (each) => (each.seenTop !== null && comparePlaces(each.seenTop, place) >= 0 ? each : { ...each, seenTop: place }));
+        const before = column(name);
+        if (before === undefined || (before.seenTop !== null && comparePlaces(before.seenTop, place) >= 0)) return;
+        change(name, (each) => ({ ...each, seenTop: place }));
+        get().savePlace(seenName(name), place, 0);
       },
     };
   });

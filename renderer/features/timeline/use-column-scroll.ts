@@ -32,6 +32,8 @@ export function useColumnScroll({ scroller, entries, restore, onPlace }: ColumnS
     getItemKey: useCallback((index: number) => entries[index]?.id ?? index, [entries]),
     estimateSize: (index) => estimateHeight(entries[index], scroller.current?.clientWidth ?? 500),
     overscan: 4,
+    // The bar of new posts lies over the first lines: the focus is never moved under it.
+    scrollPaddingStart: barHeight,
     anchorTo: 'end',
   });
   virtualizer.shouldAdjustScrollPositionOnItemSizeChange = (item, _delta, instance) => item.start < (instance.scrollOffset ?? 0);
@@ -46,6 +48,9 @@ export function useColumnScroll({ scroller, entries, restore, onPlace }: ColumnS
   }, [virtualizer, scroller]);
   return { virtualizer, toTop, isAtTop, settled };
 }
+
+/** Height of the new-posts bar, px. */
+const barHeight = 34;
 
 /** Frames spent on putting the saved entry where it was: heights around it become known one after the other. */
 const restoreFrames = 12;
