@@ -46,7 +46,7 @@ export const welcomeText = {
   signedInAs: (handle: string): string => (handle === '' ? 'Signed in.' : `@${handle} is signed in.`),
 
   practiceTitle: 'Or look around first',
-  practiceBody: 'The practice fediverse runs inside this app: three small servers with made-up people who write, answer and boost. Nothing you do there leaves this computer, and you can remove it at any time.',
+  practiceBody: 'The practice fediverse runs inside this app: a few small servers with made-up people who write, answer and boost. Nothing you do there leaves this computer, and you can remove it at any time.',
   practice: 'Try it with the practice fediverse',
   practiceStarting: 'Starting the practice servers …',
   footer: 'Tokens stay on this computer. Skein has no server of its own, and nobody counts what you do.',

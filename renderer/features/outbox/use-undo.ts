@@ -30,6 +30,8 @@ export function useUndo(): (post: OutboxPost) => Promise<void> {
     async (post) => {
       const { taken, error } = await outbox.getState().undo(post.id);
       const isOpen = taken > 0 && (await reopen(post));
+      // Nothing of it was ever sent: no reason to keep it in the list.
+      if (taken === post.copies.length) await outbox.getState().dismiss(post.id);
       if (error !== null) toasts.getState().show({ text: outboxText.undoneInPart(taken, errorText(error)), tone: 'blocked' });
       else toasts.getState().show({ text: isOpen ? outboxText.undone(taken) : outboxText.undoneToDrafts });
     },
