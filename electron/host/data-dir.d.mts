@@ -1,1 +1,0 @@
-export declare function defaultDataDir(platform?: NodeJS.Platform, env?: Readonly<Record<string, string | undefined>>, home?: string): string;
