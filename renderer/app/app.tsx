@@ -8,8 +8,10 @@ import { Shortcuts } from '../features/shortcuts/index.tsx';
 import { useStores, useStoreValue } from '../features/stores/index.tsx';
 import { HomeColumn } from '../features/timeline/index.tsx';
 import { Welcome } from '../features/welcome/index.tsx';
+import { frameText } from '../text/frame.ts';
 import { MediaBaseContext } from '../ui/media-base.tsx';
 import { AutoplayContext } from '../ui/plain-name.tsx';
+import { SkeinMark } from '../ui/skein-mark.tsx';
 import { Toasts } from '../ui/toasts.tsx';
 import { Tooltips } from '../ui/tooltips.tsx';
 import css from './app.module.css';
@@ -33,8 +35,20 @@ export function App() {
   return (
     <Surroundings>
       <LinkBanner />
-      {loaded && (isEmpty ? <Welcome /> : <Window />)}
+      {loaded ? isEmpty ? <Welcome /> : <Window /> : <Starting />}
     </Surroundings>
+  );
+}
+
+/** The moment before the app has answered. */
+function Starting() {
+  return (
+    <main className={css.starting} aria-busy>
+      <h1>
+        <SkeinMark size={40} />
+        <span className="spoken">{frameText.starting}</span>
+      </h1>
+    </main>
   );
 }
 
@@ -57,12 +71,10 @@ function Surroundings({ children }: { readonly children: ReactNode }) {
 }
 
 function Window() {
-  const { navigation } = useStores();
-  const hasDetail = useStoreValue(navigation, (state) => state.stack.length > 0);
   usePostCommands();
   useAppCommands();
   return (
-    <div className={css.window} data-detail={hasDetail || undefined}>
+    <div className={css.window}>
       <TitleBar />
       <div className={css.rail}>
         <Rail layout="rail" />

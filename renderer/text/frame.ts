@@ -1,5 +1,6 @@
 export const frameText = {
   name: 'Skein',
+  starting: 'Skein is starting',
   write: 'Write',
   home: 'Home',
   thread: 'Thread',

@@ -7,7 +7,7 @@ export interface AvatarProps {
   readonly path: MediaPath | null;
   /** First letter for people without a picture, or whose picture cannot be had. */
   readonly name: string;
-  /** Pixels at normal text size. */
+  /** Pixels, whatever the text size: faces keep to the grid. */
   readonly size: number;
   readonly round?: boolean;
 }
@@ -17,10 +17,10 @@ export function Avatar({ path, name, size, round = false }: AvatarProps) {
   const mediaUrl = useMediaUrl();
   const [broken, setBroken] = useState<MediaPath | null>(null);
   const className = round ? `${css.avatar} ${css.round}` : css.avatar;
-  const box = { width: `${size / 16}rem`, height: `${size / 16}rem` };
+  const box = { width: size, height: size };
   if (path === null || broken === path) {
     return (
-      <span className={`${className} ${css.letter}`} style={{ ...box, fontSize: `${size / 38}rem` }} aria-hidden="true">
+      <span className={`${className} ${css.letter}`} style={{ ...box, fontSize: size * 0.42 }} aria-hidden="true">
         {firstLetter(name)}
       </span>
     );
