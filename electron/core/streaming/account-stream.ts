@@ -8,6 +8,9 @@ import { judgeEnd } from './stream-end.ts';
 import { createTimers } from './timers.ts';
 import type { StreamSupervisorDeps } from './types.ts';
 
+/** How news comes in. */
+type Mode = 'stream' | 'poll';
+
 /** A stream that lived this long was well: the next failure counts from one again. */
 const HEALTHY_MS = 60_000;
 /** Servers without a stream are asked this often; a plain newest page is no "paging request". */
@@ -19,9 +22,9 @@ const POLL_MS = 60_000;
 const SECOND_LOOK_MS = 11_000;
 const SECOND_LOOK_SPREAD_MS = 4_000;
 const LOOK_MS = 5 * 60_000;
-/** A full sweep at most this often, and at least this often. */
+/** A full sweep at most this often, and at least this often: without a stream nothing else tells of edits and deletes. */
 const SWEEP_MIN_MS = 5 * 60_000;
-const SWEEP_MAX_MS = 3_600_000;
+const SWEEP_MAX_MS: Readonly<Record<Mode, number>> = { stream: 3_600_000, poll: 10 * 60_000 };
 /** A server that answered "no stream here" is asked for one again after this time. */
 const STREAM_AGAIN_MS = 3_600_000;
 /** Events held back while catching up; beyond, they are shown at once, above a visible hole. */
@@ -36,8 +39,6 @@ export interface AccountStream {
   close(): void;
 }
 
-type Mode = 'stream' | 'poll';
-
 export function createAccountStream(deps: StreamSupervisorDeps, account: SignedInAccount, delayMs: number): AccountStream {
   const { clock, home, random } = deps;
   const { key, connection, profile } = account;
@@ -50,7 +51,7 @@ export function createAccountStream(deps: StreamSupervisorDeps, account: SignedI
   let failures = 0;
   let catchUpFailures = 0;
   let sweepDue = true;
-  let sweptAt: number | null = null;
+  let swept: { readonly wall: number; readonly monotonic: number } | null = null;
   let lookedAt = Number.NEGATIVE_INFINITY;
 
   function setHealth(state: AccountHealth['state'], retryAt: number | null = null, error: AppError | null = null): void {
@@ -194,7 +195,7 @@ export function createAccountStream(deps: StreamSupervisorDeps, account: SignedI
     // Between two polls posts go by unseen: nothing may stand on the list as if it were complete.
     if (mode === 'poll') home.interrupted(key);
     setHealth(mode === 'stream' ? 'live' : 'polling');
-    timers.set('look', SECOND_LOOK_MS + random.unit() * SECOND_LOOK_SPREAD_MS, () => run(look(signal)));
+    timers.set('look', SECOND_LOOK_MS + random.unit() * SECOND_LOOK_SPREAD_MS, () => run(look(mode, signal)));
     if (mode === 'poll') timers.set('poll', spread(POLL_MS), () => run(poll(signal)));
   }
 
@@ -213,20 +214,21 @@ export function createAccountStream(deps: StreamSupervisorDeps, account: SignedI
   }
 
   /** A look at the newest page, or through everything when that is due. */
-  async function look(signal: AbortSignal): Promise<void> {
-    const now = clock.monotonic();
-    const idleMs = sweptAt === null ? Number.POSITIVE_INFINITY : now - sweptAt;
-    const sweeps = idleMs >= SWEEP_MAX_MS || (sweepDue && idleMs >= SWEEP_MIN_MS);
+  async function look(mode: Mode, signal: AbortSignal): Promise<void> {
+    const now = { wall: clock.now(), monotonic: clock.monotonic() };
+    // Time asleep counts: posts went by.
+    const idleMs = swept === null ? Number.POSITIVE_INFINITY : Math.max(now.wall - swept.wall, now.monotonic - swept.monotonic);
+    const sweeps = idleMs >= SWEEP_MAX_MS[mode] || (sweepDue && idleMs >= SWEEP_MIN_MS);
     const outcome = await (sweeps ? home.sweep(key, signal) : home.compareTop(key, signal));
     if (signal.aborted) return;
     if (!outcome.ok && outcome.error.kind === 'unauthorized') return checkToken(signal);
     const done = outcome.ok && outcome.value.incompleteUntil === null;
     if (done && sweeps) {
       sweepDue = false;
-      sweptAt = now;
+      swept = now;
     }
     const waitMs = done ? LOOK_MS : Math.max(POLL_MS, (outcome.ok ? (outcome.value.incompleteUntil ?? 0) : (retryAtOf(outcome.error) ?? 0)) - clock.now());
-    timers.set('look', spread(waitMs), () => run(look(signal)));
+    timers.set('look', spread(waitMs), () => run(look(mode, signal)));
   }
 
   timers.set('connect', delayMs, connect);

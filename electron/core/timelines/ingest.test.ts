@@ -22,7 +22,7 @@ describe('decide: update', () => {
   });
 
   it('keeps the order of the server for a delivered post with an old date', () => {
-    expect(decide({ kind: 'update', item: sampleItem('51', 200) }, facts)).toMatchObject({ kind: 'insert', onTop: true, line: { at: expect.closeTo(5_000, 2) as number } });
+    expect(decide({ kind: 'update', item: sampleItem('51', 200) }, facts)).toMatchObject({ kind: 'insert', onTop: true, line: { at: expect.closeTo(5_000, 0) as number } });
   });
 
   it('places a post whose id is dated by publication below the top', () => {
@@ -33,8 +33,8 @@ describe('decide: update', () => {
     const neighbours = { above: { id: id('31'), at: 3_100 }, below: { id: id('29'), at: 2_900 } };
     const placed = (createdAt: number) => decide({ kind: 'update', item: sampleItem('30', createdAt) }, { ...facts, ...neighbours });
     expect(placed(3_000)).toMatchObject({ line: { at: 3_000 } });
-    expect(placed(10)).toMatchObject({ line: { at: expect.closeTo(2_900, 2) as number } });
-    expect(placed(9_000)).toMatchObject({ line: { at: expect.closeTo(3_100, 2) as number } });
+    expect(placed(10)).toMatchObject({ line: { at: expect.closeTo(2_900, 0) as number } });
+    expect(placed(9_000)).toMatchObject({ line: { at: expect.closeTo(3_100, 0) as number } });
   });
 
   it('does not begin a second list below what is loaded', () => {

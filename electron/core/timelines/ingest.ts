@@ -1,6 +1,6 @@
 import type { AccountKey, StatusId, StatusUri } from '../../contract/ids.ts';
 import type { SeenStatus, StreamEvent, TimelineItem } from '../fediverse.ts';
-import { compareIds, comparePoints, keyAbove, keyBelow, type Point } from './order.ts';
+import { compareIds, comparePoints, keysBetween, type Point } from './order.ts';
 import { toLine } from './page-plan.ts';
 import type { StoredLine } from './store.ts';
 
@@ -85,8 +85,7 @@ function decideUpdate(item: TimelineItem, facts: EventFacts): Decision {
 /** As for a page of one line, between the lines that are its neighbours on the server. */
 function streamedKey(item: TimelineItem, facts: EventFacts, onTop: boolean): number {
   const dated = Math.min(item.createdAt, facts.horizon);
-  if (facts.newest === null) return dated;
-  if (onTop) return keyAbove(facts.newest.at, dated);
-  const raised = facts.below === null ? dated : keyAbove(facts.below.at, dated);
-  return keyBelow((facts.above ?? facts.newest).at, raised);
+  const lower = onTop ? facts.newest?.at : facts.below?.at;
+  const upper = onTop ? undefined : (facts.above ?? facts.newest)?.at;
+  return keysBetween([dated], lower ?? Number.NEGATIVE_INFINITY, upper ?? Number.POSITIVE_INFINITY)[0] ?? dated;
 }

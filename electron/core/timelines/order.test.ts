@@ -62,7 +62,19 @@ describe('sortKeys', () => {
     const keys = sortKeys(Array.from({ length: 40 }, (_, index) => item(String(index), now)), open);
     expect(new Set(keys).size).toBe(40);
     expect(keys).toEqual(keys.toSorted((a, b) => b - a));
-    expect(keys[0]).toBeLessThan(now + 1);
+    expect(keys[0]).toBeLessThan(now + 10);
+  });
+
+  it('finds room between two known lines, again and again', () => {
+    const now = Date.UTC(2099, 0, 1);
+    let upper = now + 1 / 8;
+    for (let turn = 0; turn < 8; turn += 1) {
+      const known = new Map([['c', upper], ['a', now]]);
+      const [, key] = sortKeys([item('c', 0), item('b', now + 60_000), item('a', 0)], { ...open, knownAt: (id) => known.get(id) });
+      expect(key).toBeGreaterThan(now);
+      expect(key).toBeLessThan(upper);
+      upper = key ?? 0;
+    }
   });
 
   it('never goes below what the page stands on', () => {

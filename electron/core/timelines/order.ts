@@ -31,20 +31,10 @@ function compareCodeUnits(a: string, b: string): number {
 }
 
 /**
- * Least distance between the keys of two neighbours, ms: far below what anybody sees, and exact in a double for dates of
- * this age of the world. It keeps the server's order among posts of the same moment.
+ * Distance between the keys of neighbours of the same moment, ms: below what anybody sees, and with room for hundreds of
+ * keys in between, exact in a double for dates of this age of the world.
  */
-const KEY_STEP_MS = 1 / 1024;
-
-/** Key of a line dated `createdAt` that stands right above one with the key `below`. */
-export function keyAbove(below: number, createdAt: number): number {
-  return Math.max(createdAt, below + KEY_STEP_MS);
-}
-
-/** As `keyAbove`, for a line that hangs right below one with the key `above`. */
-export function keyBelow(above: number, createdAt: number): number {
-  return Math.min(createdAt, above - KEY_STEP_MS);
-}
+const KEY_STEP_MS = 1 / 8;
 
 export interface KeyedItem {
   readonly id: StatusId;
@@ -65,20 +55,34 @@ export interface KeyLimits {
 
 /**
  * Sort keys for one page of a server, in page order (newest first): the running maximum of `created_at` from bottom to
- * top, a little more at each line, so that the server's own order is kept where a late post carries an old date. Keys of known lines stand
- * fast and bound the new ones between them.
+ * top, a little more at each line, so that the server's own order is kept where a late post carries an old date. Keys of
+ * known lines stand fast and bound the new ones between them.
  */
 export function sortKeys(items: readonly KeyedItem[], limits: KeyLimits): number[] {
-  const keys: number[] = [];
-  let running = limits.floor;
+  const upwards: number[] = [];
+  let lower = limits.floor;
+  let run: number[] = [];
   for (const item of items.toReversed()) {
-    running = limits.knownAt(item.id) ?? keyAbove(running, Math.min(item.createdAt, limits.horizon));
-    keys.unshift(running);
+    const known = limits.knownAt(item.id);
+    if (known === undefined) {
+      run.push(Math.min(item.createdAt, limits.horizon));
+      continue;
+    }
+    upwards.push(...keysBetween(run, lower, known), known);
+    lower = known;
+    run = [];
   }
-  let upper = limits.ceiling;
-  return items.map((item, index) => {
-    const key = limits.knownAt(item.id) ?? keyBelow(upper, keys[index] ?? upper);
-    upper = Math.min(upper, key);
-    return key;
-  });
+  upwards.push(...keysBetween(run, lower, limits.ceiling));
+  return upwards.toReversed();
+}
+
+/** Keys for a run of lines, lowest first, between two that stand fast. `dates` epoch ms; either bound may be infinite. */
+export function keysBetween(dates: readonly number[], lower: number, upper: number): number[] {
+  const raised: number[] = [];
+  for (const date of dates) raised.push(Math.max(date, (raised.at(-1) ?? lower) + KEY_STEP_MS));
+  let limit = upper;
+  const fitted = raised.toReversed().map((key) => (limit = Math.min(key, limit - KEY_STEP_MS))).toReversed();
+  if ((fitted[0] ?? upper) > lower) return fitted;
+  // No room for whole steps: evenly, in what there is.
+  return dates.map((_, index) => lower + ((upper - lower) * (index + 1)) / (dates.length + 1));
 }
