@@ -140,6 +140,7 @@ describe('pasting a code', () => {
     expect(redirectUri).toBe('urn:ietf:wg:oauth:2.0:oob');
     expect(world.listeners).toEqual([]);
     expect(await accounts.submitCode({ attemptId, code: 'tpyo' })).toMatchObject({ ok: false, error: { kind: 'rejected' } });
+    expect(world.signInStates().at(-1)).toMatchObject({ state: 'waiting', attemptId, mode: 'paste' });
     expect(await accounts.submitCode({ attemptId, code })).toMatchObject({ ok: true, value: { state: 'done', account: 'a.example/1' } });
     expect(await accounts.submitCode({ attemptId, code })).toMatchObject({ ok: false, error: { kind: 'notFound' } });
     expect(accounts.list()).toHaveLength(1);

@@ -54,6 +54,8 @@ interface Round {
   readonly state: string;
   readonly codeVerifier: string;
   readonly closeListener: () => void;
+  /** What is told while the answer is awaited. */
+  readonly waiting: SignInState;
 }
 
 export function createSignIns(deps: SignInDeps): SignIns {
@@ -82,18 +84,20 @@ export function createSignIns(deps: SignInDeps): SignIns {
       close();
       return registered.ok ? fail({ kind: 'cancelled' }) : registered;
     }
-    const round: Round = { app: registered.value, reused: kept !== null, state: random.token(stateBytes), codeVerifier: random.token(verifierBytes), closeListener: close };
-    const authorizeUrl = fediverse.authorizeUrl(profile, round.app, { state: round.state, codeChallenge: fediverse.codeChallenge(round.codeVerifier), forceLogin: deps.hasAccountOn(profile.apiBase) });
+    const app = registered.value;
+    const [state, codeVerifier] = [random.token(stateBytes), random.token(verifierBytes)];
+    const authorizeUrl = fediverse.authorizeUrl(profile, app, { state, codeChallenge: fediverse.codeChallenge(codeVerifier), forceLogin: deps.hasAccountOn(profile.apiBase) });
     if (URL.parse(authorizeUrl)?.origin !== profile.apiBase) {
       close();
       return fail({ kind: 'badAnswer', host: profile.summary.apiHost, reason: 'redirected', status: 0, mayHaveArrived: false });
     }
+    const waiting: SignInState = { state: 'waiting', attemptId: attempt.id, authorizeUrl, mode: attempt.mode };
+    const round: Round = { app, reused: kept !== null, state, codeVerifier, closeListener: close, waiting };
     attempt.round = round;
     inBackground(async () => {
       const query = await answered;
       if (query !== null) await handleRedirect(attempt, round, query);
     }, 'sign-in', deps);
-    const waiting: SignInState = { state: 'waiting', attemptId: attempt.id, authorizeUrl, mode: attempt.mode };
     publish(waiting);
     await deps.links.open(authorizeUrl).catch((error: unknown) => deps.log.warn('signIn.noBrowser', { error }));
     return ok(waiting);
@@ -176,6 +180,7 @@ export function createSignIns(deps: SignInDeps): SignIns {
     if (isMistyped(signedIn.error) && isLive(attempt)) {
       // The server's page with the right code is still open: the person may paste again.
       attempt.round = round;
+      publish(round.waiting);
       return signedIn;
     }
     finish(attempt, signedIn);
