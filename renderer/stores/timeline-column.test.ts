@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AccountKey, EntryId, StatusUri } from '../../electron/contract/index.ts';
 import type { GapEntry, StatusEntry } from '../../electron/contract/timelines.ts';
 import { makeView } from './testing/make-view.ts';
-import { appendPage, applyChange, comparePlaces, countUnseen, emptyColumn, joinTop, mergeEntries, type Column } from './timeline-column.ts';
+import { appendPage, applyChange, comparePlaces, countUnseen, emptyColumn, joinTop, mergeEntries, onlyOf, type Column } from './timeline-column.ts';
 
 const home = 'a.example/1' as AccountKey;
 const work = 'b.example/1' as AccountKey;
@@ -54,6 +54,19 @@ describe('applyChange', () => {
     expect(applyChange(mine, { entries: [entry(9, [work]), gap(8, work)], removed: [] })).toBe(mine);
     expect(ids(applyChange(mine, { entries: [gap(8, home), entry(9, [work, home])], removed: [] }))).toEqual(['e9', 'g8', 'e5']);
     expect(ids(applyChange(mine, { entries: [entry(5, [work])], removed: [] }))).toEqual([]);
+  });
+});
+
+describe('onlyOf', () => {
+  it('lets go of what only a removed account saw, and of its holes', () => {
+    const before: Column = { ...column(entry(9, [home, work]), entry(5, [work]), entry(3)), entries: [entry(9, [home, work]), gap(7, work), entry(5, [work]), entry(3)] };
+    const after = onlyOf(before, new Set([home]));
+    expect(ids(after)).toEqual(['e9', 'e3']);
+    expect(after.entries[0]).toMatchObject({ reached: [home] });
+  });
+  it('changes nothing where nobody left', () => {
+    const before = column(entry(9, [home, work]), entry(3));
+    expect(onlyOf(before, new Set([home, work]))).toBe(before);
   });
 });
 

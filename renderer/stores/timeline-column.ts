@@ -79,6 +79,19 @@ export function applyChange(column: Column, change: TimelineChange): Column {
   return isSame ? column : { ...column, entries, older, newerCount: column.newerCount + newer, newerUnseen: column.newerUnseen + newer };
 }
 
+/** Lets go of accounts that were removed, and of what only they saw. */
+export function onlyOf(column: Column, accounts: ReadonlySet<AccountKey>): Column {
+  const isGone = (account: AccountKey): boolean => !accounts.has(account);
+  const isTouched = (entry: TimelineEntry): boolean => (entry.kind === 'gap' ? isGone(entry.account) : entry.reached.some(isGone));
+  if (!column.entries.some(isTouched)) return column;
+  const entries = column.entries.flatMap((entry): readonly TimelineEntry[] => {
+    if (!isTouched(entry)) return [entry];
+    const reached = entry.kind === 'gap' ? [] : entry.reached.filter((account) => !isGone(account));
+    return entry.kind === 'gap' || reached.length === 0 ? [] : [{ ...entry, reached }];
+  });
+  return { ...column, entries };
+}
+
 /** Adds the page that hangs below the window. */
 export function appendPage(column: Column, page: TimelinePage): Column {
   return { ...column, entries: mergeEntries(column.entries, page.entries), older: page.older, loading: null, error: null };

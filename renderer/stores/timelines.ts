@@ -3,7 +3,7 @@ import type { AccountKey, EntryId } from '../../electron/contract/index.ts';
 import type { Place, SavedPlace, TimelineEntry, TimelineSpec } from '../../electron/contract/timelines.ts';
 import type { Bridge } from '../bridge/bridge.ts';
 import type { StatusesStore } from './statuses.ts';
-import { appendPage, applyChange, comparePlaces, emptyColumn, joinTop, mergeEntries, type Column, type TimelineChange } from './timeline-column.ts';
+import { appendPage, applyChange, comparePlaces, emptyColumn, joinTop, mergeEntries, onlyOf, type Column, type TimelineChange } from './timeline-column.ts';
 
 export interface TimelinesState {
   /** By `columnName`. */
@@ -168,6 +168,11 @@ export function createTimelinesStore(bridge: Bridge, { statuses, soon }: Timelin
     statuses.getState().put(change.entries.flatMap((entry) => (entry.kind === 'status' ? [entry.view] : [])));
     store.setState(({ columns }) => ({ columns: new Map([...columns].map(([name, column]) => [name, applyChange(column, change)])) }));
   }
+
+  bridge.on('accounts.changed', ({ accounts }) => {
+    const keys = new Set(accounts.map(({ key }) => key));
+    store.setState(({ columns }) => ({ columns: new Map([...columns].map(([name, column]) => [name, onlyOf(column, keys)])) }));
+  });
 
   bridge.onResync(() => {
     for (const [name, { spec }] of store.getState().columns) void reload(name, spec);
