@@ -18,6 +18,7 @@ import { composeHandlers, createCompose } from './core/compose/index.ts';
 import { createDispatch } from './core/dispatch.ts';
 import { createEventHub, type EventHub } from './core/event-hub.ts';
 import type { Clock, ExternalLinks, Lifecycle, Log, Notifier, Practice, PracticeWorld, Random, Secrets, SettingsStore } from './core/ports.ts';
+import { alongsideHome, createNotifications, notificationHandlers } from './core/notifications/index.ts';
 import { createProfiles, createServers, serverHandlers } from './core/servers/index.ts';
 import { createSettings, settingsHandlers } from './core/settings/index.ts';
 import { createStatuses, statusHandlers } from './core/statuses/index.ts';
@@ -153,12 +154,20 @@ function createFeatures(base: Base, { loopback, fediverse, allowServers }: Retur
     localId: (account, uri) => statuses.localId(account, uri),
     posted: (account, seen) => timelines.home.enqueue(account, [{ kind: 'update', item: { id: seen.marks.id, createdAt: seen.status.createdAt, booster: null, seen } }]),
   });
+  const notifications = createNotifications({
+    ...reading,
+    notifications: stores.notifications,
+    settings: stores.settings,
+    notifier: base.notifier,
+    nameOf: (key) => accounts.list().find((account) => account.key === key)?.nickname ?? key,
+  });
+  const home = alongsideHome(timelines.home, notifications.sync);
   const streams = createStreamSupervisor({
     clock,
     random,
     lifecycle,
     log,
-    home: timelines.home,
+    home,
     healthChanged(account, health) {
       accounts.healthChanged(account, health);
       if (health.state === 'live') compose.outbox.reachable(account);
@@ -173,6 +182,7 @@ function createFeatures(base: Base, { loopback, fediverse, allowServers }: Retur
     ...timelineHandlers(timelines),
     ...statusHandlers(statuses),
     ...composeHandlers(compose),
+    ...notificationHandlers(notifications),
     ...settingsHandlers({ settings, info, links }),
   };
   return {
@@ -186,7 +196,7 @@ function createFeatures(base: Base, { loopback, fediverse, allowServers }: Retur
         disconnected: (key) => streams.stop(key),
         reconnect: (key) => streams.reconnect(key),
         removed(key) {
-          timelines.home.forget(key);
+          home.forget(key);
           compose.outbox.accountRemoved(key);
         },
       });
@@ -200,6 +210,7 @@ function createFeatures(base: Base, { loopback, fediverse, allowServers }: Retur
       streams.close();
       accounts.close();
       statuses.close();
+      notifications.close();
       timelines.close();
     },
   };

@@ -38,6 +38,8 @@ export interface NetRequest {
   readonly body?: string | Uint8Array<ArrayBuffer> | FormData;
   /** Whole exchange; within it connecting takes at most 10 s, and silence at most 20 s once the answer has begun. */
   readonly timeoutMs: number;
+  /** Called as the body leaves, with the bytes that have. */
+  readonly onSent?: (sentBytes: number) => void;
   /** An answer larger than this ends the exchange with `badAnswer/tooLarge`. */
   readonly maxBytes: number;
   readonly signal?: AbortSignal;
@@ -141,10 +143,25 @@ export interface MediaLinks {
   toPath(url: string): MediaPath;
 }
 
+/** Files of posts, kept until every server has them. Ids are those of `contract/attachments.ts`. */
+export interface Attachments {
+  /**
+   * Writes one part of a file of `total` bytes. Answers how many bytes of it are here; at `total` it is whole, and lasts
+   * over a power cut. `invalidInput` for a part that leaves a hole, or where the profile holds too much already.
+   */
+  write(id: string, part: { readonly offset: number; readonly total: number; readonly bytes: Uint8Array }): Promise<Result<number>>;
+  /** A whole file; `notFound` where there is none. */
+  read(id: string): Promise<Result<Uint8Array<ArrayBuffer>>>;
+  /** Of whole files and of such as are being received. */
+  ids(): Promise<readonly string[]>;
+  remove(id: string): Promise<void>;
+}
+
 export type { AccountStore, StoredAccount } from './accounts/store.ts';
 export type { TimelineStore } from './timelines/store.ts';
 export type { StatusStore } from './statuses/store.ts';
 export type { ComposeStore } from './compose/store.ts';
+export type { NotificationStore } from './notifications/store.ts';
 export type { SettingsStore } from './settings/store.ts';
 export type { Fediverse, AccountConnection, ServerConnection } from './fediverse.ts';
 

@@ -9,11 +9,13 @@ function createCacheEraser(connection: Connection, statuses: StatusStore): (key:
   const places = createEntryPlaces(connection);
   const lines = connection.prepare('DELETE FROM line WHERE account = ? RETURNING entry');
   const gaps = connection.prepare('DELETE FROM gap WHERE account = ?');
+  const notifications = connection.prepare('DELETE FROM notification WHERE account = ?');
   const views = connection.prepare('SELECT uri FROM view WHERE account = ?');
   return (key) => {
     const entries = new Set(lines.all(key).map((row) => toText(row['entry'])));
     for (const entry of entries) places.settle(entry);
     gaps.run(key);
+    notifications.run(key);
     for (const row of views.all(key)) statuses.dropView(key, toText(row['uri']) as StatusUri);
   };
 }

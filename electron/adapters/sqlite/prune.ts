@@ -26,7 +26,7 @@ export function createPruner(connection: Connection): (now: number) => boolean {
   const lastKept = connection.prepare('SELECT place FROM line WHERE account = ? ORDER BY place DESC LIMIT 1 OFFSET ?');
   const deleteLines = connection.prepare('DELETE FROM line WHERE (account, id) IN (SELECT account, id FROM line WHERE account = ? AND place < ? ORDER BY place LIMIT ?) RETURNING entry');
   const deleteGaps = connection.prepare('DELETE FROM gap WHERE account = ? AND newer_at < ?');
-  const unlisted = connection.prepare('SELECT uri FROM status WHERE touched_at < ? AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.uri = status.uri) ORDER BY touched_at LIMIT ?');
+  const unlisted = connection.prepare('SELECT uri FROM status WHERE touched_at < ? AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.uri = status.uri) AND NOT EXISTS (SELECT 1 FROM notification WHERE notification.uri = status.uri) ORDER BY touched_at LIMIT ?');
   const deleteStatus = connection.prepare('DELETE FROM status WHERE uri = ?');
   const deleteViews = connection.prepare('DELETE FROM view WHERE uri = ?');
 

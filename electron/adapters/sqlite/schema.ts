@@ -76,9 +76,28 @@ export const cacheSteps: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX cache.gap_place ON gap (account, newer_at, id);
   `,
+  `
+  CREATE TABLE cache.notification (
+    account TEXT NOT NULL,
+    grp TEXT NOT NULL,
+    id TEXT NOT NULL,
+    entry TEXT NOT NULL,
+    subject TEXT,
+    topic TEXT NOT NULL,
+    at REAL NOT NULL,
+    uri TEXT,
+    json TEXT NOT NULL,
+    PRIMARY KEY (account, grp)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX cache.notification_id ON notification (account, length(id), id);
+  CREATE INDEX cache.notification_entry ON notification (entry);
+  CREATE INDEX cache.notification_subject ON notification (subject, entry, at) WHERE subject IS NOT NULL;
+  CREATE INDEX cache.notification_place ON notification (account, topic, entry, at);
+  CREATE INDEX cache.notification_uri ON notification (uri) WHERE uri IS NOT NULL;
+  `,
 ];
 
 /** Columns that hold JSON, by table: SQLite does not notice a flipped byte inside of a text, `json_valid` does. */
 export type JsonColumns = readonly (readonly [table: string, column: string])[];
 export const stateJson: JsonColumns = [['account', 'json'], ['draft', 'json'], ['outbox_post', 'body'], ['outbox_copy', 'json'], ['setting', 'json']];
-export const cacheJson: JsonColumns = [['status', 'json'], ['view', 'marks'], ['view', 'counts'], ['person', 'json'], ['gap', 'json']];
+export const cacheJson: JsonColumns = [['status', 'json'], ['view', 'marks'], ['view', 'counts'], ['person', 'json'], ['gap', 'json'], ['notification', 'json']];

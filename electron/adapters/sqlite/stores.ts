@@ -1,8 +1,9 @@
 import { ok, type Result } from '../../contract/result.ts';
-import type { AccountStore, ComposeStore, Log, SettingsStore, StatusStore, TimelineStore, Transactions } from '../../core/ports.ts';
+import type { AccountStore, ComposeStore, Log, NotificationStore, SettingsStore, StatusStore, TimelineStore, Transactions } from '../../core/ports.ts';
 import { createAccountStore } from './account-store.ts';
 import { createComposeStore } from './compose-store.ts';
 import { openDatabases, openMemoryDatabases, type Databases, type StorageNotice } from './open.ts';
+import { createNotificationStore } from './notification-store.ts';
 import { createPruner } from './prune.ts';
 import { createSettingsStore } from './settings-store.ts';
 import { createStatusStore } from './status-store.ts';
@@ -13,6 +14,7 @@ export interface Stores {
   readonly timelines: TimelineStore;
   readonly statuses: StatusStore;
   readonly compose: ComposeStore;
+  readonly notifications: NotificationStore;
   readonly settings: SettingsStore;
   readonly transactions: Transactions;
   /** Files that were damaged and put aside at this start. */
@@ -30,6 +32,7 @@ function toStores(databases: Databases): Stores {
     timelines: createTimelineStore(connection),
     statuses,
     compose: createComposeStore(connection),
+    notifications: createNotificationStore(connection),
     settings: createSettingsStore(connection),
     transactions: connection,
     notices: databases.notices,

@@ -1,0 +1,40 @@
+import type { AccountKey } from '../../contract/ids.ts';
+import type { AppError } from '../../contract/result.ts';
+import type { SeenNotification } from '../fediverse.ts';
+
+/** What is known of one account's inbox beside the store; safe to lose. */
+export interface InboxState {
+  /** What streams stands on a list without a hole. */
+  caughtUp: boolean;
+  /** Counts interruptions, so that a catch-up that began before one cannot vouch for what came after. */
+  interruptions: number;
+  /** What streamed before the list was caught up. */
+  held: SeenNotification[];
+  error: AppError | null;
+  /** The newest page came at least once since the start: an empty list is empty. */
+  loaded: boolean;
+  /** Where the next older page begins below the row `under`; `cursor` null: the server has nothing older. */
+  bottom: { readonly under: string; readonly cursor: string | null } | null;
+  fetchingOlder: boolean;
+  /** Work on the list, one after the other. */
+  last: Promise<void>;
+}
+
+export interface InboxStates {
+  of(account: AccountKey): InboxState;
+  forget(account: AccountKey): void;
+}
+
+export function createInboxStates(): InboxStates {
+  const states = new Map<AccountKey, InboxState>();
+  return {
+    of(account) {
+      const known = states.get(account);
+      if (known !== undefined) return known;
+      const fresh: InboxState = { caughtUp: false, interruptions: 0, held: [], error: null, loaded: false, bottom: null, fetchingOlder: false, last: Promise.resolve() };
+      states.set(account, fresh);
+      return fresh;
+    },
+    forget: (account) => void states.delete(account),
+  };
+}
