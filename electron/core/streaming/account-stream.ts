@@ -137,10 +137,11 @@ export function createAccountStream(deps: StreamSupervisorDeps, account: SignedI
   }
 
   async function pollWhileWaiting(signal: AbortSignal): Promise<void> {
+    // An attempt counts, whatever comes of it: a server that answers 401 to all but `verify` must not be asked in a circle.
+    lookedAt = clock.monotonic();
     const outcome = await home.compareTop(key, signal);
     if (signal.aborted) return;
     if (!outcome.ok && outcome.error.kind === 'unauthorized') return checkToken(signal);
-    lookedAt = clock.monotonic();
     if (outcome.ok && health.state === 'offline') setHealth('reconnecting', health.retryAt, health.error);
     timers.set('poll', POLL_MS, () => run(pollWhileWaiting(signal)));
   }

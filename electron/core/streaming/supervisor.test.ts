@@ -249,6 +249,14 @@ describe('the answer to the upgrade decides', () => {
     expect(test.state(key)).toBe('live');
   });
 
+  it('does not ask in a circle when everything but the token check is refused', async () => {
+    const test = setUp();
+    const { server } = await live(test);
+    server.failures.set('home', Array.from({ length: 1_000 }, () => ({ kind: 'unauthorized', host: 'a.example', message: '' }) as const));
+    await test.clock.advance(10 * 60_000);
+    expect(server.calls.length).toBeLessThan(90);
+  });
+
   it('checks the token when reading is refused on an open stream', async () => {
     const test = setUp();
     const { key, server } = await live(test);
