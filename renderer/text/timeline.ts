@@ -25,6 +25,7 @@ export const timelineText = {
     return `from ${account} only, ${moment(olderAt, now)} to ${isOneDay ? clockTime(newerAt) : moment(newerAt, now)}`;
   },
   unfillable: (reason: 'serverLimit' | 'refused' | null): string => (reason === 'refused' ? 'the server does not give them out' : 'the server keeps no older ones'),
+  brokenPost: 'A post stands here that Skein cannot draw.',
   load: 'Load',
   loadGap: (account: string): string => `Load what is missing from ${account}`,
   loading: 'Loading',

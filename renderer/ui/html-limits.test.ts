@@ -10,8 +10,8 @@ describe('boundHtml', () => {
     const long = boundHtml('x'.repeat(10_000_000));
     expect(long.html.length).toBeLessThanOrEqual(htmlLimits.length + 1);
     expect(long.cut).toBe(true);
-    const nested = boundHtml('<b>'.repeat(50_000));
-    expect(nested).toEqual({ html: '<b>'.repeat(htmlLimits.tags), cut: true });
+    expect(boundHtml('<b>'.repeat(50_000))).toEqual({ html: '<b>'.repeat(htmlLimits.sourceDepth), cut: true });
+    expect(boundHtml('<br>a</b>'.repeat(3_000)).html).toBe('<br>a</b>'.repeat(htmlLimits.tags / 2));
     expect(boundHtml(`a${'\u0301'.repeat(1_000)}`).html).toHaveLength(5);
   });
   it('bounds a million marks within a fifth of a second', () => {

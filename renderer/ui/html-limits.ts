@@ -6,16 +6,19 @@ import { limitMarks, shortened } from './plain-text.ts';
  */
 export const htmlLimits = {
   /** UTF-16 units; Mastodon's longest configured posts are far below it. */
-  length: 60_000,
+  length: 30_000,
   /** Tags in the source; each may become a node. */
   tags: 3_000,
+  /** Elements inside each other in the source: taking the shells off a deep tower costs the square of its height. */
+  sourceDepth: 100,
   /** Elements inside each other, in what is drawn. */
   depth: 20,
   /** Elements and texts drawn. */
   nodes: 4_000,
 } as const;
 
-const tag = /<\/?[a-z!?]/giu;
+const tag = /<(\/?)([a-z][a-z\d-]*|[!?])/giu;
+const neverOpen = new Set(['br', 'hr', 'img', 'wbr', 'input', 'meta', 'link', '!', '?']);
 
 export interface BoundedHtml {
   readonly html: string;
@@ -28,10 +31,14 @@ export function boundHtml(source: string): BoundedHtml {
   let html = shortened(source, htmlLimits.length);
   let cut = html !== source;
   let tags = 0;
+  let depth = 0;
   tag.lastIndex = 0;
   for (let match = tag.exec(html); match !== null; match = tag.exec(html)) {
     tags += 1;
-    if (tags > htmlLimits.tags) {
+    const [, slash, name = ''] = match;
+    if (slash === '/') depth = Math.max(0, depth - 1);
+    else if (!neverOpen.has(name.toLowerCase())) depth += 1;
+    if (tags > htmlLimits.tags || depth > htmlLimits.sourceDepth) {
       html = html.slice(0, match.index);
       cut = true;
       break;

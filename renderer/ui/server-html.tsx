@@ -49,12 +49,17 @@ interface Budget {
   cut: boolean;
 }
 
+/** Null where the source makes a document without a body (a frameset): there is nothing in it to read. */
+function parseHtml(html: string): DocumentFragment | null {
+  return DOMPurify.sanitize(html, purifyConfig);
+}
+
 function buildNodes(html: string, building: Building): ReactNode {
   const bounded = boundHtml(html);
-  const fragment = DOMPurify.sanitize(bounded.html, purifyConfig);
-  const budget: Budget = { nodes: htmlLimits.nodes, cut: bounded.cut };
-  const nodes = childrenOf(fragment, building, budget, 0, false);
-  return budget.cut ? [...nodes, <p key="cut" className={css.cut}>This post is longer than can be shown here.</p>] : nodes;
+  const fragment = parseHtml(bounded.html);
+  const budget: Budget = { nodes: htmlLimits.nodes, cut: bounded.cut || fragment === null };
+  const nodes = fragment === null ? [] : childrenOf(fragment, building, budget, 0, false);
+  return budget.cut ? [...nodes, <p key="cut" className={css.cut}>Not all of this post can be shown here.</p>] : nodes;
 }
 
 function childrenOf(parent: Node, building: Building, budget: Budget, depth: number, inCode: boolean): ReactNode[] {
@@ -181,7 +186,8 @@ function linkText(element: Element, text: string): string {
 
 /** The words of an HTML text, for the clipboard: line ends kept, nothing else. */
 export function textOfHtml(html: Html): string {
-  const fragment = DOMPurify.sanitize(boundHtml(html).html, purifyConfig);
+  const fragment = parseHtml(boundHtml(html).html);
+  if (fragment === null) return '';
   for (const line of fragment.querySelectorAll('br')) line.replaceWith('\n');
   for (const block of fragment.querySelectorAll('p, li, blockquote, pre, h1, h2, h3, h4, h5, h6')) block.append('\n');
   return cleanText(fragment.textContent ?? '').replace(/\n{3,}/gu, '\n\n').trim();

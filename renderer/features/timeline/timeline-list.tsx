@@ -1,4 +1,5 @@
 import { memo, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, type Ref } from 'react';
+import { ErrorBoundary } from 'react-error-boundary';
 import type { EntryId } from '../../../electron/contract/index.ts';
 import type { StatusEntry, TimelineEntry } from '../../../electron/contract/timelines.ts';
 import type { Column } from '../../stores/timeline-column.ts';
@@ -84,10 +85,17 @@ const EntryRow = memo(function EntryRow({ entry, lanes, index, size, tabIndex }:
   const position = useMemo(() => ({ index: index + 1, size }), [index, size]);
   return (
     <div className={css.entry} data-gutter={gutter !== undefined || undefined}>
-      <Post view={entry.view} reached={entry.reached} booster={entry.booster} at={entry.at} gutter={gutter} tabIndex={tabIndex} position={position} />
+      <ErrorBoundary FallbackComponent={BrokenPost}>
+        <Post view={entry.view} reached={entry.reached} booster={entry.booster} at={entry.at} gutter={gutter} tabIndex={tabIndex} position={position} />
+      </ErrorBoundary>
     </div>
   );
 });
+
+/** One post that cannot be drawn does not take the others with it. */
+function BrokenPost() {
+  return <p className={css.broken}>{timelineText.brokenPost}</p>;
+}
 
 /** What the list draws: entries that a filter hides altogether are left out, with no trace. */
 function useShownEntries(entries: readonly TimelineEntry[]): readonly TimelineEntry[] {
