@@ -38,9 +38,10 @@ export function parseFlags(args, cwd = process.env.INIT_CWD ?? process.cwd()) {
   try {
     ({ values } = parseArgs({ args, options, strict: true, allowPositionals: false }));
   } catch (error) {
-    return { error: error.message.split('. ')[0] };
+    return { error: error.message.split(/[.\n]/, 1)[0] };
   }
-  const { port, 'data-dir': dataDir, 'allow-private-hosts': hosts } = values;
+  const { 'data-dir': dataDir, 'allow-private-hosts': hosts } = values;
+  const port = values.port === undefined ? undefined : String(values.port);
   if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= 65_535)) return { error: `--port takes a number from 0 to 65535, not '${port}'` };
   if (dataDir === '') return { error: '--data-dir takes a folder' };
   const badHost = hosts?.split(',').find((host) => !/^[\w.-]+(:\d{1,5})?$|^\[[\da-f:]+\](:\d{1,5})?$/i.test(host));

@@ -24,16 +24,18 @@ function readAnnouncement(dataDir) {
 
 function post(url, { origin, key }) {
   return new Promise((resolve) => {
-    const asked = request(url, { method: 'POST', headers: { origin, authorization: `Bearer ${key}` }, timeout: answerTimeoutMs }, async (answer) => {
-      try {
-        const text = (await answer.setEncoding('utf8').toArray()).join('');
-        resolve(answer.statusCode === 200 ? JSON.parse(text) : null);
-      } catch {
-        resolve(null);
-      }
-    });
+    const asked = request(url, { method: 'POST', headers: { origin, authorization: `Bearer ${key}` }, timeout: answerTimeoutMs }, (answer) => resolve(readPage(answer)));
     asked.once('timeout', () => asked.destroy());
     asked.once('error', () => resolve(null));
     asked.end();
   });
+}
+
+async function readPage(answer) {
+  try {
+    const text = (await answer.setEncoding('utf8').toArray()).join('');
+    return answer.statusCode === 200 ? JSON.parse(text) : null;
+  } catch {
+    return null;
+  }
 }

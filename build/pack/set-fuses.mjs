@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
 import { fuses } from '../../electron/shell/policy.ts';
 
-export default async function setFuses({ appOutDir, electronPlatformName, packager }) {
+export async function afterPack({ appOutDir, electronPlatformName, packager }) {
   const states = Object.fromEntries(Object.entries(fuses).map(([name, on]) => [FuseV1Options[name], on]));
   const { executableName, appInfo } = packager;
   const binary = { linux: executableName, win32: `${appInfo.productFilename}.exe`, darwin: `${appInfo.productFilename}.app` }[electronPlatformName];

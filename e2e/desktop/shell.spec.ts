@@ -46,7 +46,9 @@ test.describe(`on ${engine}`, () => {
   test('the window stays where it is', async ({ appPage }) => {
     const before = appPage.url();
     for (const target of ['https://example.com/', 'file:///etc/passwd', 'app://other/']) {
-      await appPage.evaluate((url) => void window.location.assign(url), target);
+      await appPage.evaluate((url) => {
+        window.location.assign(url);
+      }, target);
       await appPage.waitForTimeout(300);
       expect(appPage.url(), target).toBe(before);
       expect(await appPage.evaluate(() => Object.keys(window.skein ?? {}).length), target).toBe(2);

@@ -47,5 +47,5 @@ test.each([
 });
 
 test('closing what never started is nothing', async () => {
-  await createPracticeThread({ entry: '/nonexistent', dataDir }).close();
+  await expect(createPracticeThread({ entry: '/nonexistent', dataDir }).close()).resolves.toBeUndefined();
 });

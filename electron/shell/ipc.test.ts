@@ -1,4 +1,4 @@
-import type { IpcMainInvokeEvent, WebContents, WebFrameMain } from 'electron';
+import type { IpcMainInvokeEvent, WebContents } from 'electron';
 import { describe, expect, test } from 'vitest';
 import type { EventMessage, Result } from '../contract/index.ts';
 import { connectIpc } from './ipc.ts';
@@ -38,7 +38,7 @@ describe('calls', () => {
   });
 
   test.each<[string, (made: ReturnType<typeof setup>) => { sender?: unknown; senderFrame?: unknown }]>([
-    ['a frame inside our page', () => ({ senderFrame: { url: 'app://skein/' } as WebFrameMain })],
+    ['a frame inside our page', () => ({ senderFrame: { url: 'app://skein/' } })],
     ['a frame that is gone', () => ({ senderFrame: null })],
     ['another window', () => ({ sender: {} })],
     ['our page after it went elsewhere', ({ mainFrame }) => Object.assign(mainFrame, { url: 'https://example.com/' }) && {}],

@@ -21,12 +21,12 @@ function fakeSafeStorage(options: { backend?: ReturnType<SafeStorage['getSelecte
     getSelectedStorageBackend: () => backend,
     async encryptStringAsync(text: string) {
       written.push(text);
-      return Buffer.from(`${key}:${[...text].toReversed().join('')}`);
+      return Buffer.from(`${key}:${text.split('').toReversed().join('')}`);
     },
     async decryptStringAsync(encrypted: Buffer) {
       const text = encrypted.toString();
       if (!text.startsWith(`${key}:`)) throw new Error('cannot decrypt');
-      return { result: [...text.slice(key.length + 1)].toReversed().join(''), shouldReEncrypt: rotated };
+      return { result: text.slice(key.length + 1).split('').toReversed().join(''), shouldReEncrypt: rotated };
     },
   };
 }

@@ -2,6 +2,7 @@
  * Every security setting of the shell, in one place and as plain values, so that one test can show what Electron
  * really receives. Numbers in comments are the points of Electron's own list (docs/tutorial/security.md).
  */
+import type { FuseV1Options } from '@electron/fuses';
 import type { Privileges, Session, WebContents, WebPreferences } from 'electron';
 
 export const scheme = 'app';
@@ -102,4 +103,4 @@ export const fuses = {
 } satisfies Record<FuseName, boolean>;
 
 /** All fuses `@electron/fuses` knows: a new one does not compile until it is decided. */
-type FuseName = keyof typeof import('@electron/fuses').FuseV1Options;
+type FuseName = keyof typeof FuseV1Options;

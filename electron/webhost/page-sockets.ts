@@ -1,5 +1,5 @@
 /** The sockets of the pages: first word, calls, events, and who is too slow. Described at the top of `server.ts`. */
-import type { WebSocket } from 'ws';
+import type { RawData, WebSocket } from 'ws';
 import type { App } from '../app.ts';
 import type { Result } from '../contract/index.ts';
 import { createEventBuffer } from './event-buffer.ts';
@@ -68,7 +68,7 @@ export function createPageSockets({ app, sessions }: { readonly app: App; readon
     for (const missed of events.since(hello.seen)) send(socket, missed);
     const stopPings = keepAlive(socket);
     socket.on('message', (data, isBinary) => {
-      const message = isBinary ? null : parseCall(String(data));
+      const message = isBinary ? null : parseCall(textOf(data));
       if (message === null) return socket.close(closeCodes.unreadable, 'not a call');
       run(session, socket, message);
     });
@@ -92,7 +92,7 @@ export function createPageSockets({ app, sessions }: { readonly app: App; readon
       socket.once('message', (data, isBinary) => {
         clearTimeout(tooLate);
         waiting.delete(socket);
-        begin(socket, isBinary ? '' : String(data));
+        begin(socket, isBinary ? '' : textOf(data));
       });
     },
     close() {
@@ -100,6 +100,11 @@ export function createPageSockets({ app, sessions }: { readonly app: App; readon
       for (const socket of [...open, ...waiting]) socket.close(closeCodes.ending, 'Skein ended');
     },
   };
+}
+
+/** Frames arrive in one piece unless a socket is told otherwise. */
+function textOf(data: RawData): string {
+  return Buffer.isBuffer(data) ? data.toString() : '';
 }
 
 function send(socket: WebSocket, text: string): void {

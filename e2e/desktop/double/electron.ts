@@ -30,7 +30,7 @@ export const app = quiet(
     getPath: () => userData,
     requestSingleInstanceLock,
     quit() {
-      for (const window of [...BrowserWindow.all]) window.close();
+      for (const window of BrowserWindow.all) window.close();
       let prevented = false;
       app.emit('will-quit', { preventDefault: () => (prevented = true) });
       if (!prevented) app.exit(0);

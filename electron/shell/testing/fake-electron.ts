@@ -35,7 +35,7 @@ export class BrowserWindow {
   readonly webContents = recorder('webContents', {});
   constructor(options: unknown) {
     recorded.push({ name: 'new BrowserWindow', args: [options] });
-    return recorder('window', { webContents: this.webContents, getNormalBounds: () => ({ x: 10, y: 20, width: 800, height: 600 }), isMaximized: () => false, isMinimized: () => true, loadURL: load }) as unknown as BrowserWindow;
+    return recorder('window', { webContents: this.webContents, getNormalBounds: () => ({ x: 10, y: 20, width: 800, height: 600 }), isMaximized: () => false, isMinimized: () => true, loadURL: load });
   }
 }
 

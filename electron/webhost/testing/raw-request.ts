@@ -55,8 +55,8 @@ export async function openPageSocket(port: number): Promise<PageSocket> {
   const socket = new WebSocket(`ws://127.0.0.1:${port}/socket`, { headers: { origin: `http://127.0.0.1:${port}` } });
   const heard: Record<string, unknown>[] = [];
   const waiting = new Set<() => void>();
-  socket.on('message', (data) => {
-    heard.push(JSON.parse(String(data)));
+  socket.on('message', (data: Buffer) => {
+    heard.push(JSON.parse(data.toString()));
     for (const look of waiting) look();
   });
   const closed = new Promise<number>((resolve) => socket.once('close', resolve));
