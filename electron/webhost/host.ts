@@ -47,7 +47,9 @@ export async function startWebhost(options: WebhostOptions): Promise<Result<Webh
   }
   const app = created.value;
   const served = await serve(options, app).catch(async (error: unknown) => {
+    lifecycle.close();
     await app.close();
+    await practice.close();
     throw error;
   });
   if (options.practice) await app.dispatch('servers.startPractice', {});
