@@ -196,7 +196,7 @@ export function createAccountStream(deps: StreamSupervisorDeps, account: SignedI
     // Between two polls posts go by unseen: nothing may stand on the list as if it were complete.
     if (mode === 'poll') home.interrupted(key);
     setHealth(mode === 'stream' ? 'live' : 'polling');
-    timers.set('look', SECOND_LOOK_MS + random.unit() * SECOND_LOOK_SPREAD_MS, () => run(look(mode, signal)));
+    timers.set('look', SECOND_LOOK_MS + random.unit() * SECOND_LOOK_SPREAD_MS, () => run(look(mode, 'second', signal)));
     if (mode === 'poll') timers.set('poll', spread(POLL_MS), () => run(poll(signal)));
   }
 
@@ -215,7 +215,7 @@ export function createAccountStream(deps: StreamSupervisorDeps, account: SignedI
   }
 
   /** A look at the newest page, or through everything when that is due. */
-  async function look(mode: Mode, signal: AbortSignal): Promise<void> {
+  async function look(mode: Mode, turn: 'second' | 'later', signal: AbortSignal): Promise<void> {
     const now = { wall: clock.now(), monotonic: clock.monotonic() };
     // Time asleep counts: posts went by.
     const idleMs = swept === null ? Number.POSITIVE_INFINITY : Math.max(now.wall - swept.wall, now.monotonic - swept.monotonic);
@@ -228,8 +228,16 @@ export function createAccountStream(deps: StreamSupervisorDeps, account: SignedI
       sweepDue = false;
       swept = now;
     }
+    if (mode === 'stream' && turn === 'later' && outcome.ok && outcome.value.missed) return replaceStream();
     const waitMs = done ? LOOK_MS : Math.max(POLL_MS, (outcome.ok ? (outcome.value.incompleteUntil ?? 0) : (retryAtOf(outcome.error) ?? 0)) - clock.now());
-    timers.set('look', spread(waitMs), () => run(look(mode, signal)));
+    timers.set('look', spread(waitMs), () => run(look(mode, 'later', signal)));
+  }
+
+  /** It answers pings and brings nothing: what else it swallowed, edits and deletes, the next sweep finds. */
+  function replaceStream(): void {
+    deps.log.info('streaming.swallowed', { account: key });
+    drop();
+    connect();
   }
 
   timers.set('connect', delayMs, connect);

@@ -32,7 +32,9 @@ export function endsList(page: TimelinePageFromServer): boolean {
 
 export function storePage(writer: HomeWriter, account: SignedInAccount, spot: PageSpot, page: TimelinePageFromServer): StoredPage {
   const ended = endsList(page);
-  const plan = writer.applyPage({ account: account.key, spot, items: page.items, ended, partial: page.incompleteUntil !== null });
+  // What a list that is being rebuilt (206) shows may have holes anywhere, and the newest of it must not become a cursor.
+  const items = page.incompleteUntil === null ? page.items : [];
+  const plan = writer.applyPage({ account: account.key, spot, items, ended });
   return { plan, page, ended };
 }
 

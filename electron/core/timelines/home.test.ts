@@ -29,7 +29,7 @@ describe('catchUp', () => {
   it('climbs page by page until nothing is newer, and leaves no hole', async () => {
     const { world, key, server, home } = await away();
     server.home.unshift(...itemsBetween(140, 230));
-    expect(await home.catchUp(key, signal)).toEqual(ok({ incompleteUntil: null }));
+    expect(await home.catchUp(key, signal)).toEqual(ok({ incompleteUntil: null, missed: false }));
     expect(world.shown(key)).toEqual(idsBetween(100, 230));
     expect(server.asked.slice(1).map((query) => (query.kind === 'justNewerThan' ? query.id : query.kind))).toEqual(['139', '179', '219', '230']);
   });
@@ -107,8 +107,17 @@ describe('catchUp', () => {
     const at = world.clock.now() + 5_000;
     server.home.unshift(...itemsBetween(140, 150));
     server.homeAnswers.push(ok(pageOf([], { incompleteUntil: at })));
-    expect(await home.catchUp(key, signal)).toEqual(ok({ incompleteUntil: at }));
+    expect(await home.catchUp(key, signal)).toEqual(ok({ incompleteUntil: at, missed: false }));
     expect(world.shown(key)).toEqual(idsBetween(100, 139));
+    await home.catchUp(key, signal);
+    expect(world.shown(key)).toEqual(idsBetween(100, 150));
+  });
+
+  it('does not take the newest of a rebuilt list for a cursor', async () => {
+    const { world, key, server, home } = await away();
+    server.home.unshift(...itemsBetween(140, 150));
+    server.homeAnswers.push(ok(pageOf([...itemsBetween(150, 150), ...itemsBetween(130, 139)], { incompleteUntil: world.clock.now() + 1_000 })));
+    await home.compareTop(key, signal);
     await home.catchUp(key, signal);
     expect(world.shown(key)).toEqual(idsBetween(100, 150));
   });
@@ -192,7 +201,7 @@ describe('sweep', () => {
     server.home.splice(server.home.length - 3, 0, sampleItem('1025', minute(102) + 1));
     const running = home.sweep(key, signal);
     await world.clock.advance(60_000);
-    expect(await running).toEqual(ok({ incompleteUntil: null }));
+    expect(await running).toEqual(ok({ incompleteUntil: null, missed: false }));
     expect(world.shown(key).slice(-5)).toEqual(['103', '1025', '102', '101', '100']);
   });
 

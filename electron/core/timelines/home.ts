@@ -20,10 +20,15 @@ export interface Home {
   close(): void;
 }
 
-const settled = ok({ incompleteUntil: null });
+const settled = ok({ incompleteUntil: null, missed: false });
+const incomplete = (until: number | null): SyncOutcome => ok({ incompleteUntil: until, missed: false });
+
+/** A post older than this that is not stored did not cross the look at the page on its way. */
+const CROSSING_MS = 30_000;
 
 interface TopPage {
   readonly incompleteUntil: number | null;
+  readonly missed: boolean;
   /** Between this page and what is stored. */
   readonly hole: StoredGap | null;
   readonly listing: Listing;
@@ -74,10 +79,15 @@ export function createHome(deps: TimelineDeps, states: HomeStates, writer: HomeW
     if (!fetched.ok) return fetched;
     const { page, plan } = fetched.value;
     const state = states.of(account.key);
-    if (!state.loaded && plan.top === null) writer.nudge();
-    state.loaded = true;
+    if (page.incompleteUntil === null && !state.loaded) {
+      state.loaded = true;
+      if (plan.top === null) writer.nudge();
+    }
     const hole = plan.joined ? undefined : timelines.gaps(account.key).find((gap) => gap.above === plan.bottom?.id && gap.state === 'loading');
-    return ok({ incompleteUntil: page.incompleteUntil, hole: hole ?? null, listing: { newest, bottom: plan.bottom, uris: new Set(page.items.map((item) => item.seen.status.uri)) } });
+    const serverNow = account.connection.serverTime() ?? deps.clock.now();
+    const dates = new Map(page.items.map((item) => [item.id, item.createdAt]));
+    const missed = newest !== null && plan.lines.some((line) => line.at > newest.at && (dates.get(line.id) ?? serverNow) < serverNow - CROSSING_MS);
+    return ok({ incompleteUntil: page.incompleteUntil, missed, hole: hole ?? null, listing: { newest, bottom: plan.bottom, uris: new Set(page.items.map((item) => item.seen.status.uri)) } });
   }
 
   /** Newest page; a hole below it is filled from its lower side where the server can. */
@@ -93,11 +103,11 @@ export function createHome(deps: TimelineDeps, states: HomeStates, writer: HomeW
     if (!top.ok || top.value.incompleteUntil !== null) return top;
     if (top.value.hole !== null) return outcomeOf(await filler.fill(account, top.value.hole.id, 'older', true, background(signal)));
     const checked = await reconciler.checkSuspects(account, top.value.listing, signal);
-    return checked.ok ? settled : checked;
+    return checked.ok ? ok({ incompleteUntil: null, missed: top.value.missed }) : checked;
   }
 
   function outcomeOf(walk: Result<Walk>): SyncOutcome {
-    if (walk.ok) return ok({ incompleteUntil: walk.value.incompleteUntil });
+    if (walk.ok) return incomplete(walk.value.incompleteUntil);
     // A refused hole is marked as such; it is no reason to try again.
     return isRefusal(walk.error) ? settled : walk;
   }
@@ -116,7 +126,7 @@ export function createHome(deps: TimelineDeps, states: HomeStates, writer: HomeW
     if (!walk.ok) return isRefusal(walk.error) ? compareTop(account, options) : walk;
     const { end, firstBottom, incompleteUntil } = walk.value;
     if (end === 'top') return settled;
-    if (end === 'incomplete') return ok({ incompleteUntil });
+    if (end === 'incomplete') return incomplete(incompleteUntil);
     if (end !== 'cap' || firstBottom === null) return compareTop(account, options);
     const top = await readTop(account, options);
     if (!top.ok || top.value.incompleteUntil !== null) return top;
@@ -158,7 +168,11 @@ export function createHome(deps: TimelineDeps, states: HomeStates, writer: HomeW
         const holes = await fillOwnHoles(account, background(signal));
         return holes.ok && holes.value.incompleteUntil === null ? lookAtTop(account, signal) : holes;
       }),
-    sweep: (key, signal) => withAccount(key, (account) => sweeper.sweep(account, signal)),
+    sweep: (key, signal) =>
+      withAccount(key, async (account) => {
+        const swept = await sweeper.sweep(account, signal);
+        return swept.ok ? incomplete(swept.value.incompleteUntil) : swept;
+      }),
     enqueue: (key, events) => queue.push(key, events),
     gone: (key, id) => void writer.applyEvents([{ account: key, event: { kind: 'delete', id } }]),
     forget(key) {

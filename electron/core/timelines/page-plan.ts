@@ -15,8 +15,6 @@ export interface ArrivedPage {
   readonly items: readonly TimelineItem[];
   /** The server has nothing older than this page. */
   readonly ended: boolean;
-  /** The server is still building its list (206): the page proves nothing about what it does not list. */
-  readonly partial: boolean;
 }
 
 /** What the store holds around the page. */
@@ -51,7 +49,7 @@ export function planPage(page: ArrivedPage, facts: PageFacts): PagePlan {
   if (!joined && bottom !== null && facts.newest !== null) {
     return { lines, gaps: [openHole(page, bottom, facts.newest)], joined, top, bottom };
   }
-  const gaps = covered === null || page.partial ? [] : facts.gaps.flatMap((gap) => changeOfGap(gap, covered) ?? []);
+  const gaps = covered === null ? [] : facts.gaps.flatMap((gap) => changeOfGap(gap, covered) ?? []);
   return { lines, gaps, joined, top, bottom };
 }
 
@@ -86,5 +84,5 @@ function coverageOf(page: ArrivedPage, top: Point | null, bottom: Point | null):
 
 function openHole(page: ArrivedPage, bottom: Point, newest: Point): GapChange {
   const gap = newGap(page.account, bottom, newest);
-  return { kind: 'put', gap: page.ended && !page.partial ? { ...gap, state: 'unfillable', reason: 'serverLimit' } : gap };
+  return { kind: 'put', gap: page.ended ? { ...gap, state: 'unfillable', reason: 'serverLimit' } : gap };
 }

@@ -19,6 +19,8 @@ export interface TimelineDeps {
 export type SyncOutcome = Result<{
   /** The server is still building the feed (206): ask again at this time, epoch ms. */
   readonly incompleteUntil: number | null;
+  /** Posts were found on top that came a while ago: a stream that was open should have told of them. */
+  readonly missed: boolean;
 }>;
 
 /**
