@@ -1,0 +1,155 @@
+/** What must hold while the simulation runs, not only when it is quiet. */
+import type { AccountHealth } from '../../electron/contract/accounts.ts';
+import type { AccountKey } from '../../electron/contract/ids.ts';
+import { missingLines, type Finding } from './checker.ts';
+import type { Client } from './client.ts';
+import type { ModelAccount, ModelServer } from './model-server.ts';
+import type { NetWitness, ServerSocket } from './sim-net.ts';
+import type { SimTime } from './sim-time.ts';
+
+/** Longest that a dead connection may be taken for a live one (R3: 75 s, and the time to close it). */
+const DEAD_MS = 90_000;
+/** A post of a healthy stream is stored within this time. */
+const FRESH_MS = 45_000;
+/** A post that a dead stream swallowed is found by a look within this time of being live. */
+const LOOK_MS = 12 * 60_000;
+/** How long after trouble an account counts as healthy again for that rule. */
+const CALM_MS = 60_000;
+/** An account is live again after trouble within this time: the longest backoff and a little. */
+const BACK_MS = 8 * 60_000;
+/** Upgrades per minute that a server may see of one account. */
+const UPGRADES_PER_MINUTE = 20;
+/** Requests of one account in five minutes: Mastodon's limit for a token. */
+const REQUESTS_PER_5_MIN = 300;
+/** Attempts closer together than this, of accounts that lost their streams together, are a herd. */
+const HERD_MS = 40;
+
+interface AccountWatch {
+  state: AccountHealth['state'];
+  since: number;
+  troubleAt: number;
+  catchUpFrom: number;
+  readonly upgrades: number[];
+  readonly requests: number[];
+  pending: { readonly lineId: string; readonly at: number }[];
+}
+
+export interface Watch extends NetWitness {
+  health(account: AccountKey, health: AccountHealth): void;
+  /** Something outside of the network went wrong for this account, or for all. */
+  troubleFor(account: ModelAccount | null): void;
+  /** A new life of the app: nothing is expected of the last one. */
+  reborn(): void;
+  /** Called every so often with the app as it is. */
+  look(client: Client, sockets: ReadonlySet<ServerSocket>): void;
+  /** All streams were cut at this moment. */
+  cutAll(): void;
+  readonly findings: Finding[];
+}
+
+export function createWatch(deps: { readonly time: SimTime; readonly servers: readonly ModelServer[]; readonly client: () => Client }): Watch {
+  const { time } = deps;
+  const accounts = deps.servers.flatMap((server) => server.accounts);
+  const findings: Finding[] = [];
+  const watches = new Map<AccountKey, AccountWatch>(accounts.map((account) => [account.key, fresh(time.now())]));
+  let cutAt: number | null = null;
+  let herds = 0;
+
+  const of = (account: ModelAccount): AccountWatch => {
+    const watch = watches.get(account.key);
+    if (watch === undefined) throw new Error(`${account.key} is nobody`);
+    return watch;
+  };
+  const report = (rule: string, detail: string): void => void (findings.length < 50 && findings.push({ rule, detail: `${new Date(time.now()).toISOString()} ${detail}` }));
+
+  function note(times: number[], spanMs: number): number {
+    times.push(time.now());
+    while ((times[0] ?? 0) < time.now() - spanMs) times.shift();
+    return times.length;
+  }
+
+  /** Right after catching up: all that was there when it began, but what came in below the cursor. */
+  function checkCatchUp(account: ModelAccount, watch: AccountWatch): void {
+    const missing = missingLines(deps.client(), account, (line) => !line.late && !line.swallowed && line.arrivedAt < watch.catchUpFrom);
+    for (const line of missing.slice(0, 1)) report('live with a silent gap', `${account.key} lacks ${missing.length}, ${line.id}`);
+  }
+
+  function checkDelivered(client: Client, account: ModelAccount, watch: AccountWatch): void {
+    const due = watch.pending.filter((event) => event.at < time.now() - 2_000);
+    if (watch.state !== 'live' || due.length === 0 || client.diskFull) return;
+    watch.pending = watch.pending.filter((event) => !due.includes(event));
+    const ids = new Set(due.map((event) => event.lineId));
+    for (const line of missingLines(client, account, (one) => ids.has(one.id)).slice(0, 1)) report('event lost', `${account.key} ${line.id}`);
+  }
+
+  function checkFresh(client: Client, account: ModelAccount, watch: AccountWatch, sockets: ReadonlySet<ServerSocket>): void {
+    const now = time.now();
+    const calm = now - watch.troubleAt > CALM_MS && now - watch.since > CALM_MS;
+    if (watch.state === 'live') {
+      const dead = [...sockets].find((socket) => socket.account === account && (socket.deadSince ?? now) < now - DEAD_MS);
+      if (dead !== undefined && !time.machine.asleep) report('dead stream taken for live', account.key);
+      const muted = [...sockets].some((socket) => socket.account === account && (socket.dead || socket.mutedUntil > now - 6 * 60_000));
+      if (calm && !muted) for (const line of missingLines(client, account, (one) => !one.late && one.arrivedAt < now - (one.swallowed ? LOOK_MS : FRESH_MS)).slice(0, 1)) report('live but not fresh', `${account.key} lacks ${line.id}`);
+      return;
+    }
+    const stuck = watch.state !== 'polling' && watch.state !== 'signedOut' && !account.revoked && now - Math.max(watch.troubleAt, watch.since) > BACK_MS;
+    if (stuck) report('stuck', `${account.key} is ${watch.state}`);
+    if (watch.state === 'signedOut' && !account.revoked && now - watch.since < 60_000 && now - watch.troubleAt > 120_000) report('signed out without a reason', account.key);
+  }
+
+  return {
+    findings,
+    request(account) {
+      if (account !== null && note(of(account).requests, 300_000) === REQUESTS_PER_5_MIN + 1) report('request budget', account.key);
+    },
+    leaked: (host) => report('token sent to another host', host),
+    socketTried(account) {
+      const watch = of(account);
+      if (note(watch.upgrades, 60_000) === UPGRADES_PER_MINUTE + 1) report('upgrades in a storm', account.key);
+      if (cutAt === null) return;
+      const tried = accounts.flatMap((one) => of(one).upgrades.find((at) => at > (cutAt ?? 0)) ?? []);
+      if (tried.length < accounts.filter((one) => one.server.flavour.streaming).length) return;
+      herds += Math.max(...tried) - Math.min(...tried) < HERD_MS ? 1 : 0;
+      cutAt = null;
+      if (herds === 2) report('herd', 'accounts come back in the same moment');
+    },
+    delivered(account, event, lineId) {
+      if (event === 'update' && lineId !== null) of(account).pending.push({ lineId, at: time.now() });
+    },
+    trouble(host) {
+      for (const account of accounts) if (account.server.host === host) of(account).troubleAt = time.now();
+    },
+    troubleFor(account) {
+      for (const one of account === null ? accounts : [account]) of(one).troubleAt = time.now();
+    },
+    cutAll() {
+      const live = accounts.filter((account) => account.server.flavour.streaming);
+      cutAt = live.every((account) => of(account).state === 'live') ? time.now() : null;
+    },
+    reborn() {
+      for (const account of accounts) watches.set(account.key, fresh(time.now()));
+      cutAt = null;
+    },
+    health(key, health) {
+      const account = accounts.find((one) => one.key === key);
+      const watch = watches.get(key);
+      if (account === undefined || watch === undefined) return;
+      if (health.state === watch.state) return;
+      if (health.state === 'catchingUp') watch.catchUpFrom = time.now();
+      watch.state = health.state;
+      watch.since = time.now();
+      if (health.state === 'live') checkCatchUp(account, watch);
+    },
+    look(client, sockets) {
+      if (time.machine.asleep || client.diskFull) return;
+      for (const account of accounts) {
+        checkDelivered(client, account, of(account));
+        checkFresh(client, account, of(account), sockets);
+      }
+    },
+  };
+}
+
+function fresh(now: number): AccountWatch {
+  return { state: 'starting', since: now, troubleAt: now, catchUpFrom: now, upgrades: [], requests: [], pending: [] };
+}
