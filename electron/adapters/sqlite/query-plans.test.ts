@@ -1,0 +1,38 @@
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, test, vi } from 'vitest';
+import { createMemoryStores } from './stores.ts';
+
+/** Every statement the stores prepare, with what SQLite says it would do. */
+function plansOf(open: () => { close(): void }): ReadonlyMap<string, string> {
+  const plans = new Map<string, string>();
+  const prepare = DatabaseSync.prototype.prepare;
+  const spy = vi.spyOn(DatabaseSync.prototype, 'prepare').mockImplementation(function (this: DatabaseSync, sql, ...rest) {
+    if (!sql.startsWith('PRAGMA')) plans.set(sql, prepare.call(this, `EXPLAIN QUERY PLAN ${sql}`).all().map((row) => String(row['detail'])).join('\n'));
+    return prepare.call(this, sql, ...rest);
+  });
+  try {
+    open().close();
+  } finally {
+    spy.mockRestore();
+  }
+  return plans;
+}
+
+describe('statements over the lists of the cache', () => {
+  const plans = plansOf(createMemoryStores);
+
+  test('read no table of posts from end to end', () => {
+    const scans = [...plans].filter(([, plan]) => /^SCAN (line|entry|status|view|person)\b/m.test(plan));
+    expect(scans).toEqual([]);
+  });
+
+  test('read an account’s whole list only to delete it', () => {
+    const whole = [...plans].filter(([sql, plan]) => /^SEARCH line USING PRIMARY KEY \(account=\?\)$/m.test(plan) && !sql.startsWith('DELETE'));
+    expect(whole).toEqual([]);
+  });
+
+  test('sort no list: its order comes from an index', () => {
+    const sorted = [...plans].filter(([, plan]) => /^SEARCH line USING (?!INDEX line_entry)/m.test(plan) && plan.includes('TEMP B-TREE FOR ORDER BY'));
+    expect(sorted).toEqual([]);
+  });
+});
