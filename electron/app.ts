@@ -3,11 +3,12 @@
  * contract and the port types, and nothing else.
  */
 import { join } from 'node:path';
+import { createAttachments } from './adapters/attachments/attachments.ts';
 import { createRealClock } from './adapters/clock.ts';
 import { createLog } from './adapters/log/log.ts';
 import { createFediverse, userAgentOf } from './adapters/masto/fediverse.ts';
 import { createMediaLinks } from './adapters/media/media-links.ts';
-import { createMediaProxy, type MediaProxy } from './adapters/media/media-proxy.ts';
+import { createMediaProxy, openMediaFile } from './adapters/media/media-proxy.ts';
 import { createLoopbackListener } from './adapters/net/loopback-listener.ts';
 import { createNet } from './adapters/net/net.ts';
 import { createRandom } from './adapters/random.ts';
@@ -19,6 +20,7 @@ import { createDispatch } from './core/dispatch.ts';
 import { createEventHub, type EventHub } from './core/event-hub.ts';
 import type { Clock, ExternalLinks, Lifecycle, Log, Notifier, Practice, PracticeWorld, Random, Secrets, SettingsStore } from './core/ports.ts';
 import { alongsideHome, createNotifications, notificationHandlers } from './core/notifications/index.ts';
+import { createPeople, peopleHandlers } from './core/people/index.ts';
 import { createProfiles, createServers, serverHandlers } from './core/servers/index.ts';
 import { createSettings, settingsHandlers } from './core/settings/index.ts';
 import { createStatuses, statusHandlers } from './core/statuses/index.ts';
@@ -90,7 +92,7 @@ export async function createApp(options: AppOptions, ports: Partial<AppPorts> = 
   return ok({
     dispatch: createDispatch(calls, features.handlers, { log, random }),
     subscribe: base.events.subscribe,
-    media: (path, request) => serveMedia(outside.media, path, request),
+    media: (path, request) => serveMedia(outside, path, request),
     close: () =>
       (closing ??= (async () => {
         stopPruning();
@@ -119,6 +121,7 @@ function createOutside({ clock, random, log, stores, version, dataDir, allowPriv
   return {
     net,
     loopback: createLoopbackListener({ page: signedInPage }),
+    attachments: createAttachments({ dir: join(dataDir, 'attachments') }),
     media: createMediaProxy({ net, links: mediaLinks, dir: join(dataDir, 'media'), clock }),
     fediverse: createFediverse({ net, clock, log, mediaLinks, ...identity, appVersion: version, origins: () => practiceServers }),
     allowServers: (servers: PracticeWorld['servers']): void => void (practiceServers = servers),
@@ -135,7 +138,7 @@ function mediaKey(settings: SettingsStore, random: Random): string {
 }
 
 /** Core, from those who know accounts to those who use them. */
-function createFeatures(base: Base, { loopback, fediverse, allowServers }: ReturnType<typeof createOutside>) {
+function createFeatures(base: Base, { loopback, fediverse, attachments, allowServers }: ReturnType<typeof createOutside>) {
   const { clock, random, log, lifecycle, secrets, links, practice, stores } = base;
   const { transactions } = stores;
   const { publish } = base.events;
@@ -145,10 +148,12 @@ function createFeatures(base: Base, { loopback, fediverse, allowServers }: Retur
   const reading = { clock, random, log, transactions, statuses: stores.statuses, accounts: accounts.directory, publish };
   const timelines = createTimelines({ ...reading, timelines: stores.timelines, settings: stores.settings });
   const statuses = createStatuses({ ...reading, gone: timelines.home.gone });
+  const people = createPeople(reading);
   const compose = createCompose({
     ...reading,
     lifecycle,
     store: stores.compose,
+    attachments,
     limitsOf: (key) => accounts.list().find((account) => account.key === key)?.limits ?? null,
     undoSeconds: () => settings.get().undoSeconds,
     localId: (account, uri) => statuses.localId(account, uri),
@@ -181,6 +186,7 @@ function createFeatures(base: Base, { loopback, fediverse, allowServers }: Retur
     ...serverHandlers(servers),
     ...timelineHandlers(timelines),
     ...statusHandlers(statuses),
+    ...peopleHandlers(people),
     ...composeHandlers(compose),
     ...notificationHandlers(notifications),
     ...settingsHandlers({ settings, info, links }),
@@ -210,6 +216,7 @@ function createFeatures(base: Base, { loopback, fediverse, allowServers }: Retur
       streams.close();
       accounts.close();
       statuses.close();
+      people.close();
       notifications.close();
       timelines.close();
     },
@@ -233,8 +240,11 @@ function startPruning(base: Base): () => void {
   return () => cancel();
 }
 
-async function serveMedia(proxy: MediaProxy, path: string, request: Parameters<App['media']>[1]): Promise<MediaAnswer> {
-  const file = await proxy.get(path, request);
+type Outside = ReturnType<typeof createOutside>;
+
+async function serveMedia({ media, attachments }: Pick<Outside, 'media' | 'attachments'>, path: string, request: Parameters<App['media']>[1]): Promise<MediaAnswer> {
+  const own = attachments.fileAt(path);
+  const file = own === null ? await media.get(path, request) : await openMediaFile(own, request.range);
   if (!file.ok) return { status: mediaStatus(file.error), headers: { 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' }, body: null };
   const { status, headers, contentType, body } = file.value;
   return { status, headers: { ...headers, 'content-type': contentType }, body };

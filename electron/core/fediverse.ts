@@ -7,6 +7,7 @@ import type { AccountKey, Html, Result, StatusId, StatusUri } from '../contract/
 import type { NotificationDetail, NotificationPolicy, NotificationType } from '../contract/notifications.ts';
 import type { Person, Poll, Status, StatusMarks, Visibility } from '../contract/statuses.ts';
 import type { ServerLimits, ServerSummary } from '../contract/servers.ts';
+import type { PeopleCalls } from './fediverse-people.ts';
 
 /** How a server takes the token on its streaming socket (measured per software: `header` Mastodon, GoToSocial; `query` the others). */
 export type StreamAuth = 'header' | 'query';
@@ -101,6 +102,32 @@ export interface NewStatus {
   readonly language: string | null;
   readonly inReplyToId: StatusId | null;
   readonly mediaIds: readonly string[];
+  readonly poll: { readonly options: readonly string[]; readonly expiresInMs: number; readonly multiple: boolean } | null;
+}
+
+export interface NewMedia {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly mimeType: string;
+  readonly name: string;
+  readonly description: string;
+  /** -1 to 1, y upwards; null leaves it to the server. */
+  readonly focus: { readonly x: number; readonly y: number } | null;
+}
+
+/** `description` as the server kept it. Not `ready`: still in processing, a post may not name it yet. */
+export interface UploadedMedia {
+  readonly id: string;
+  readonly ready: boolean;
+  readonly description: string;
+}
+
+/** Media for posts to come. An upload that no post names is thrown away by the server after a day or so. */
+export interface MediaCalls {
+  /** `onProgress` gets the bytes that have left. An upload that may have arrived may be repeated. */
+  uploadMedia(media: NewMedia, options?: CallOptions & { readonly onProgress?: (sentBytes: number) => void }): Promise<Result<UploadedMedia>>;
+  /** `notFound`: it has expired, or belongs to a post by now. `rejected`: the server could not process it. */
+  uploadedMedia(id: string, options?: CallOptions): Promise<Result<UploadedMedia>>;
+  describeMedia(id: string, media: Pick<NewMedia, 'description' | 'focus'>, options?: CallOptions): Promise<Result<UploadedMedia>>;
 }
 
 /** One of the account's own posts as read back, for comparing after an unclear answer. */
@@ -114,6 +141,10 @@ export interface OwnPost {
   readonly sourceText: string | null;
   readonly spoilerText: string;
   readonly inReplyToId: StatusId | null;
+  /** Number of its pictures, films and sounds. Not their ids: Akkoma gives them new ones. */
+  readonly mediaCount: number;
+  /** Empty without a poll. */
+  readonly pollOptions: readonly string[];
 }
 
 /** A notification, or a group of them, as one account was told. Streams and servers without groups send each alone. */
@@ -214,7 +245,7 @@ export interface CallOptions {
 }
 
 /** Calls as one signed-in account. */
-export interface AccountConnection extends NotificationCalls {
+export interface AccountConnection extends NotificationCalls, MediaCalls {
   readonly account: AccountKey;
   verify(options?: CallOptions): Promise<Result<OwnAccount>>;
   home(query: PageQuery, options?: CallOptions): Promise<Result<TimelinePageFromServer>>;
@@ -229,6 +260,7 @@ export interface AccountConnection extends NotificationCalls {
   post(status: NewStatus, idempotencyKey: string, options?: CallOptions): Promise<Result<SeenStatus>>;
   /** The account's own newest posts without boosts, newest first, at most `limit` (<= 40). */
   ownPosts(limit: number, options?: CallOptions): Promise<Result<readonly OwnPost[]>>;
+  readonly people: PeopleCalls;
   openStream(listener: StreamListener): StreamHandle;
   /** The server's idea of now, from its last `Date` header; null before the first answer. */
   serverTime(): number | null;

@@ -47,6 +47,8 @@ export function newBody(account: Account | undefined): DraftBody {
     visibility: toPostVisibility(account?.defaults.visibility ?? 'public'),
     language: account?.defaults.language ?? null,
     inReplyTo: null,
+    media: [],
+    poll: null,
     targets: account === undefined ? [] : [{ account: account.key, overrides: {} }],
   };
 }

@@ -45,7 +45,7 @@ function setUp({ stored = [], writeAs = [], broken = new Set<string>() }: { stor
 }
 const nowhere = { replyTo: null, account: null };
 const draft = (id: string, text: string, inReplyTo: string | null = null, savedAt = 1): Draft => ({
-  id, savedAt, body: { text, spoilerText: '', sensitive: false, visibility: 'public', language: null, inReplyTo: inReplyTo as StatusUri | null, targets: [{ account: home.key, overrides: {} }] },
+  id, savedAt, body: { text, spoilerText: '', sensitive: false, visibility: 'public', language: null, inReplyTo: inReplyTo as StatusUri | null, media: [], poll: null, targets: [{ account: home.key, overrides: {} }] },
 });
 
 describe('drafts', () => {

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { AttachedFile } from '../../electron/contract/attachments.ts';
 import type { CopyState, OutboxCopy, OutboxPost } from '../../electron/contract/compose.ts';
 import type { AppError } from '../../electron/contract/index.ts';
 import type { Bridge } from '../bridge/bridge.ts';
@@ -10,8 +11,12 @@ export interface OutboxState {
   readonly posts: readonly OutboxPost[];
   /** Copies whose button was pressed and whose answer is still out. */
   readonly busy: ReadonlySet<string>;
+  /** Bytes of the files of copies that have left, while they are uploaded. */
+  readonly progress: ReadonlyMap<string, { readonly done: number; readonly total: number }>;
   start(): Promise<void>;
   retry(copy: string): Promise<AppError | null>;
+  /** Sends another file in the place of one that was refused. */
+  replaceFile(copy: string, of: string, file: AttachedFile): Promise<AppError | null>;
   cancel(copy: string): Promise<AppError | null>;
   decide(copy: string, answer: Decision): Promise<AppError | null>;
   dismiss(post: string): Promise<AppError | null>;
@@ -79,11 +84,13 @@ export function createOutboxStore(bridge: Bridge): OutboxStore {
     return {
       posts: [],
       busy: new Set(),
+      progress: new Map(),
       async start() {
         const answer = await bridge.call('outbox.list', {});
         if (answer.ok) set({ posts: answer.value });
       },
       retry: (copy) => during(copy, async () => errorOf(await bridge.call('outbox.retry', { copy }))),
+      replaceFile: (copy, of, file) => during(copy, async () => errorOf(await bridge.call('outbox.replaceFile', { copy, of, file }))),
       cancel: (copy) => during(copy, async () => errorOf(await bridge.call('outbox.cancel', { copy }))),
       decide: (copy, answer) => during(copy, async () => errorOf(await bridge.call('outbox.decide', { copy, answer }))),
       dismiss: async (post) => errorOf(await bridge.call('outbox.dismiss', { post })),
@@ -97,7 +104,11 @@ export function createOutboxStore(bridge: Bridge): OutboxStore {
       },
     };
   });
-  bridge.on('outbox.changed', ({ posts }) => store.setState({ posts }));
+  bridge.on('outbox.changed', ({ posts }) => {
+    const uploading = new Set(posts.flatMap(({ copies }) => copies.filter(({ status }) => status.state === 'uploading').map(({ id }) => id)));
+    store.setState(({ progress }) => ({ posts, progress: new Map([...progress].filter(([copy]) => uploading.has(copy))) }));
+  });
+  bridge.on('outbox.uploading', ({ copy, done, total }) => store.setState(({ progress }) => ({ progress: new Map(progress).set(copy, { done, total }) })));
   return store;
 }
 

@@ -22,3 +22,11 @@ export const mediaText = {
   absent: 'The server sent no copy of this file.',
   unknown: 'Skein cannot show this kind of file.',
 } as const;
+
+const kilobyte = 1024;
+
+/** `640 KB`, `2.1 MB`, `16 MB`: in the 1,024s servers count their limits in. */
+export function fileSize(bytes: number): string {
+  if (bytes < kilobyte * kilobyte) return `${Math.max(1, Math.round(bytes / kilobyte))} KB`;
+  return `${(bytes / kilobyte / kilobyte).toLocaleString('en-GB', { maximumFractionDigits: 1 })} MB`;
+}

@@ -1,9 +1,11 @@
 import type { CopyState } from '../../electron/contract/compose.ts';
 import { errorText, errorWords } from './errors.ts';
+import { fileSize } from './media.ts';
 import { clockTime, count, listed } from './time.ts';
 
 const words: Readonly<Record<CopyState['state'], string>> = {
   waiting: 'Waiting',
+  uploading: 'Uploading',
   sending: 'Sending',
   sent: 'Posted',
   failed: 'Not posted',
@@ -31,6 +33,7 @@ export const outboxText = {
 
   heldUntil: (at: number): string => `held until ${clockTime(at)}`,
   waitsAfter: (why: string, at: number): string => `${why} Next try at ${clockTime(at)}.`,
+  uploaded: (done: number, total: number): string => (done >= total ? 'the server prepares it' : `${fileSize(done)} of ${fileSize(total)}`),
   since: (at: number): string => `since ${clockTime(at)}`,
   at: clockTime,
   byWord: 'as you said',

@@ -5,7 +5,7 @@ import type { ApiAnswer } from './answer.ts';
 import { rateClassOf } from './rate-budget.ts';
 import { isPleroma } from './rest-params.ts';
 import { planRequest } from './rest-plan.ts';
-import { timeouts, type Transport } from './transport.ts';
+import { timeouts, uploadTimeoutMs, type ApiRequest, type Transport } from './transport.ts';
 
 export type Build = (api: mastodon.rest.Client) => PromiseLike<unknown>;
 
@@ -17,11 +17,17 @@ export interface Ask {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+export interface Upload extends Pick<Ask, 'what' | 'options'> {
+  readonly onSent: ((sentBytes: number) => void) | undefined;
+}
+
 /** Calls with one account's token, to its pinned API host and nowhere else. */
 export interface AccountApi {
   send(build: Build, ask: Ask): Promise<Result<ApiAnswer>>;
   /** As `send`; `read` answers null for JSON of the wrong shape. */
   call<T>(build: Build, read: (json: unknown) => T | null, ask: Ask): Promise<Result<T>>;
+  /** A form with a file; it gets the time a slow line needs. */
+  upload(path: string, form: FormData, ask: Upload): Promise<Result<ApiAnswer>>;
   /** For calls where only the token decides: Akkoma and Pleroma answer a dead one with 403 (plugs/ensure_authenticated_plug.ex). */
   asOwner<T>(result: Result<T>): Result<T>;
   close(): void;
@@ -33,25 +39,20 @@ export function createAccountApi(transport: Transport, profile: ServerProfile, t
   /** GoToSocial counts per address, all accounts together (docs/api/ratelimiting.md); the others per token. */
   const bucket = profile.summary.software === 'gotosocial' ? `host ${host}` : `token ${token}`;
 
+  const ask = (method: string, path: string, request: Pick<ApiRequest, 'body' | 'headers' | 'timeoutMs' | 'what' | 'options' | 'onSent'>): Promise<Result<ApiAnswer>> => {
+    const { options } = request;
+    const signal = options?.signal === undefined ? closing.signal : AbortSignal.any([closing.signal, options.signal]);
+    return transport.send({ ...request, method, url: new URL(path, origin).href, token, bucket, rateClass: rateClassOf(method, path), options: { ...options, signal } });
+  };
+
   const send: AccountApi['send'] = (build, { what, options, timeoutMs, headers }) => {
     const { method, path, body } = planRequest(build);
-    const signal = options?.signal === undefined ? closing.signal : AbortSignal.any([closing.signal, options.signal]);
-    return transport.send({
-      method,
-      url: new URL(path, origin).href,
-      token,
-      body,
-      ...(headers === undefined ? {} : { headers }),
-      timeoutMs: timeoutMs ?? (method === 'GET' ? timeouts.get : timeouts.change),
-      what,
-      bucket,
-      rateClass: rateClassOf(method, path),
-      options: { ...options, signal },
-    });
+    return ask(method, path, { body, ...(headers === undefined ? {} : { headers }), timeoutMs: timeoutMs ?? (method === 'GET' ? timeouts.get : timeouts.change), what, options });
   };
 
   return {
     send,
+    upload: (path, form, { what, options, onSent }) => ask('POST', path, { body: form, timeoutMs: uploadTimeoutMs(form), what, options, ...(onSent === undefined ? {} : { onSent }) }),
     call: async (build, read, ask) => {
       const answer = await send(build, ask);
       if (!answer.ok) return answer;

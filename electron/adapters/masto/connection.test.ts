@@ -46,7 +46,7 @@ async function connectTo(reply: (request: Asked) => Reply, more: Partial<ServerP
 
 const id = '109' as StatusId;
 const page = '<!DOCTYPE html><html><title>502 Bad Gateway</title></html>';
-const newStatus: NewStatus = { text: 'hello', spoilerText: '', sensitive: false, visibility: 'public', language: 'en', inReplyToId: null, mediaIds: [] };
+const newStatus: NewStatus = { text: 'hello', spoilerText: '', sensitive: false, visibility: 'public', language: 'en', inReplyToId: null, mediaIds: [], poll: null };
 
 describe('what a request carries', () => {
   test('token, name, JSON; only to the pinned host', async () => {

@@ -4,9 +4,11 @@ import type { Clock, Log, Net } from '../../core/ports.ts';
 import { createAccountApi, type AccountApi } from './account-api.ts';
 import { maxPage, toPage, toPageParams } from './home-page.ts';
 import { asRecord, dig, readList } from './json.ts';
+import { mediaCalls } from './media-calls.ts';
 import { notificationCalls } from './notification-calls.ts';
 import type { ParseContext } from './parse-context.ts';
 import { parsePoll } from './parse-media.ts';
+import { peopleCalls } from './people-calls.ts';
 import { parseOwnAccount, parseOwnPost } from './parse-own.ts';
 import { parseSeenStatus, unwrapBoost } from './parse-status.ts';
 import { createResolver } from './resolve-status.ts';
@@ -38,7 +40,9 @@ export function createConnection(deps: ConnectionDeps, options: ConnectionOption
     account: options.account,
     ...readingCalls(api, deps, options),
     ...actingCalls(api, options),
+    ...mediaCalls(api, new URL(options.profile.apiBase).host),
     ...notificationCalls(api, options.profile, options.parse),
+    people: peopleCalls(api, options.profile, { parse: options.parse, clock: deps.clock }),
     openStream: (listener) => openStream(deps, options, listener),
     close: () => api.close(),
   };

@@ -37,5 +37,7 @@ export function parseOwnPost(value: unknown, context: ParseContext): OwnPost | n
     sourceText: readTextOrNull(get(asRecord(value), 'text'), 100_000),
     spoilerText: status.spoilerText,
     inReplyToId: marks.inReplyToId,
+    mediaCount: status.media.length,
+    pollOptions: status.poll?.options.map(({ title }) => title) ?? [],
   };
 }

@@ -61,7 +61,7 @@ function must<T>(result: Result<T>): T {
   return result.value;
 }
 
-const hello: NewStatus = { text: 'hello @bo', spoilerText: 'cw', sensitive: true, visibility: 'unlisted', language: 'de', inReplyToId: null, mediaIds: [] };
+const hello: NewStatus = { text: 'hello @bo', spoilerText: 'cw', sensitive: true, visibility: 'unlisted', language: 'de', inReplyToId: null, mediaIds: [], poll: null };
 
 /** What a person does in the browser: sign in, allow; answers where the browser is sent in the end. */
 async function allowInBrowser(authorizeUrl: string, username: string): Promise<string> {

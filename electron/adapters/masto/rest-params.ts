@@ -22,7 +22,10 @@ export function toCreateParams(status: NewStatus): mastodon.rest.v1.CreateStatus
     ...(status.language === null ? {} : { language: status.language }),
     ...(status.inReplyToId === null ? {} : { inReplyToId: status.inReplyToId }),
   };
-  return status.mediaIds.length === 0 ? base : { ...base, mediaIds: status.mediaIds };
+  // Servers take one or the other; a post with both is stopped before it gets here.
+  if (status.poll === null) return status.mediaIds.length === 0 ? base : { ...base, mediaIds: status.mediaIds };
+  const { options, expiresInMs, multiple } = status.poll;
+  return { ...base, poll: { options: [...options], expiresIn: Math.round(expiresInMs / 1000), multiple } };
 }
 
 /** `id[]` on Mastodon 4.3+ and Mitra, `ids[]` on Akkoma and Pleroma (status_controller.ex). */

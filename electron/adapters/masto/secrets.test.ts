@@ -24,7 +24,7 @@ const calls: readonly (readonly [string, (connection: AccountConnection, options
   ['resolve', (connection, options) => connection.resolveStatus('https://x.example/1' as StatusUri, null, options)],
   ['favourite', (connection, options) => connection.act('1' as StatusId, 'favourite', options)],
   ['vote', (connection, options) => connection.vote('1', [0], options)],
-  ['post', (connection, options) => connection.post({ text: canary, spoilerText: canary, sensitive: false, visibility: 'direct', language: null, inReplyToId: null, mediaIds: [] }, canary, options)],
+  ['post', (connection, options) => connection.post({ text: canary, spoilerText: canary, sensitive: false, visibility: 'direct', language: null, inReplyToId: null, mediaIds: [], poll: null }, canary, options)],
   ['own posts', (connection, options) => connection.ownPosts(5, options)],
 ];
 

@@ -10,13 +10,24 @@ const maxJsonBytes = 8 * 1024 * 1024;
 /** Whole exchanges, milliseconds. Resolving makes the server fetch from a third one (Mastodon lib/request.rb: up to 30 s). */
 export const timeouts = { get: 20_000, resolve: 45_000, change: 60_000 } as const;
 
+/** Slower than this is a dead line, not a slow one. */
+const slowestUploadBytesPerMs = 16;
+
+/** A minute for the server to take the file in, and the time it needs on a slow line. */
+export function uploadTimeoutMs(form: FormData): number {
+  const bytes = [...form.values()].reduce((sum, value) => sum + (typeof value === 'string' ? value.length : value.size), 0);
+  return timeouts.change + bytes / slowestUploadBytesPerMs;
+}
+
 export interface ApiRequest {
   readonly method: string;
   /** Absolute. Credentials go nowhere else: redirects are never followed here. */
   readonly url: string;
   readonly token: string | null;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | null;
+  /** Text is JSON. */
+  readonly body?: string | FormData | null;
+  readonly onSent?: (sentBytes: number) => void;
   readonly timeoutMs: number;
   /** What is asked for, in one word, for errors. */
   readonly what: string;
@@ -73,7 +84,7 @@ function describe(error: AppError): Record<string, unknown> {
   return { kind: error.kind, ...('status' in error ? { status: error.status } : {}), ...('reason' in error ? { reason: error.reason } : {}) };
 }
 
-function toNetRequest({ method, url, token, headers, body, timeoutMs, options }: ApiRequest, userAgent: string): NetRequest {
+function toNetRequest({ method, url, token, headers, body, onSent, timeoutMs, options }: ApiRequest, userAgent: string): NetRequest {
   return {
     method: method as NetRequest['method'],
     url,
@@ -84,7 +95,8 @@ function toNetRequest({ method, url, token, headers, body, timeoutMs, options }:
       ...(token === null ? {} : { authorization: `Bearer ${token}` }),
       ...headers,
     },
-    ...(typeof body === 'string' ? { body } : {}),
+    ...(body === undefined || body === null ? {} : { body }),
+    ...(onSent === undefined ? {} : { onSent }),
     timeoutMs,
     maxBytes: maxJsonBytes,
     ...(options?.signal === undefined ? {} : { signal: options.signal }),

@@ -1,4 +1,4 @@
-import type { FileHandle } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { fail, ok, type AppError, type Result } from '../../contract/result.ts';
 import type { Clock, Net } from '../../core/ports.ts';
@@ -103,6 +103,15 @@ async function toMediaFile(source: Source, rangeHeader: string | undefined): Pro
   const body = source.read({ start, end });
   if (range === null) return { status: 200, contentType, headers, body };
   return { status: 206, contentType, headers: { ...headers, 'content-range': `bytes ${start}-${end}/${source.size}` }, body };
+}
+
+/** A file of this computer, as the proxy would give it; never kept by the browser. `notFound` where it is none or no media. */
+export async function openMediaFile(path: string, rangeHeader: string | undefined): Promise<Result<MediaFile>> {
+  const handle = await open(path, 'r').catch(() => null);
+  const source = handle === null ? null : await fromFile(handle);
+  if (source === null) return fail({ kind: 'notFound', what: 'media' });
+  const file = await toMediaFile(source, rangeHeader);
+  return ok({ ...file, headers: { ...file.headers, 'cache-control': 'no-store' } });
 }
 
 /** Failures by URL, until a time of the monotonic clock. */

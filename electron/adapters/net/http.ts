@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { callbackify } from 'node:util';
 import { Agent, type Dispatcher } from 'undici';
 import { fail, type Result } from '../../contract/index.ts';
@@ -8,6 +9,8 @@ import { errorCode, NetError, toNetFailure } from './errors.ts';
 import { headerPairs } from './header-pairs.ts';
 
 const socketsPerHost = 6;
+/** Of a body whose progress is told. */
+const pieceBytes = 64 * 1024;
 const maxHeaderBytes = 32 * 1024;
 const idleBodyMs = 20_000;
 /** A body may be slow only if it is large: below this speed it must be over within `slowBodyMs` of its first byte. */
@@ -26,7 +29,7 @@ export interface HttpExchanges {
 
 interface Outgoing {
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array | null;
+  readonly body: string | Uint8Array | Readable | null;
 }
 
 /**
@@ -58,7 +61,26 @@ export function createHttpExchanges({ connect, userAgent }: HttpOptions): HttpEx
   };
 }
 
-async function encodeBody({ headers, body }: NetRequest, userAgent: string): Promise<Outgoing> {
+async function encodeBody(request: NetRequest, userAgent: string): Promise<Outgoing> {
+  const outgoing = await encodeWhole(request, userAgent);
+  const { headers, body } = outgoing;
+  if (request.onSent === undefined || !(body instanceof Uint8Array)) return outgoing;
+  return { headers: { ...headers, 'content-length': String(body.length) }, body: Readable.from(inPieces(body, request.onSent), { objectMode: false }) };
+}
+
+/** undici asks for the next piece when the socket has taken the last. */
+async function* inPieces(body: Uint8Array, onSent: (sentBytes: number) => void): AsyncGenerator<Uint8Array> {
+  for (let start = 0; start < body.length; start += pieceBytes) {
+    yield body.subarray(start, start + pieceBytes);
+    onSent(Math.min(body.length, start + pieceBytes));
+  }
+}
+
+interface WholeBody extends Outgoing {
+  readonly body: string | Uint8Array | null;
+}
+
+async function encodeWhole({ headers, body }: NetRequest, userAgent: string): Promise<WholeBody> {
   const base = { 'user-agent': userAgent, 'accept-encoding': 'gzip, br', ...lowerCaseNames(headers) };
   if (!(body instanceof FormData)) return { headers: base, body: body ?? null };
   const encoded = new Response(body);

@@ -1,8 +1,8 @@
-import type { Draft, OutboxPost } from '../../contract/compose.ts';
+import type { Draft, DraftBody, OutboxPost } from '../../contract/compose.ts';
 import type { ComposeStore, StoredCopy } from '../../core/compose/store.ts';
 import { toNumber, toText, type Connection, type Row } from './connection.ts';
 
-const unfinishedStates: readonly StoredCopy['status']['state'][] = ['waiting', 'sending', 'needsDecision'];
+const unfinishedStates: readonly StoredCopy['status']['state'][] = ['waiting', 'uploading', 'sending', 'needsDecision'];
 
 export function createComposeStore(connection: Connection): ComposeStore {
   const putDraft = connection.prepare('INSERT INTO draft (id, saved_at, json) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET saved_at = excluded.saved_at, json = excluded.json');
@@ -17,7 +17,12 @@ export function createComposeStore(connection: Connection): ComposeStore {
   const post = connection.prepare('SELECT id, created_at, body FROM outbox_post WHERE id = ?');
   const removePost = connection.prepare('DELETE FROM outbox_post WHERE id = ?');
 
-  const toCopy = (row: Row): StoredCopy => connection.fromJson(row['json']) as StoredCopy;
+  const unsettled = connection.prepare(`SELECT json FROM outbox_copy WHERE state IN (${[...unfinishedStates, 'failed'].map((state) => `'${state}'`).join(', ')}) ORDER BY rowid`);
+
+  const toCopy = (row: Row): StoredCopy => {
+    const { payload, ...copy } = connection.fromJson(row['json']) as StoredCopy;
+    return { ...{ media: [] }, ...copy, payload: { ...{ poll: null }, ...payload } };
+  };
   const writeCopy = (value: StoredCopy): void => {
     putCopy.run(value.id, value.post, value.status.state, JSON.stringify(value));
   };
@@ -27,7 +32,7 @@ export function createComposeStore(connection: Connection): ComposeStore {
     return {
       id,
       createdAt: toNumber(row['created_at']),
-      body: connection.fromJson(row['body']) as OutboxPost['body'],
+      body: toBody(connection.fromJson(row['body'])),
       copies: copiesOf.all(id).map((line) => {
         const { id: copyId, account, payload, status } = toCopy(line);
         return { id: copyId, account, text: payload.text, status };
@@ -39,7 +44,7 @@ export function createComposeStore(connection: Connection): ComposeStore {
     putDraft: (draft) => {
       putDraft.run(draft.id, draft.savedAt, JSON.stringify(draft));
     },
-    drafts: () => drafts.all().map((row) => connection.fromJson(row['json']) as Draft),
+    drafts: () => drafts.all().map((row) => toDraft(connection.fromJson(row['json']) as Draft)),
     deleteDraft: (id) => {
       deleteDraft.run(id);
     },
@@ -55,6 +60,7 @@ export function createComposeStore(connection: Connection): ComposeStore {
       return row === undefined ? null : toCopy(row);
     },
     unfinished: () => unfinished.all().map(toCopy),
+    unsettled: () => unsettled.all().map(toCopy),
     posts: (limit) => posts.all(limit).map(toPost),
     post(id) {
       const row = post.get(id);
@@ -64,4 +70,13 @@ export function createComposeStore(connection: Connection): ComposeStore {
       removePost.run(id);
     },
   };
+}
+
+/** What was written before posts could have media and polls lacks the fields. */
+function toBody(stored: unknown): DraftBody {
+  return { ...{ media: [], poll: null }, ...(stored as DraftBody) };
+}
+
+function toDraft(stored: Draft): Draft {
+  return { ...stored, body: toBody(stored.body) };
 }

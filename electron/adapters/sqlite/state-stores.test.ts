@@ -13,11 +13,11 @@ beforeEach(() => {
 });
 afterEach(() => stores.close());
 
-const body: DraftBody = { text: 'Tide at 7', spoilerText: '', sensitive: false, visibility: 'public', language: null, inReplyTo: null, targets: [] };
+const body: DraftBody = { text: 'Tide at 7', spoilerText: '', sensitive: false, visibility: 'public', language: null, inReplyTo: null, media: [], poll: null, targets: [] };
 
 function sampleCopy(id: string, post: string, status: StoredCopy['status']): StoredCopy {
-  const payload = { text: `Tide at 7 ${id}`, spoilerText: '', sensitive: false, visibility: 'public', language: null, inReplyToId: null, mediaIds: [] } as const;
-  return { id, post, account: ann, payload, idempotencyKey: `key-${id}`, keyFirstUsedAt: null, attempts: 0, status };
+  const payload = { text: `Tide at 7 ${id}`, spoilerText: '', sensitive: false, visibility: 'public', language: null, inReplyToId: null, mediaIds: [], poll: null } as const;
+  return { id, post, account: ann, payload, media: [], idempotencyKey: `key-${id}`, keyFirstUsedAt: null, attempts: 0, status };
 }
 
 function sampleAccount(key: StoredAccount['key'], position: number): StoredAccount {

@@ -11,6 +11,7 @@ export function guardConnection(connection: AccountConnection, onUnauthorized: (
     if (!result.ok && result.error.kind === 'unauthorized') onUnauthorized();
     return result;
   }
+  const { people } = connection;
   return {
     account: connection.account,
     verify: (options) => connection.verify(options),
@@ -23,6 +24,9 @@ export function guardConnection(connection: AccountConnection, onUnauthorized: (
     vote: (pollId, choices, options) => watch(connection.vote(pollId, choices, options)),
     post: (status, idempotencyKey, options) => watch(connection.post(status, idempotencyKey, options)),
     ownPosts: (limit, options) => watch(connection.ownPosts(limit, options)),
+    uploadMedia: (media, options) => watch(connection.uploadMedia(media, options)),
+    uploadedMedia: (id, options) => watch(connection.uploadedMedia(id, options)),
+    describeMedia: (id, media, options) => watch(connection.describeMedia(id, media, options)),
     notifications: (query, options) => watch(connection.notifications(query, options)),
     notificationMarker: (options) => watch(connection.notificationMarker(options)),
     setNotificationMarker: (id, options) => watch(connection.setNotificationMarker(id, options)),
@@ -32,6 +36,14 @@ export function guardConnection(connection: AccountConnection, onUnauthorized: (
     answerFilteredRequest: (id, accept, options) => watch(connection.answerFilteredRequest(id, accept, options)),
     notificationPolicy: (options) => watch(connection.notificationPolicy(options)),
     setNotificationPolicy: (change, options) => watch(connection.setNotificationPolicy(change, options)),
+    people: {
+      lookUp: (handle, options) => watch(people.lookUp(handle, options)),
+      find: (handle, options) => watch(people.find(handle, options)),
+      statuses: (id, query, options) => watch(people.statuses(id, query, options)),
+      relation: (id, options) => watch(people.relation(id, options)),
+      change: (id, change, options) => watch(people.change(id, change, options)),
+      saveNote: (id, note, options) => watch(people.saveNote(id, note, options)),
+    },
     openStream: (listener) => connection.openStream(listener),
     serverTime: () => connection.serverTime(),
     close: () => connection.close(),

@@ -8,6 +8,7 @@ import { createFakeLifecycle, createRecordedEvents, createRecordedLog, createSee
 import { sampleKey, samplePerson, sampleProfile, sampleSeen } from '../testing/samples.ts';
 import { createVirtualClock } from '../testing/virtual-clock.ts';
 import { createCompose } from './index.ts';
+import { createMemoryAttachments } from './testing/memory-attachments.ts';
 import { createMemoryComposeStore } from './testing/memory-compose-store.ts';
 
 const ann = sampleKey('ann');
@@ -69,6 +70,7 @@ function setUp(options: { readonly idempotency?: 'honoured' | 'ignored'; readonl
       publish: events.publish,
       limitsOf: (key) => ([ann, bob].includes(key) && !removed.has(key) ? profile.limits : null),
       undoSeconds: () => options.undoSeconds ?? 0,
+      attachments: createMemoryAttachments(),
       localId: async (account) => localIds.get(account) ?? fail({ kind: 'notFound', what: 'status' }),
       posted: (_account, seen) => void posted.push(seen.marks.id),
     });
@@ -87,11 +89,11 @@ function setUp(options: { readonly idempotency?: 'honoured' | 'ignored'; readonl
 
 function body(change: Partial<DraftBody> = {}, ...accounts: AccountKey[]): DraftBody {
   const targets = (accounts.length === 0 ? [ann] : accounts).map((account) => ({ account, overrides: {} }));
-  return { text: 'Hello', spoilerText: '', sensitive: false, visibility: 'public', language: 'en', inReplyTo: null, targets, ...change };
+  return { text: 'Hello', spoilerText: '', sensitive: false, visibility: 'public', language: 'en', inReplyTo: null, media: [], poll: null, targets, ...change };
 }
 
 function ownPost(id: string, createdAt: number, change: Partial<OwnPost> = {}): OwnPost {
-  return { id: id as StatusId, uri: `https://a.example/s/${id}` as StatusUri, url: null, createdAt, content: '' as OwnPost['content'], sourceText: 'Hello', spoilerText: '', inReplyToId: null, ...change };
+  return { id: id as StatusId, uri: `https://a.example/s/${id}` as StatusUri, url: null, createdAt, content: '' as OwnPost['content'], sourceText: 'Hello', spoilerText: '', inReplyToId: null, mediaCount: 0, pollOptions: [], ...change };
 }
 
 const copyOf = (post: OutboxPost, index = 0): string => post.copies[index]?.id ?? '';
@@ -149,8 +151,8 @@ describe('sending', () => {
     send(body({ spoilerText: 'cw', targets: [{ account: ann, overrides: {} }, { account: bob, overrides: { text: 'Hi', spoilerText: '', visibility: 'private', language: null } }] }));
     await clock.advance(1000);
     expect(sent.map(({ account, status }) => ({ account, ...status }))).toEqual([
-      { account: ann, text: 'Hello', spoilerText: 'cw', sensitive: true, visibility: 'public', language: 'en', inReplyToId: null, mediaIds: [] },
-      { account: bob, text: 'Hi', spoilerText: '', sensitive: false, visibility: 'private', language: null, inReplyToId: null, mediaIds: [] },
+      { account: ann, text: 'Hello', spoilerText: 'cw', sensitive: true, visibility: 'public', language: 'en', inReplyToId: null, mediaIds: [], poll: null },
+      { account: bob, text: 'Hi', spoilerText: '', sensitive: false, visibility: 'private', language: null, inReplyToId: null, mediaIds: [], poll: null },
     ]);
     expect(new Set(sent.map(({ key }) => key)).size).toBe(2);
     expect(states()).toMatchObject([{ state: 'sent', id: '1', uri: 'https://a.example/s/1' }, { state: 'sent', id: '2' }]);

@@ -6,12 +6,14 @@ import type { ServerLimits } from '../../contract/servers.ts';
 import type { Transactions } from '../ports.ts';
 import type { Publish } from '../publish.ts';
 import { isFinished, toWaiting } from './copy.ts';
+import { createKeptFiles } from './kept-files.ts';
 import { measure } from './length.ts';
 import { createOutbox, type Outbox, type OutboxDeps } from './outbox.ts';
+import { partProblems } from './part-problems.ts';
 import type { StoredCopy } from './store.ts';
 import { toTargetPayloads } from './targets.ts';
 
-export interface ComposeDeps extends Omit<OutboxDeps, 'changed'> {
+export interface ComposeDeps extends Omit<OutboxDeps, 'changed' | 'progress'> {
   readonly transactions: Transactions;
   readonly publish: Publish;
   /** Of every account, signed out ones among them; null for one that is not here. */
@@ -23,6 +25,8 @@ export interface ComposeDeps extends Omit<OutboxDeps, 'changed'> {
 /** The calls `compose.*` and `outbox.*` of the contract. */
 export interface Compose {
   readonly outbox: Pick<Outbox, 'start' | 'reachable' | 'accountRemoved' | 'close'>;
+  check(input: CallInput<'compose.check'>): Result<CallOutput<'compose.check'>>;
+  attach(input: CallInput<'compose.attach'>): Promise<Result<CallOutput<'compose.attach'>>>;
   measure(input: CallInput<'compose.measure'>): Result<CallOutput<'compose.measure'>>;
   saveDraft(input: CallInput<'compose.saveDraft'>): Result<CallOutput<'compose.saveDraft'>>;
   drafts(): Result<readonly Draft[]>;
@@ -30,6 +34,7 @@ export interface Compose {
   send(input: CallInput<'compose.send'>): Result<OutboxPost>;
   list(): Result<readonly OutboxPost[]>;
   retry(input: CallInput<'outbox.retry'>): Result<null>;
+  replaceFile(input: CallInput<'outbox.replaceFile'>): Result<null>;
   cancel(input: CallInput<'outbox.cancel'>): Result<null>;
   decide(input: CallInput<'outbox.decide'>): Result<null>;
   dismiss(input: CallInput<'outbox.dismiss'>): Result<null>;
@@ -41,7 +46,9 @@ const shownPosts = 200;
 export function createCompose(deps: ComposeDeps): Compose {
   const { clock, random, store, transactions, limitsOf } = deps;
   const changed = (): void => deps.publish('outbox.changed', { posts: store.posts(shownPosts) });
-  const outbox = createOutbox({ ...deps, changed });
+  const progress: OutboxDeps['progress'] = (copy, done, total) => deps.publish('outbox.uploading', { copy, done, total });
+  const outbox = createOutbox({ ...deps, changed, progress });
+  const keptFiles = createKeptFiles(deps);
 
   function send({ draftId, body }: CallInput<'compose.send'>): Result<OutboxPost> {
     const payloads = toTargetPayloads(body, limitsOf);
@@ -49,11 +56,12 @@ export function createCompose(deps: ComposeDeps): Compose {
     const now = clock.now();
     const post = { id: random.uuid(), createdAt: now, body };
     const sendAt = now + deps.undoSeconds() * 1000;
-    const copies = payloads.value.map(({ account, payload }): StoredCopy => ({
+    const copies = payloads.value.map(({ account, payload, media }): StoredCopy => ({
       id: random.uuid(),
       post: post.id,
       account,
       payload,
+      media,
       idempotencyKey: random.uuid(),
       keyFirstUsedAt: null,
       attempts: 0,
@@ -82,7 +90,13 @@ export function createCompose(deps: ComposeDeps): Compose {
     return ok(null);
   }
 
+  function replaceFile(copy: StoredCopy, { of, file }: CallInput<'outbox.replaceFile'>): Result<null> {
+    if (!copy.media.some((media) => media.file.id === of)) return fail({ kind: 'notFound', what: 'file' });
+    return sendNow({ ...copy, media: copy.media.map((media) => (media.file.id === of ? { ...media, file, uploadedId: null } : media)) });
+  }
+
   function cancel(copy: StoredCopy): Result<null> {
+    outbox.stopUpload(copy.id);
     const post = store.post(copy.post);
     if (post === null) return fail({ kind: 'notFound', what: 'post' });
     transactions.run(() => {
@@ -125,7 +139,28 @@ export function createCompose(deps: ComposeDeps): Compose {
   }
 
   return {
-    outbox,
+    outbox: {
+      ...outbox,
+      start() {
+        outbox.start();
+        keptFiles.start();
+      },
+      close() {
+        keptFiles.close();
+        outbox.close();
+      },
+    },
+    check: ({ body }) =>
+      ok(
+        body.targets.flatMap(({ account, overrides }) => {
+          const limits = limitsOf(account);
+          return limits === null ? [] : partProblems(body, overrides, limits).map((problem) => ({ account, problem }));
+        }),
+      ),
+    async attach({ id, offset, total, data }) {
+      const received = await deps.attachments.write(id, { offset, total, bytes: Uint8Array.from(atob(data), (byte) => byte.charCodeAt(0)) });
+      return received.ok ? ok({ received: received.value }) : received;
+    },
     measure: ({ text, spoilerText, accounts }) =>
       ok(
         accounts.flatMap((account) => {
@@ -146,7 +181,8 @@ export function createCompose(deps: ComposeDeps): Compose {
     send,
     list: () => ok(store.posts(shownPosts)),
     retry: ({ copy }) => onCopy(copy, ['failed', 'waiting'], sendNow),
-    cancel: ({ copy }) => onCopy(copy, ['failed', 'waiting'], cancel),
+    cancel: ({ copy }) => onCopy(copy, ['failed', 'waiting', 'uploading'], cancel),
+    replaceFile: (input) => onCopy(input.copy, ['failed'], (copy) => replaceFile(copy, input)),
     decide: ({ copy, answer }) => onCopy(copy, ['needsDecision'], (found) => decide(found, answer)),
     dismiss: ({ post }) => dismiss(post),
   };

@@ -1,3 +1,4 @@
+import type { AttachedFile } from '../../contract/attachments.ts';
 import type { AppError } from '../../contract/result.ts';
 import type { SeenStatus } from '../fediverse.ts';
 import type { StoredCopy } from './store.ts';
@@ -8,7 +9,7 @@ import type { StoredCopy } from './store.ts';
  */
 export type PostOutcome =
   | { readonly kind: 'sent'; readonly seen: SeenStatus }
-  | { readonly kind: 'refused'; readonly error: AppError }
+  | { readonly kind: 'refused'; readonly error: AppError; readonly file?: AttachedFile }
   | { readonly kind: 'later'; readonly error: AppError; readonly retryAt: number | null }
   | { readonly kind: 'unclear'; readonly error: AppError };
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AppError } from '../../contract/result.ts';
 import { play, type Flavour, type Outcome, type Scenario } from './testing/crash-world.ts';
+import type { UploadFault } from './testing/fake-media.ts';
 import type { PostFault } from './testing/fake-server.ts';
 
 const flavours: readonly Flavour[] = [
@@ -37,12 +38,30 @@ const weathers: readonly Weather[] = [
   { name: 'rate limited', faults: ['rateLimited'], unreadable: null },
 ];
 
+interface Upload {
+  readonly name: string;
+  readonly uploads: readonly UploadFault[];
+  readonly posts: readonly PostFault[];
+  readonly preparesMs: number;
+}
+
+const uploadWeathers: readonly Upload[] = [
+  { name: 'fair, ready at once', uploads: [], posts: [], preparesMs: 0 },
+  { name: 'prepared in the background', uploads: [], posts: [], preparesMs: 5_000 },
+  { name: 'no network, then an answer lost', uploads: ['notSent', 'none', 'answerLost'], posts: [], preparesMs: 1_500 },
+  { name: 'an upload forgotten by the server', uploads: ['none', 'forgotten'], posts: [], preparesMs: 0 },
+  { name: 'all uploaded, the answer to the post lost', uploads: [], posts: ['answerLost'], preparesMs: 1_500 },
+  { name: 'all uploaded, the post rate limited', uploads: [], posts: ['rateLimited'], preparesMs: 0 },
+];
+
 const figures = { runs: 0, cuts: 0, lost: 0, doubled: 0, decisions: 0, requests: 0 };
 
 /** Everything sent exactly once, and the right post known where the app says it knows. */
-function expectOnceEach(outcome: Outcome, { texts }: Scenario, label: string): void {
+function expectOnceEach(outcome: Outcome, { texts, pictures }: Scenario, label: string): void {
   figures.lost += Math.max(0, texts.length - outcome.postIds.length);
   figures.doubled += Math.max(0, outcome.postIds.length - texts.length);
+  const wanted = outcome.postIds.map(() => pictures?.count ?? 0);
+  expect(outcome.picturesOf, `pictures, ${label}`).toEqual(wanted);
   expect(outcome.postIds, `posts on the server, ${label}`).toHaveLength(texts.length);
   expect(outcome.states, label).toEqual(texts.map(() => 'sent'));
   expect(new Set(outcome.sentIds).size, label).toBe(outcome.sentIds.length);
@@ -73,6 +92,13 @@ describe.each(flavours)('a server that $name', (flavour) => {
     const mustAsk = faults.some((fault) => fault === 'lostOnTheWay' || fault === 'errorBeforeCommit') && flavour.idempotency !== 'honoured';
     if (mustAsk) expect(whole.decisions, 'asks instead of guessing').toBeGreaterThan(0);
     if (faults.length === 0 || name === 'answer lost') expect(whole.decisions, 'asks nobody').toBe(0);
+  }, 60_000);
+
+  test.each(uploadWeathers)('two pictures, $name: one post with both, wherever the app is cut off', async ({ name, uploads, posts, preparesMs }) => {
+    const scenario = { flavour, faults: posts, unreadable: null, texts: ['With pictures'], pictures: { count: 2, preparesMs, faults: uploads } };
+    const whole = await playAll(scenario, `${flavour.name}, pictures, ${name}`, true);
+    expect(whole.picturesOf).toEqual([2]);
+    expect(whole.uploads, 'no picture is sent again and again').toBeLessThanOrEqual(4);
   }, 60_000);
 
   test('the same words sent twice on purpose are two posts', async () => {

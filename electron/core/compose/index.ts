@@ -8,12 +8,15 @@ export { createCompose, type Compose, type ComposeDeps } from './compose.ts';
 export function composeHandlers(compose: Compose): Pick<Handlers, keyof typeof composeCalls> {
   return {
     'compose.measure': (input) => compose.measure(input),
+    'compose.check': (input) => compose.check(input),
+    'compose.attach': (input) => compose.attach(input),
     'compose.saveDraft': (input) => compose.saveDraft(input),
     'compose.drafts': () => compose.drafts(),
     'compose.deleteDraft': (input) => compose.deleteDraft(input),
     'compose.send': (input) => compose.send(input),
     'outbox.list': () => compose.list(),
     'outbox.retry': (input) => compose.retry(input),
+    'outbox.replaceFile': (input) => compose.replaceFile(input),
     'outbox.cancel': (input) => compose.cancel(input),
     'outbox.decide': (input) => compose.decide(input),
     'outbox.dismiss': (input) => compose.dismiss(input),

@@ -2,11 +2,12 @@ import type { AccountKey, StatusId, StatusUri } from '../../contract/ids.ts';
 import { ok, type AppError, type Result } from '../../contract/result.ts';
 import type { AccountDirectory, SignedInAccount } from '../account-directory.ts';
 import type { SeenStatus } from '../fediverse.ts';
-import type { Clock, ComposeStore, Lifecycle, Log, Random } from '../ports.ts';
+import type { Attachments, Clock, ComposeStore, Lifecycle, Log, Random } from '../ports.ts';
 import { inBackground, toAppError } from '../thrown.ts';
 import { toOutcome, toSending, toWaiting, type PostOutcome } from './copy.ts';
 import { createReadBack } from './read-back.ts';
 import type { StoredCopy } from './store.ts';
+import { createUploads } from './uploads.ts';
 
 export interface OutboxDeps {
   readonly clock: Clock;
@@ -20,15 +21,18 @@ export interface OutboxDeps {
   /** A post of ours as the server made it, for the home it belongs to. */
   readonly posted: (account: AccountKey, seen: SeenStatus) => void;
   readonly changed: () => void;
+  readonly attachments: Attachments;
+  readonly progress: (copy: string, done: number, total: number) => void;
 }
 
 /**
  * Sends copies, one after the other per account and all accounts at once, and never twice:
  * 1. `waiting` until its time, its turn, a sign-in and the network are there.
- * 2. The copy, with its idempotency key, is stored as `sending` before the request leaves.
- * 3. The id in the answer is stored by the same write that makes it `sent`.
- * 4. When no clear answer comes, the account's own posts are read back: see `read-back.ts`.
- * A copy that is found `sending` at start was cut off between 2 and 3, and goes on at 4.
+ * 2. Its files are `uploading`: see `uploads.ts`. A repeated upload does no harm, so any failure there is just tried again.
+ * 3. The copy, with its idempotency key, is stored as `sending` before the request leaves.
+ * 4. The id in the answer is stored by the same write that makes it `sent`.
+ * 5. When no clear answer comes, the account's own posts are read back: see `read-back.ts`.
+ * A copy that is found `sending` at start was cut off between 3 and 4, and goes on at 5.
  */
 export interface Outbox {
   start(): void;
@@ -38,6 +42,8 @@ export interface Outbox {
   reachable(account: AccountKey): void;
   /** What waits for it fails, what may have left needs a decision; the texts stay. */
   accountRemoved(account: AccountKey): void;
+  /** The copy was taken back, or changed by the person. */
+  stopUpload(copyId: string): void;
   /** Reads back at once: the person asked to look again. */
   look(copy: StoredCopy): void;
   put(copy: StoredCopy): void;
@@ -58,6 +64,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   let closed = false;
   const backoff = (tries: number): number => Math.min(longestBackoffMs, firstBackoffMs * 2 ** Math.min(tries, 10)) * (0.8 + random.unit() * 0.4);
   const readBack = createReadBack({ clock, store, backoff, put, resend: (copy, account) => send(copy, account) });
+  const uploads = createUploads({ clock, store, attachments: deps.attachments, put, progress: deps.progress });
 
   function put(copy: StoredCopy): void {
     store.putCopy(copy);
@@ -74,7 +81,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     timers.delete(account);
     const copy = closed || busy.has(account) ? undefined : head(account);
     if (copy === undefined) return;
-    const dueAt = copy.status.state === 'waiting' ? copy.status.sendAt : readBack.dueAt(copy);
+    const dueAt = dueAtOf(copy);
     if (dueAt > clock.now()) return wakeAt(account, dueAt);
     const signedIn = accounts.signedIn(account);
     if (signedIn === null) return;
@@ -87,6 +94,11 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     }, 'outbox', deps);
   }
 
+  function dueAtOf(copy: StoredCopy): number {
+    if (copy.status.state === 'waiting') return copy.status.sendAt;
+    return copy.status.state === 'uploading' ? uploads.dueAt(copy.id) : readBack.dueAt(copy);
+  }
+
   function wakeAt(account: AccountKey, at: number): void {
     timers.get(account)?.();
     if (!closed) timers.set(account, clock.after(Math.max(0, at - clock.now()), () => inBackground(() => wake(account), 'outbox', deps)));
@@ -95,7 +107,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   /** Moves one copy on by one step. Answers when to go on: null = now. */
   async function step(copy: StoredCopy, account: SignedInAccount): Promise<number | null> {
     try {
-      await (copy.status.state === 'waiting' ? send(copy, account) : readBack.check(copy, account));
+      await (copy.status.state === 'sending' ? readBack.check(copy, account) : send(copy, account));
       return null;
     } catch (error) {
       toAppError(error, 'outbox', deps);
@@ -109,8 +121,17 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     // Cancelled, or its account removed, while the answered post was looked up.
     if (closed || copy === null || copy.status.state !== planned.status.state) return;
     if (!resolved.ok) return settle(copy, refusedReply(resolved.error));
+    const reply: StoredCopy = { ...copy, payload: { ...copy.payload, inReplyToId: resolved.value } };
+    if (copy.status.state === 'sending' || copy.media.length === 0) return post(reply, account);
+    const step = await uploads.advance(reply, account);
+    if (closed || step.kind === 'gone' || step.kind === 'preparing') return;
+    if (step.kind === 'ready') return post(step.copy, account);
+    settle(step.copy, step);
+  }
+
+  async function post(copy: StoredCopy, account: SignedInAccount): Promise<void> {
     const isRepeat = copy.status.state === 'sending';
-    const sending = toSending({ ...copy, payload: { ...copy.payload, inReplyToId: resolved.value } }, clock.now());
+    const sending = toSending(copy, clock.now());
     put(sending);
     const answer = await account.connection.post(sending.payload, sending.idempotencyKey);
     const outcome: PostOutcome = answer.ok ? { kind: 'sent', seen: answer.value } : toOutcome(answer.error);
@@ -123,6 +144,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     // Its account was removed meanwhile: only a definite answer still counts.
     const isOpen = store.copy(copy.id)?.status.state === copy.status.state;
     if (closed || (!isOpen && outcome.kind !== 'sent')) return;
+    uploads.forget(copy.id);
     switch (outcome.kind) {
       case 'sent': {
         const { status, marks } = outcome.seen;
@@ -132,7 +154,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       }
       case 'refused':
         readBack.forget(copy.id);
-        return put({ ...copy, status: { state: 'failed', at: now, error: outcome.error } });
+        return put({ ...copy, status: { state: 'failed', at: now, error: outcome.error, ...(outcome.file === undefined ? {} : { refused: outcome.file }) } });
       case 'later':
         return put(toWaiting(copy, random.uuid(), outcome.retryAt ?? now + backoff(copy.attempts), outcome.error));
       case 'unclear':
@@ -168,7 +190,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     const error: AppError = { kind: 'notFound', what: 'account' };
     for (const copy of store.unfinished().filter((each) => each.account === account)) {
       readBack.forget(copy.id);
-      if (copy.status.state === 'waiting') put({ ...copy, status: { state: 'failed', at, error } });
+      uploads.forget(copy.id);
+      if (copy.status.state === 'waiting' || copy.status.state === 'uploading') put({ ...copy, status: { state: 'failed', at, error } });
       if (copy.status.state === 'sending') put({ ...copy, status: { state: 'needsDecision', sentAt: copy.status.since, checkedAt: at, error } });
     }
   }
@@ -182,6 +205,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     wake,
     reachable,
     accountRemoved,
+    stopUpload: uploads.forget,
     look(copy) {
       readBack.lookOnce(copy);
       wake(copy.account);
@@ -189,6 +213,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     put,
     close() {
       closed = true;
+      for (const { id } of store.unfinished()) uploads.forget(id);
       for (const cancel of timers.values()) cancel();
       for (const stop of stops) stop();
     },

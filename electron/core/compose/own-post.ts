@@ -36,7 +36,8 @@ export function findOwnPost(sent: NewStatus, posts: readonly OwnPost[], between:
 
 function isAlike(sent: NewStatus, post: OwnPost): boolean {
   const words = post.sourceText ?? toText(post.content);
-  return sent.inReplyToId === post.inReplyToId && toComparable(sent.spoilerText) === toComparable(post.spoilerText) && toComparable(sent.text) === toComparable(words);
+  const hasSameParts = sent.mediaIds.length === post.mediaCount && (sent.poll?.options ?? []).map(toComparable).join('\n') === post.pollOptions.map(toComparable).join('\n');
+  return hasSameParts && sent.inReplyToId === post.inReplyToId && toComparable(sent.spoilerText) === toComparable(post.spoilerText) && toComparable(sent.text) === toComparable(words);
 }
 
 /** What no server changes: the characters without spaces, with handles cut to what a rendered post shows of them. */

@@ -1,6 +1,12 @@
+import type { DraftMedia } from '../../contract/attachments.ts';
 import type { Draft, OutboxPost } from '../../contract/compose.ts';
 import type { AccountKey } from '../../contract/ids.ts';
 import type { NewStatus } from '../fediverse.ts';
+
+/** A file of a copy. `uploadedId` is the server's, null until it has the file. */
+export interface StoredMedia extends DraftMedia {
+  readonly uploadedId: string | null;
+}
 
 /** One copy with what only core needs of it: what goes out, under which key, and how often it was tried. */
 export interface StoredCopy {
@@ -8,6 +14,7 @@ export interface StoredCopy {
   readonly post: string;
   readonly account: AccountKey;
   readonly payload: NewStatus;
+  readonly media: readonly StoredMedia[];
   /** Stored before the first request; replaced only after a definite refusal or by the person's own "send again". */
   readonly idempotencyKey: string;
   readonly keyFirstUsedAt: number | null;
@@ -23,8 +30,10 @@ export interface ComposeStore {
   putPost(post: Pick<OutboxPost, 'id' | 'createdAt' | 'body'>, copies: readonly StoredCopy[]): void;
   putCopy(copy: StoredCopy): void;
   copy(id: string): StoredCopy | null;
-  /** Copies that are not finished: waiting, sending, needing a decision. */
+  /** Copies that are not finished: waiting, uploading, sending, needing a decision. */
   unfinished(): readonly StoredCopy[];
+  /** The same and those that failed: what may still be sent. */
+  unsettled(): readonly StoredCopy[];
   /** Newest first. */
   posts(limit: number): readonly OutboxPost[];
   post(id: string): OutboxPost | null;

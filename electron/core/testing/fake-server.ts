@@ -3,6 +3,7 @@ import { fail, ok, type AppError, type Result } from '../../contract/result.ts';
 import type { AccountConnection, PageQuery, SeenStatus, StreamEvent, StreamListener, TimelineItem, TimelinePageFromServer } from '../fediverse.ts';
 import { compareIds } from '../timelines/index.ts';
 import { createFakeInbox, type FakeInbox } from './fake-inbox.ts';
+import { createFakePeople, type FakePeople } from './fake-people.ts';
 import { samplePerson } from './samples.ts';
 
 /** A page with what is usual filled in. */
@@ -21,6 +22,7 @@ export interface FakeServer {
   readonly calls: readonly string[];
   readonly home: TimelineItem[];
   readonly inbox: FakeInbox;
+  readonly people: FakePeople;
   /** Answers `home` gives before it goes on normally. */
   readonly homeAnswers: Result<TimelinePageFromServer>[];
   /** Put in front of any other call, by name: fails once with each. */
@@ -100,6 +102,7 @@ export function createFakeServer(account: AccountKey): FakeServer {
   }
 
   const inbox = createFakeInbox(answer);
+  const people = createFakePeople(answer);
   const unsupported = (capability: string) => async (): Promise<Result<never>> => fail({ kind: 'unsupported', capability });
   const connection: AccountConnection = {
     account,
@@ -122,7 +125,11 @@ export function createFakeServer(account: AccountKey): FakeServer {
     vote: unsupported('vote'),
     post: unsupported('post'),
     ownPosts: unsupported('ownPosts'),
+    uploadMedia: unsupported('uploadMedia'),
+    uploadedMedia: unsupported('uploadedMedia'),
+    describeMedia: unsupported('describeMedia'),
     ...inbox.calls,
+    people: people.calls,
     openStream,
     serverTime: () => server.time,
     close: () => undefined,
@@ -134,6 +141,7 @@ export function createFakeServer(account: AccountKey): FakeServer {
     calls,
     home: [],
     inbox,
+    people,
     homeAnswers: [],
     failures: new Map(),
     statuses: new Map(),

@@ -11,7 +11,7 @@ import css from './copy-row.module.css';
 import { useNamedAccount } from './use-account.ts';
 import { useTakeBack } from './use-undo.ts';
 
-const icons: Readonly<Record<CopyState['state'], WorkState>> = { waiting: 'waiting', sending: 'running', sent: 'done', failed: 'blocked', needsDecision: 'needs', cancelled: 'waiting' };
+const icons: Readonly<Record<CopyState['state'], WorkState>> = { waiting: 'waiting', uploading: 'running', sending: 'running', sent: 'done', failed: 'blocked', needsDecision: 'needs', cancelled: 'waiting' };
 
 /** One copy of a post: who, its state, why, and what can be done about it. */
 export function CopyRow({ copy, post }: { readonly copy: OutboxCopy; readonly post: OutboxPost }) {
@@ -28,7 +28,7 @@ export function CopyRow({ copy, post }: { readonly copy: OutboxCopy; readonly po
           <StateIcon state={icons[status.state]} size={14} />
           <b>{outboxText.state(status.state)}</b>
         </span>
-        <span className={css.note}>{noteOf(status)}</span>
+        <span className={css.note}>{status.state === 'uploading' ? <Progress copy={copy.id} stored={status} /> : noteOf(status)}</span>
         <Actions copy={copy} post={post} nickname={nickname} />
       </div>
       {copy.text !== post.body.text && copy.text !== '' && (
@@ -41,7 +41,19 @@ export function CopyRow({ copy, post }: { readonly copy: OutboxCopy; readonly po
   );
 }
 
-function noteOf(status: CopyState): string {
+/** Bytes that have left, as told between two states of the outbox. */
+function Progress({ copy, stored }: { readonly copy: string; readonly stored: Extract<CopyState, { state: 'uploading' }> }) {
+  const { outbox } = useStores();
+  const told = useStoreValue(outbox, (state) => state.progress.get(copy));
+  const done = Math.max(stored.done, told?.done ?? 0);
+  return (
+    <>
+      <progress className={css.bar} value={done} max={stored.total} aria-label={outboxText.state('uploading')} /> {outboxText.uploaded(done, stored.total)}
+    </>
+  );
+}
+
+function noteOf(status: Exclude<CopyState, { state: 'uploading' }>): string {
   switch (status.state) {
     case 'waiting':
       return status.lastError === null ? outboxText.heldUntil(status.sendAt) : '';
@@ -85,6 +97,7 @@ function Actions({ copy, post, nickname }: CopyProps) {
       </>
     );
   }
+  if (status.state === 'uploading') return <RowButton quiet label={outboxText.cancel} copy={copy} nickname={nickname} icon={<Undo2 />} onPress={() => void takeBack(post, copy.id, outboxText.cancel)} />;
   if (status.state !== 'sent' || status.url === null) return null;
   const { url } = status;
   return <RowButton label={outboxText.open} copy={copy} nickname={nickname} icon={<ExternalLink />} onPress={() => act(outboxText.open, settings.getState().openLink(url))} />;
@@ -117,6 +130,7 @@ function Reason({ copy, post, nickname }: CopyProps) {
         </ReasonBox>
       );
     }
+    case 'uploading':
     case 'sending':
     case 'sent':
     case 'cancelled':

@@ -6,7 +6,9 @@ import { createFakeLifecycle, createRecordedLog, createSeededRandom } from '../.
 import { sampleKey, samplePerson, sampleProfile } from '../../testing/samples.ts';
 import { createVirtualClock } from '../../testing/virtual-clock.ts';
 import { createCompose, type Compose } from '../index.ts';
+import { createFakeMedia, type FakeMedia, type UploadFault } from './fake-media.ts';
 import { createFakeServer, type FakeServer, type PostFault, type RepeatedKey } from './fake-server.ts';
+import { createMemoryAttachments } from './memory-attachments.ts';
 import { createMemoryComposeStore } from './memory-compose-store.ts';
 
 export interface Flavour {
@@ -24,6 +26,8 @@ export interface Scenario {
   /** How long the account's own posts cannot be read, from the first request on. */
   readonly unreadable: { readonly forMs: number; readonly error: AppError } | null;
   readonly texts: readonly string[];
+  /** Pictures every post carries, how long the server prepares each, and what happens to the first uploads. */
+  readonly pictures?: { readonly count: number; readonly preparesMs: number; readonly faults: readonly UploadFault[] };
   /** Numbers of the steps at which the app is cut off, rising. A step is a call of a port or a border of a commit. */
   readonly crashAt: readonly number[];
 }
@@ -35,6 +39,9 @@ export interface Outcome {
   readonly postIds: readonly string[];
   readonly decisions: number;
   readonly requests: number;
+  readonly uploads: number;
+  /** Pictures of each post on the server, newest first. */
+  readonly picturesOf: readonly number[];
   readonly drafts: number;
 }
 
@@ -56,7 +63,10 @@ interface Life {
  */
 export async function play(scenario: Scenario): Promise<Outcome> {
   const clock = createVirtualClock();
-  const server = createFakeServer(clock, scenario.flavour);
+  const media = createFakeMedia(clock, scenario.pictures);
+  const server = createFakeServer(clock, { ...scenario.flavour, media });
+  const attachments = createMemoryAttachments();
+  for (const { file } of picturesOf(scenario)) attachments.files.set(file.id, new Uint8Array([1]));
   const cutAt = [...scenario.crashAt];
   let steps = 0;
   let over = false;
@@ -80,7 +90,7 @@ export async function play(scenario: Scenario): Promise<Outcome> {
     lives += 1;
     const own = lives;
     const alive = (): boolean => lives === own && !over;
-    const connection = connect(server, {
+    const connection = connect(server, media, {
       step,
       alive,
       nextFault: () => scenario.faults[posted++] ?? 'none',
@@ -98,6 +108,7 @@ export async function play(scenario: Scenario): Promise<Outcome> {
       log: createRecordedLog(),
       lifecycle: createFakeLifecycle(),
       store,
+      attachments,
       transactions: { run: (work) => store.transaction(work) },
       accounts: { keys: () => [account], signedIn: () => ({ key: account, person: samplePerson('me'), profile, connection }) },
       publish: () => {},
@@ -134,7 +145,7 @@ export async function play(scenario: Scenario): Promise<Outcome> {
   for (const [index, text] of scenario.texts.entries()) {
     const draftId = `draft-${index}`;
     const draft = (): DraftBody | undefined => store.drafts().find(({ id }) => id === draftId)?.body;
-    while (draft() === undefined) await attempt(() => void life.compose.saveDraft({ id: draftId, body: toBody(text) }));
+    while (draft() === undefined) await attempt(() => void life.compose.saveDraft({ id: draftId, body: { ...toBody(text), media: picturesOf(scenario) } }));
     for (let body = draft(); body !== undefined && store.posts(10).length <= index; body = draft()) {
       const shown = body;
       await attempt(() => void life.compose.send({ draftId, body: shown }));
@@ -171,6 +182,8 @@ export async function play(scenario: Scenario): Promise<Outcome> {
     postIds: server.posts.map(({ id }) => id),
     decisions,
     requests: server.requests,
+    uploads: media.uploads.length,
+    picturesOf: server.posts.map(({ mediaCount }) => mediaCount),
     drafts: store.drafts().length,
   };
 }
@@ -183,7 +196,7 @@ interface Wire {
   readError(): AppError | null;
 }
 
-function connect(server: FakeServer, wire: Wire): AccountConnection {
+function connect(server: FakeServer, media: FakeMedia, wire: Wire): AccountConnection {
   /** A step before the request leaves, one when its answer is there; what a dead app asked for is never answered. */
   async function call<T>(request: () => Promise<Result<T>>): Promise<Result<T>> {
     if (!cutOffAt(wire)) return never;
@@ -206,6 +219,9 @@ function connect(server: FakeServer, wire: Wire): AccountConnection {
         return error === null ? server.ownPosts() : fail(error);
       }),
     serverTime: () => null,
+    uploadMedia: (file, options) => call(() => media.uploadMedia(file, options)),
+    uploadedMedia: (id) => call(() => media.uploadedMedia(id)),
+    describeMedia: (id, words) => call(() => media.describeMedia(id, words)),
     verify: unused,
     home: unused,
     status: unused,
@@ -223,6 +239,7 @@ function connect(server: FakeServer, wire: Wire): AccountConnection {
     answerFilteredRequest: unused,
     notificationPolicy: unused,
     setNotificationPolicy: unused,
+    people: { lookUp: unused, find: unused, statuses: unused, relation: unused, change: unused, saveNote: unused },
     openStream: unused,
     close: () => {},
   };
@@ -238,6 +255,11 @@ function cutOffAt(wire: Wire): boolean {
   }
 }
 
+function picturesOf({ pictures }: Scenario): DraftBody['media'] {
+  const ids = Array.from({ length: pictures?.count ?? 0 }, (_, at) => `00000000-0000-4000-8000-00000000000${at}`);
+  return ids.map((id) => ({ file: { id, mimeType: 'image/png', bytes: 1 }, name: 'a.png', description: 'A tally sheet', focus: null }));
+}
+
 function toBody(text: string): DraftBody {
-  return { text, spoilerText: '', sensitive: false, visibility: 'public', language: 'en', inReplyTo: null, targets: [{ account, overrides: {} }] };
+  return { text, spoilerText: '', sensitive: false, visibility: 'public', language: 'en', inReplyTo: null, media: [], poll: null, targets: [{ account, overrides: {} }] };
 }

@@ -3,6 +3,7 @@ import { fail, ok, type AppError, type Result } from '../../../contract/result.t
 import type { NewStatus, OwnPost, SeenStatus } from '../../fediverse.ts';
 import type { Clock } from '../../ports.ts';
 import { sampleSeen } from '../../testing/samples.ts';
+import type { FakeMedia } from './fake-media.ts';
 
 /** What a server does with a key it has seen: see docs of `capabilities.idempotency`. */
 export type RepeatedKey = 'samePost' | 'error' | 'newPost' | 'sameAnswer';
@@ -39,7 +40,7 @@ const lost: AppError = { kind: 'offline', host, reason: 'timeout', mayHaveArrive
 const serverError: AppError = { kind: 'serverError', host, status: 500, message: '', retryAt: null, mayHaveArrived: true };
 
 /** One account's posts on one server, as the outbox meets them. */
-export function createFakeServer(clock: Clock, options: { readonly repeatedKey: RepeatedKey; readonly showsSource?: boolean }): FakeServer {
+export function createFakeServer(clock: Clock, options: { readonly repeatedKey: RepeatedKey; readonly showsSource?: boolean; readonly media?: FakeMedia }): FakeServer {
   const posts: OwnPost[] = [];
   const keys = new Map<string, { readonly at: number; readonly answer: Result<SeenStatus> }>();
   const texts = new Map<string, string>();
@@ -53,6 +54,9 @@ export function createFakeServer(clock: Clock, options: { readonly repeatedKey: 
       if (options.repeatedKey === 'samePost' || options.repeatedKey === 'sameAnswer') return known.answer;
       if (options.repeatedKey === 'error') return fail(serverError);
     }
+    const refusal = options.media?.refusal(status.mediaIds) ?? null;
+    if (refusal !== null) return fail(refusal);
+    options.media?.attach(status.mediaIds);
     const id = String(100 + posts.length);
     texts.set(id, status.text);
     const uri = `https://${host}/s/${id}`;
@@ -66,6 +70,8 @@ export function createFakeServer(clock: Clock, options: { readonly repeatedKey: 
       sourceText: options.showsSource === true ? status.text : null,
       spoilerText: status.spoilerText,
       inReplyToId: status.inReplyToId,
+      mediaCount: status.mediaIds.length,
+      pollOptions: status.poll?.options ?? [],
     });
     const answer = ok(sampleSeen(uri, id, { content: content as Html }));
     keys.set(key, { at: clock.now(), answer });
