@@ -17,6 +17,7 @@ import { Tooltips } from '../ui/tooltips.tsx';
 import css from './app.module.css';
 import { BrokenPart } from './broken-part.tsx';
 import { DetailPane } from './detail-pane.tsx';
+import { InboxColumn } from './inbox-column.tsx';
 import { LinkBanner } from './link-banner.tsx';
 import { LinkEnded } from './link-ended.tsx';
 import { TabBar } from './tab-bar.tsx';
@@ -87,6 +88,7 @@ function Window() {
               <HomeColumn />
             </ErrorBoundary>
           </div>
+          <InboxColumn />
           <DetailPane />
         </div>
         <ErrorBoundary FallbackComponent={BrokenPart}>

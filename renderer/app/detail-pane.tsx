@@ -2,6 +2,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { AddAccount } from '../features/accounts/index.tsx';
 import { Composer } from '../features/composer/index.tsx';
+import { Inbox } from '../features/notifications/index.tsx';
 import { Outbox } from '../features/outbox/index.tsx';
 import { Settings } from '../features/settings/index.tsx';
 import { useStores, useStoreValue } from '../features/stores/index.tsx';
@@ -42,6 +43,8 @@ function Shown({ detail, isOnTop }: { readonly detail: Detail; readonly isOnTop:
       return <AddAccount />;
     case 'write':
       return <Composer replyTo={detail.replyTo} account={detail.account} />;
+    case 'inbox':
+      return <Inbox onClose={closeDetail} />;
     case 'outbox':
       return <Outbox />;
     case 'settings':

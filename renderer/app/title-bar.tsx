@@ -5,6 +5,7 @@ import { useStores } from '../features/stores/index.tsx';
 import { frameText } from '../text/frame.ts';
 import { Button } from '../ui/button.tsx';
 import { SkeinMark } from '../ui/skein-mark.tsx';
+import { InboxButton } from './inbox-column.tsx';
 import { PaletteButton } from './palette.tsx';
 import css from './title-bar.module.css';
 
@@ -21,6 +22,7 @@ export function TitleBar() {
       </div>
       <PaletteButton />
       <div className={css.right}>
+        <InboxButton />
         <OutboxButton />
         <Button look="ink" data-tip-keys="n" className={css.write} onClick={() => navigation.getState().open({ kind: 'write', replyTo: null, account: null })}>
           <PenLine aria-hidden="true" />

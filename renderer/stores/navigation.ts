@@ -5,6 +5,7 @@ import type { AccountKey, StatusUri } from '../../electron/contract/index.ts';
 export type Detail =
   | { readonly kind: 'thread'; readonly uri: StatusUri }
   | { readonly kind: 'write'; readonly replyTo: StatusUri | null; readonly account: AccountKey | null }
+  | { readonly kind: 'inbox' }
   | { readonly kind: 'outbox' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'addAccount' };

@@ -5,6 +5,7 @@ import { createCommandsStore, type CommandsStore } from './commands.ts';
 import { createComposeStore, type ComposeStore } from './compose.ts';
 import { createConnectionStore, type ConnectionStore } from './connection.ts';
 import { createNavigationStore, type NavigationStore } from './navigation.ts';
+import { createNotificationsStore, type NotificationsStore } from './notifications.ts';
 import { createOutboxStore, type OutboxStore } from './outbox.ts';
 import { createPostMenusStore, type PostMenusStore } from './post-menus.ts';
 import { createRevealsStore, type RevealsStore } from './reveals.ts';
@@ -19,6 +20,7 @@ export interface Stores {
   readonly compose: ComposeStore;
   readonly connection: ConnectionStore;
   readonly navigation: NavigationStore;
+  readonly notifications: NotificationsStore;
   readonly outbox: OutboxStore;
   readonly postMenus: PostMenusStore;
   readonly reveals: RevealsStore;
@@ -34,12 +36,14 @@ export function createStores(bridge: Bridge, soon: (run: () => void) => void): S
   const statuses = createStatusesStore(bridge);
   const accounts = createAccountsStore(bridge);
   const settings = createSettingsStore(bridge);
+  const navigation = createNavigationStore();
   return {
     accounts,
     commands: createCommandsStore(),
     compose: createComposeStore(bridge, { accounts, settings, statuses }),
     connection: createConnectionStore(bridge),
-    navigation: createNavigationStore(),
+    navigation,
+    notifications: createNotificationsStore(bridge, { statuses, navigation, soon }),
     outbox: createOutboxStore(bridge),
     postMenus: createPostMenusStore(),
     reveals: createRevealsStore(),
@@ -54,7 +58,7 @@ export function createStores(bridge: Bridge, soon: (run: () => void) => void): S
 /** Asks for what has to be there before anything is drawn, and again whenever events were lost. */
 export async function startStores(bridge: Bridge, stores: Stores): Promise<void> {
   const start = (): Promise<unknown> =>
-    Promise.all([stores.accounts, stores.settings, stores.signIn, stores.compose, stores.outbox].map((store) => store.getState().start()));
+    Promise.all([stores.accounts, stores.settings, stores.signIn, stores.compose, stores.outbox, stores.notifications].map((store) => store.getState().start()));
   bridge.onResync(() => void start());
   await Promise.all([start(), stores.timelines.getState().start()]);
 }

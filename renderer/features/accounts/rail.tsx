@@ -3,9 +3,12 @@ import { useRef, useState, type PointerEvent } from 'react';
 import type { Account } from '../../../electron/contract/accounts.ts';
 import type { AccountKey } from '../../../electron/contract/index.ts';
 import { accountsText, healthWords } from '../../text/accounts.ts';
+import { inboxText } from '../../text/notifications.ts';
+import { compact } from '../../text/time.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import type { Box } from '../../ui/place-beside.ts';
+import { useUnread, useUnreadOf } from '../notifications/index.tsx';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 import { AccountDialogs, type AccountDialog } from './account-dialogs.tsx';
 import { AccountMenu } from './account-menu.tsx';
@@ -23,6 +26,7 @@ export interface RailProps {
 export function Rail({ layout }: RailProps) {
   const { accounts: accountsStore, navigation, commands } = useStores();
   const accounts = useStoreValue(accountsStore, (state) => state.accounts);
+  const unread = useUnread();
   const scope = useStoreValue(navigation, (state) => state.scope);
   const detail = useStoreValue(navigation, (state) => state.stack.at(-1)?.kind);
   const [menu, setMenu] = useState<{ readonly account: AccountKey; readonly anchor: Box } | null>(null);
@@ -35,12 +39,13 @@ export function Rail({ layout }: RailProps) {
       <ul className={css.accounts}>
         {accounts.length > 1 && (
           <li>
-            <button type="button" className={css.account} data-all="" aria-current={scope === 'all' || undefined} aria-label={accountsText.all} data-tip={accountsText.allTip(accounts.length)} onClick={() => choose('all')}>
+            <button type="button" className={css.account} data-all="" aria-current={scope === 'all' || undefined} aria-label={unread > 0 ? `${accountsText.all}, ${inboxText.unreadCount(unread)}` : accountsText.all} data-tip={accountsText.allTip(accounts.length)} onClick={() => choose('all')}>
               <span className={css.mark} aria-hidden="true">
                 {accounts.slice(0, 5).map(({ key, colour }) => (
                   <i key={key} data-colour={colour} />
                 ))}
               </span>
+              <Unread count={unread} />
             </button>
           </li>
         )}
@@ -83,7 +88,9 @@ interface RailAccountProps {
 }
 
 function RailAccount({ account, current, onChoose, onMenu }: RailAccountProps) {
-  const health = healthWords(account.health);
+  const unread = useUnreadOf(account.key);
+  const words = healthWords(account.health);
+  const health = unread > 0 ? `${inboxText.unreadCount(unread)}, ${words}` : words;
   const press = useRef<{ timer: number; opened: boolean }>({ timer: 0, opened: false });
   const handleDown = (event: PointerEvent<HTMLButtonElement>): void => {
     press.current.opened = false;
@@ -126,6 +133,16 @@ function RailAccount({ account, current, onChoose, onMenu }: RailAccountProps) {
       <span className={css.health}>
         <HealthDot state={account.health.state} />
       </span>
+      <Unread count={unread} />
     </button>
+  );
+}
+
+/** The number stands in the name of its button too. */
+function Unread({ count }: { readonly count: number }) {
+  return count === 0 ? null : (
+    <span className={css.unread} aria-hidden="true">
+      {compact(count)}
+    </span>
   );
 }

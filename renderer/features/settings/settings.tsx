@@ -1,10 +1,12 @@
 import { useId, type ReactNode } from 'react';
+import { inboxText } from '../../text/notifications.ts';
 import { settingsText } from '../../text/settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { PaneHeader } from '../../ui/pane-header.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Switch } from '../../ui/switch.tsx';
+import { InboxSettings } from '../notifications/index.tsx';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 import { AboutFacts, StorageFacts } from './app-facts.tsx';
 import { AccountList } from './account-list.tsx';
@@ -35,6 +37,9 @@ export function Settings() {
           <Row label={settingsText.sensitive}>
             <Segmented label={settingsText.sensitive} value={settings.sensitiveMedia} options={optionsOf(settingsText.sensitives)} onChange={(sensitiveMedia) => change({ sensitiveMedia })} />
           </Row>
+        </Group>
+        <Group title={inboxText.title} hint={inboxText.settingsHint}>
+          <InboxSettings />
         </Group>
         <Group title={settingsText.accounts} hint={settingsText.accountsHint}>
           <AccountList />

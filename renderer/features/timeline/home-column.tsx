@@ -78,7 +78,7 @@ function useColumnCommands(list: { readonly current: TimelineListHandle | null }
   const handleRefresh = useEffectEvent(refresh);
   useEffect(() => {
     const { register } = commands.getState();
-    const inThread = (): boolean => (document.activeElement?.closest('[data-thread]') ?? null) !== null;
+    const inThread = (): boolean => (document.activeElement?.closest('[data-thread], [data-inbox]') ?? null) !== null;
     const stops = [
       register({ id: 'move.next', keys: ['j'], label: 'Next post', group: 'move', when: () => !inThread(), run: () => list.current?.step(1) }),
       register({ id: 'move.previous', keys: ['k'], label: 'Previous post', group: 'move', when: () => !inThread(), run: () => list.current?.step(-1) }),
