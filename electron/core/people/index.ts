@@ -1,0 +1,17 @@
+import type { Handlers } from '../../contract/index.ts';
+import type { peopleCalls } from '../../contract/people.ts';
+import type { People } from './types.ts';
+
+export { createPeople } from './people.ts';
+export type { People, PeopleDeps } from './types.ts';
+
+/** This feature's part of the table of handlers. */
+export function peopleHandlers(people: People): Pick<Handlers, keyof typeof peopleCalls> {
+  return {
+    'people.profile': (input) => people.profile(input),
+    'people.statuses': (input) => people.statuses(input),
+    'people.relations': (input) => people.relations(input),
+    'people.change': (input) => people.change(input),
+    'people.saveNote': (input) => people.saveNote(input),
+  };
+}
