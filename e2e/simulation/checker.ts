@@ -89,7 +89,7 @@ function checkContents(client: Client, account: ModelAccount, now: number): read
     const mark = entry.view.marks.find((marks) => marks.account === account.key);
     const post = mark === undefined ? null : account.server.postOf(mark.id);
     if (post === null) return [{ rule: 'post from nowhere', detail: `${account.key} ${uri}` }];
-    if (post.changedAt > settledBefore) return [];
+    if (post.changedAt > settledBefore || account.swallowed.has(post)) return [];
     if (post.deleted) return [{ rule: 'deleted post shown', detail: `${account.key} ${mark?.id} of ${uri}, deleted ${new Date(post.changedAt).toISOString()}${entry.booster === null ? '' : ', boosted'}` }];
     const held = account.home.some((line) => line.post === post);
     return held && content !== `<p>${post.text}</p>` ? [{ rule: 'old text shown', detail: `${account.key} ${uri}` }] : [];

@@ -68,6 +68,8 @@ export interface ModelAccount {
   revoked: boolean;
   /** The feed is being rebuilt until then. */
   rebuildingUntil: number;
+  /** Posts whose edit or delete was swallowed by a dead stream: nothing but the hourly sweep can tell. */
+  readonly swallowed: Set<Post>;
 }
 
 export interface ModelServer {
@@ -113,7 +115,7 @@ export function createModelServer(host: string, flavour: Flavour, window: number
 }
 
 export function addAccount(server: ModelServer, name: string): ModelAccount {
-  const account: ModelAccount = { key: `${server.host}/${name}` as AccountKey, name, token: `secret-${name}-${server.host}`, server, home: [], revoked: false, rebuildingUntil: 0 };
+  const account: ModelAccount = { key: `${server.host}/${name}` as AccountKey, name, token: `secret-${name}-${server.host}`, server, home: [], revoked: false, rebuildingUntil: 0, swallowed: new Set() };
   server.accounts.push(account);
   return account;
 }

@@ -69,7 +69,7 @@ function arrive(world: World, account: ModelAccount, post: Post, booster: string
   // Written and taken back at once; the two jobs of the server overtake each other.
   world.faults.count('reorder');
   account.home.splice(account.home.indexOf(line), 1);
-  world.net.pushDelete(account, line.id);
+  world.net.pushDelete(account, line.id, null);
   world.net.pushLine(account, line);
 }
 
@@ -90,6 +90,6 @@ function change(world: World, recent: readonly Post[]): void {
   for (const account of world.accounts) {
     const held = account.home.filter((line) => line.post === post);
     for (const line of held) account.home.splice(account.home.indexOf(line), 1);
-    if (held.length > 0) world.net.pushDelete(account, account.server.statusId(post, now));
+    if (held.length > 0) world.net.pushDelete(account, account.server.statusId(post, now), post);
   }
 }

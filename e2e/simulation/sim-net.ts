@@ -20,7 +20,7 @@ export interface ServerSocket {
   close(code: number): void;
   /** The app ended: its end of the connection is gone. */
   vanish(): void;
-  push(event: string, payload: string, lineId: string | null): void;
+  push(event: string, payload: string, lineId: string | null, changed: Post | null): void;
 }
 
 /** What the checker is told. */
@@ -48,7 +48,7 @@ export interface SimNet {
   readonly sockets: ReadonlySet<ServerSocket>;
   pushLine(account: ModelAccount, line: HomeLine): void;
   pushEdit(account: ModelAccount, post: Post): void;
-  pushDelete(account: ModelAccount, id: string): void;
+  pushDelete(account: ModelAccount, id: string, post: Post | null): void;
   /** The machine woke: what waited is delivered, and long connections are dead. */
   woke(sleptMs: number): void;
   networkDown: boolean;
@@ -148,11 +148,14 @@ export function createSimNet(deps: SimNetDeps): SimNet {
         over = true;
         sockets.delete(socket);
       },
-      push(event, payload, lineId) {
+      push(event, payload, lineId, changed) {
         if (!socket.subscribed) return faults.count('lateSubscribe');
         const line = account.home.find((one) => one.id === lineId);
-        if (socket.mutedUntil > time.now() && line !== undefined) line.swallowed = true;
-        if (socket.mutedUntil > time.now()) return;
+        if (socket.mutedUntil > time.now()) {
+          if (line !== undefined) line.swallowed = true;
+          if (changed !== null) account.swallowed.add(changed);
+          return;
+        }
         toClient(() => {
           witness.delivered(account, event, lineId);
           listener.onText(JSON.stringify({ stream: ['user'], event, payload }));
@@ -210,13 +213,13 @@ export function createSimNet(deps: SimNetDeps): SimNet {
     }
   }
 
-  const streamTo = (account: ModelAccount, event: string, payload: string, lineId: string | null): void => {
+  const streamTo = (account: ModelAccount, event: string, payload: string, lineId: string | null, changed: Post | null = null): void => {
     for (const socket of sockets) {
       if (socket.account !== account) continue;
-      socket.push(event, payload, lineId);
+      socket.push(event, payload, lineId, changed);
       if (faults.isOn(account.server.host, 'duplicate', time.now())) {
         faults.count('duplicate');
-        socket.push(event, payload, lineId);
+        socket.push(event, payload, lineId, changed);
       }
     }
   };
@@ -229,8 +232,8 @@ export function createSimNet(deps: SimNetDeps): SimNet {
       openSocket: (url, { headers }, listener) => openSocket(isAlive, url, headers, listener),
     }),
     pushLine: (account, line) => streamTo(account, 'update', JSON.stringify(lineJson(account.server, line, time.now())), line.id),
-    pushEdit: (account, post) => streamTo(account, 'status.update', JSON.stringify(statusJson(account.server, post, time.now())), null),
-    pushDelete: (account, id) => streamTo(account, 'delete', id, null),
+    pushEdit: (account, post) => streamTo(account, 'status.update', JSON.stringify(statusJson(account.server, post, time.now())), null, post),
+    pushDelete: (account, id, post) => streamTo(account, 'delete', id, null, post),
     woke(sleptMs) {
       for (const socket of sleptMs > SERVER_PATIENCE_MS ? sockets : []) kill(socket, time.now());
       for (const run of held.splice(0)) run();

@@ -57,10 +57,9 @@ export function createReconciler(deps: {
   /** Statuses that are stored where the server listed others: deleted, muted, or no longer followed. */
   function suspectsOf(account: SignedInAccount, { newest, bottom, uris }: Listing): readonly StatusId[] {
     if (newest === null || bottom === null) return [];
-    const state = deps.states.of(account.key);
     const unlisted = timelines.linesBetween(account.key, newest.at, bottom.at).filter((line) => !uris.has(line.uri));
     const ids = unlisted.flatMap((line) => deps.statuses.localId(account.key, line.uri) ?? []);
-    return [...new Set(ids)].filter((id) => !state.isCleared(id));
+    return [...new Set(ids)];
   }
 
   async function check(account: SignedInAccount, ids: readonly StatusId[], signal: AbortSignal): Promise<Result<null>> {
@@ -100,7 +99,11 @@ export function createReconciler(deps: {
   }
 
   return {
-    checkSuspects: (account, listing, signal) => check(account, suspectsOf(account, listing).slice(0, LOOK_MAX), signal),
+    checkSuspects(account, listing, signal) {
+      const state = deps.states.of(account.key);
+      const fresh = suspectsOf(account, listing).filter((id) => !state.isCleared(id));
+      return check(account, fresh.slice(0, LOOK_MAX), signal);
+    },
     async checkAll(account, listing, signal) {
       const suspects = suspectsOf(account, listing);
       if (!account.profile.capabilities.statusBatch) return check(account, suspects.slice(0, SINGLES_MAX), signal);
