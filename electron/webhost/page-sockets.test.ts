@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { maxHeldEvents } from './event-buffer.ts';
 import { closeCodes, rememberedCalls } from './page-sockets.ts';
+import { wrongTriesAllowed } from './sessions.ts';
 import { openPageSocket, type PageSocket } from './testing/raw-request.ts';
 import { beginSession, startTestServer, type TestServer } from './testing/test-server.ts';
 
@@ -33,6 +34,15 @@ describe('the first word', () => {
     expect(await page.closed).toBe(code);
     expect(setup.app.calls).toEqual([]);
     expect(page.heard).toEqual([]);
+  });
+
+  test('a good token is only put off while others guess: its page may try again', async () => {
+    await using setup = await startTestServer();
+    const { token } = beginSession(setup);
+    for (let tries = 0; tries < wrongTriesAllowed; tries += 1) setup.sessions.find('guess');
+    const page = await openPageSocket(setup.server.port);
+    page.say({ token, seen: {} });
+    expect(await page.closed).toBe(closeCodes.busy);
   });
 
   test('sockets that say nothing cannot pile up', async () => {

@@ -60,7 +60,9 @@ export function createPageSockets({ app, sessions }: { readonly app: App; readon
     const hello = parseHello(text);
     if (hello === null) return socket.close(closeCodes.noHello, 'no hello');
     const attempt = sessions.find(hello.token);
-    if (attempt.kind !== 'granted') return socket.close(closeCodes.refused, 'open Skein again');
+    // Somebody else's guesses must not end the session of a page whose token nobody has looked at.
+    if (attempt.kind === 'backoff') return socket.close(closeCodes.busy, 'try again');
+    if (attempt.kind === 'wrong') return socket.close(closeCodes.refused, 'open Skein again');
     const session = attempt.value;
     const detach = sessions.attach(session);
     open.add(socket);

@@ -25,8 +25,8 @@
  *
  *    `mediaBase` is put in front of every `MediaPath`: `<img src="/m/KEY/media/…">`. It changes with the session only.
  *    The server closes with 4401 when the token is not (or no longer) good: do not try again, show how to open Skein;
- *    4408 when the first message did not come or was not readable; 4400 when a later one is not a call; 1001 when the app
- *    ends. A page that reads too slowly is cut off. After every close but 4401: connect again with the same token, at
+ *    4408 when the first message did not come or was not readable; 4429 when too many sockets wait or too many wrong
+ *    tokens came; 4400 when a later message is not a call; 1001 when the app ends. A page that reads too slowly is cut off. After every close but 4401: connect again with the same token, at
  *    once and then with growing pauses.
  *
  * 3. Calls, in any number at a time. `id` is text of 1 to 64 characters, never used twice in a session (also not by
