@@ -25,7 +25,9 @@ export async function startPractice(deps: PracticeDeps): Promise<Result<{ readon
   if (world === null) return fail({ kind: 'unsupported', capability: 'practice' });
   deps.allowServers(world.servers);
   await forgetEarlierWorlds(deps, world);
-  const adopted = await Promise.all(world.signIns.map((signIn) => adopt(deps, signIn)));
+  const adopted: Result<AccountKey>[] = [];
+  // One after the other: the order is that of the rail and of the colours.
+  for (const signIn of world.signIns) adopted.push(await adopt(deps, signIn));
   const accounts = adopted.flatMap((account) => (account.ok ? [account.value] : []));
   // One that was signed out in this run has no token any more; the others still have.
   const failed = adopted.find((account) => !account.ok);

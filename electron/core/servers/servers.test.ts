@@ -145,9 +145,11 @@ describe('servers.startPractice', () => {
   };
 
   test('lets the network reach exactly these servers, signs in, and does not wait for slow homes for ever', async () => {
-    const { clock, state, servers, allowed, adopted } = setUp();
+    const { clock, state, servers, allowed, adopted, probes } = setUp();
     state.world = world;
     const starting = servers.startPractice();
+    await clock.advance(499);
+    expect(probes.map(({ address }) => address)).toEqual(['http://127.0.0.2:4000']);
     await clock.advance(6_000);
     expect(await starting).toEqual(ok({ accounts: 2 }));
     expect(allowed).toEqual([['http://127.0.0.2:4000', 'http://127.0.0.3:4001']]);
