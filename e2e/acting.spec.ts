@@ -1,0 +1,112 @@
+/** Favourites, boosts, bookmarks and answers: by the account that saw the post, or by another one on purpose. */
+import { actionOf, createComposer, createSkeinWindow } from './pages/skein-window.ts';
+import { birds, expect, maren, sizes, test } from './fixtures/test.ts';
+import type { OracleDeed, PracticeWorld } from '../electron/practice/index.ts';
+
+const doers = (world: PracticeWorld, deed: OracleDeed): string[] => world.oracle.events.filter((event) => event.deed === deed && event.requestSeq !== null).map(({ account }) => account);
+
+for (const [size, viewport] of Object.entries(sizes)) {
+  test.describe(`acting, ${size}`, () => {
+    test.use({ viewport });
+
+    test('a thread opens, and an answer in it goes out from the account that saw the post', async ({ signedIn: { page, world } }) => {
+      const skeinWindow = createSkeinWindow(page);
+      const composer = createComposer(page);
+      await skeinWindow.expectLive(maren, birds);
+      await skeinWindow.openThread('Flamingo!');
+      await expect(skeinWindow.thread).toContainText('where did it go?');
+      await actionOf(skeinWindow.thread.getByRole('article', { name: /^The opened post/ }), 'reply').click();
+      await expect(composer.text).toHaveValue(/@ines@nordsee\.example/);
+      await composer.text.press('End');
+      await composer.text.pressSequentially(' Südlich vom Leuchtturm.');
+      await composer.sendNow();
+      await expect.poll(() => world.oracle.events.find(({ deed, text }) => deed === 'created' && text.includes('Südlich'))?.account).toBe(maren);
+      const answer = world.server('nordsee.example').inner.tables.statuses.all().find(({ text, rawHtml }) => `${text}${rawHtml}`.includes('Südlich'));
+      expect(answer?.inReplyToId).not.toBeNull();
+    });
+  });
+}
+
+test('what an account does is seen at once, counted once, and can be taken back', async ({ signedIn: { page, world } }) => {
+  const skeinWindow = createSkeinWindow(page);
+  await skeinWindow.expectLive(maren, birds);
+  const post = skeinWindow.post('The end of that film');
+  for (const [act, name] of [['favourite', 'Favourite'], ['reblog', 'Boost'], ['bookmark', 'Bookmark']] as const) {
+    await actionOf(post, act).click();
+    await expect(actionOf(post, act)).toHaveAttribute('aria-pressed', 'true');
+    await expect(actionOf(post, act)).toHaveAccessibleName(new RegExp(`^${name}.*done by Maren Holt$`));
+  }
+  await expect.poll(() => [doers(world, 'favourited'), doers(world, 'boosted'), doers(world, 'bookmarked')]).toEqual([[maren], [maren], [maren]]);
+  await actionOf(post, 'favourite').click();
+  await expect(actionOf(post, 'favourite')).toHaveAttribute('aria-pressed', 'false');
+  await expect.poll(() => doers(world, 'unfavourited')).toEqual([maren]);
+});
+
+test('a refusal is told, and the mark goes back to what is true', async ({ signedIn: { page, world } }) => {
+  const skeinWindow = createSkeinWindow(page);
+  await skeinWindow.expectLive(maren, birds);
+  world.server('kelp.example').faults.set({ method: 'POST', path: '/api/v1/statuses/*/favourite', times: 1, fault: { kind: 'jsonError', status: 422, error: 'No favourites today' } });
+  const favourite = actionOf(skeinWindow.post('The end of that film'), 'favourite');
+  await favourite.click();
+  await expect(page.getByText('No favourites today')).toBeVisible();
+  await expect(favourite).toHaveAttribute('aria-pressed', 'false');
+});
+
+test('another account acts on a post its own server has never seen', async ({ page, startWorld, startSkein }) => {
+  const world = await startWorld();
+  world.addPerson('salt.example', { username: 'ren', displayName: 'Ren' });
+  world.follow(maren, 'ren@salt.example');
+  const { uri } = world.post('ren@salt.example', 'Salt on the window again');
+  world.flush();
+  const atBirds = () => world.server('nordsee.example').inner.tables.statuses.one('uri', uri);
+  expect(atBirds()).toBeUndefined();
+  const skein = await startSkein({ world });
+  await page.goto(skein.url);
+  const skeinWindow = createSkeinWindow(page);
+  await skeinWindow.expectLive(maren, birds);
+  const favourite = actionOf(skeinWindow.post('Salt on the window again'), 'favourite');
+  await favourite.click({ button: 'right' });
+  await expect(page.getByRole('menu', { name: 'Favourite as' })).toBeVisible();
+  await page.getByRole('menuitem', { name: /Bird Count North/ }).click();
+  await expect(favourite).toHaveAccessibleName(/done by Bird Count North$/);
+  await expect.poll(() => doers(world, 'favourited')).toEqual([birds]);
+  expect(atBirds()).toBeDefined();
+});
+
+test('the focused post answers to keys alone', async ({ signedIn: { page, world } }) => {
+  const skeinWindow = createSkeinWindow(page);
+  await skeinWindow.expectLive(maren, birds);
+  const posts = skeinWindow.feed.getByRole('article');
+  await page.keyboard.press('j');
+  await expect(posts.nth(0)).toBeFocused();
+  await page.keyboard.press('j');
+  await expect(posts.nth(1)).toBeFocused();
+  await page.keyboard.press('k');
+  await expect(posts.nth(0)).toBeFocused();
+  await page.keyboard.press('f');
+  await page.keyboard.press('b');
+  await expect.poll(() => [doers(world, 'favourited'), doers(world, 'boosted')]).toEqual([[maren], [maren]]);
+
+  await page.keyboard.press('Enter');
+  await expect(skeinWindow.thread).toBeVisible();
+  await expect(skeinWindow.thread.getByRole('article', { name: /^The opened post/ })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(skeinWindow.thread).toHaveCount(0);
+  await expect(posts.nth(0)).toBeFocused();
+
+  await page.keyboard.press('r');
+  const composer = createComposer(page);
+  await expect(composer.text).toBeFocused();
+  await composer.text.press('j');
+  await expect(composer.text).toHaveValue(/j$/);
+  await page.keyboard.press('Escape');
+  await expect(composer.pane).toHaveCount(0);
+  await page.keyboard.press('n');
+  await expect(composer.text).toBeFocused();
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('?');
+  await expect(skeinWindow.dialog.getByRole('heading', { name: 'Keys' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(skeinWindow.dialog).toHaveCount(0);
+});
