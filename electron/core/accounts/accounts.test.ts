@@ -27,6 +27,8 @@ async function setUp(change: (server: AccountServer) => void = () => {}) {
   return { ...world, server, world, accounts, key };
 }
 
+type SetUp = Awaited<ReturnType<typeof setUp>>;
+
 describe('a signed-in account', () => {
   test('is keyed by API host and id, connected and told of', async () => {
     const { accounts, key, connected, events } = await setUp();
@@ -52,6 +54,31 @@ describe('a signed-in account', () => {
     await signIn(world, accounts, 'a.example');
     expect(server.revoked).toEqual([]);
     expect(accounts.list()).toHaveLength(1);
+  });
+
+  test.each([
+    ['fails', async ({ accounts, server, world }: SetUp) => {
+      await accounts.beginSignIn({ address: 'a.example', mode: 'browser' });
+      server.verifyError = offline;
+      const { redirectUri, query } = world.approve();
+      await world.visit(redirectUri, query);
+    }],
+    ['is given up while the server answers', async ({ accounts, world, clock, server }: SetUp) => {
+      const begun = await accounts.beginSignIn({ address: 'a.example', mode: 'browser' });
+      const answer = Promise.withResolvers<void>();
+      server.exchangeWaits = answer.promise;
+      const { redirectUri, query } = world.approve();
+      await world.visit(redirectUri, query);
+      if (begun.ok && begun.value.state === 'waiting') accounts.cancelSignIn({ attemptId: begun.value.attemptId });
+      answer.resolve();
+      await clock.settle();
+    }],
+  ])('a second sign-in that %s does not revoke the token the account works with', async (_name, signInAgain) => {
+    const setup = await setUp();
+    await signInAgain(setup);
+    expect(setup.signInStates().at(-1)).toMatchObject({ state: 'failed' });
+    expect(setup.exchanged).toHaveLength(2);
+    expect(setup.server.revoked).toEqual([]);
   });
 
   test('a first account of a server is not made to log in again', async () => {

@@ -13,6 +13,7 @@ import { createRoster } from './roster.ts';
 import { createSessions, type AccountWatcher } from './sessions.ts';
 import { createSignIns } from './sign-in.ts';
 import { createSignInVault } from './sign-in-vault.ts';
+import { createRevokeUnused } from './unused-token.ts';
 
 export interface AccountsDeps {
   readonly clock: Clock;
@@ -57,13 +58,15 @@ export function createAccounts(deps: AccountsDeps): Accounts {
   const vault = createSignInVault(deps);
   const roster = createRoster({ store, clock, publish });
   const sessions = createSessions({ ...deps, vault, roster });
-  const adopt = createAdopt({ clock, fediverse, vault, roster, sessions });
+  const revokeUnused = createRevokeUnused({ fediverse, vault, roster });
+  const adopt = createAdopt({ clock, fediverse, vault, roster, sessions, revokeUnused });
   const removal = createRemoval({ clock, fediverse, vault, roster, sessions });
   const signIns = createSignIns({
     ...deps,
     apps: createAppRegistrations({ ...deps, vault }),
     hasAccountOn: (apiBase) => roster.entries().some(({ stored }) => stored.profile.apiBase === apiBase),
     adopt,
+    revokeUnused,
     publish: (state) => publish('accounts.signIn', state),
   });
 

@@ -6,6 +6,7 @@ import { livesOn } from './own-server.ts';
 import { chooseColour, type Roster } from './roster.ts';
 import type { Sessions } from './sessions.ts';
 import type { SignInVault } from './sign-in-vault.ts';
+import type { RevokeUnused } from './unused-token.ts';
 
 export interface AdoptDeps {
   readonly clock: Clock;
@@ -13,6 +14,7 @@ export interface AdoptDeps {
   readonly vault: SignInVault;
   readonly roster: Roster;
   readonly sessions: Sessions;
+  readonly revokeUnused: RevokeUnused;
 }
 
 export type Adopt = (profile: ServerProfile, app: AppRegistration, grant: TokenGrant, signal?: AbortSignal) => Promise<Result<AccountKey>>;
@@ -21,7 +23,7 @@ export type Adopt = (profile: ServerProfile, app: AppRegistration, grant: TokenG
  * Makes an account of a token: asks whose it is, checks that they live on this server, keeps the token, connects. The
  * same person again keeps everything but the token. A token that does not come to be kept is revoked.
  */
-export function createAdopt({ clock, fediverse, vault, roster, sessions }: AdoptDeps): Adopt {
+export function createAdopt({ clock, fediverse, vault, roster, sessions, revokeUnused }: AdoptDeps): Adopt {
   async function store(profile: ServerProfile, app: AppRegistration, grant: TokenGrant, signal: AbortSignal | undefined): Promise<Result<AccountKey>> {
     const own = await fediverse.whoAmI(profile, grant.accessToken, signal === undefined ? {} : { signal });
     if (!own.ok) return own;
@@ -59,7 +61,7 @@ export function createAdopt({ clock, fediverse, vault, roster, sessions }: Adopt
 
   return async (profile, app, grant, signal) => {
     const adopted = await store(profile, app, grant, signal);
-    if (!adopted.ok && adopted.error.kind !== 'unauthorized') void fediverse.revoke(profile, app, grant.accessToken);
+    if (!adopted.ok && adopted.error.kind !== 'unauthorized') void revokeUnused(profile, app, grant.accessToken);
     return adopted;
   };
 }

@@ -6,6 +6,7 @@ import type { Clock, ExternalLinks, Log, LoopbackListener, Random } from '../por
 import { inBackground, toAppError } from '../thrown.ts';
 import { outOfBand, type AppRegistrations } from './app-registrations.ts';
 import { readRedirect } from './redirect-answer.ts';
+import type { RevokeUnused } from './unused-token.ts';
 
 export interface SignInDeps {
   readonly clock: Clock;
@@ -19,6 +20,7 @@ export interface SignInDeps {
   /** Whether an account of this server is signed in: then the server must ask again who it is. */
   readonly hasAccountOn: (apiBase: string) => boolean;
   readonly adopt: (profile: ServerProfile, app: AppRegistration, grant: TokenGrant, signal: AbortSignal) => Promise<Result<AccountKey>>;
+  readonly revokeUnused: RevokeUnused;
   readonly publish: (state: SignInState) => void;
 }
 
@@ -144,7 +146,7 @@ export function createSignIns(deps: SignInDeps): SignIns {
     const grant = await fediverse.exchangeCode(profile, round.app, { code, codeVerifier: round.codeVerifier }, { signal: abort.signal });
     if (!grant.ok) return grant;
     if (isLive(attempt)) return deps.adopt(profile, round.app, grant.value, abort.signal);
-    await fediverse.revoke(profile, round.app, grant.value.accessToken);
+    await deps.revokeUnused(profile, round.app, grant.value.accessToken);
     return fail({ kind: 'cancelled' });
   }
 

@@ -24,6 +24,8 @@ export interface AccountServer {
   expiresAt: number | null;
   verifyError: AppError | null;
   exchangeError: AppError | null;
+  /** What the answer to an exchange waits for. */
+  exchangeWaits: Promise<void>;
   revokeNeverEnds: boolean;
   /** Where its authorize page is; normally its own. */
   authorizeBase: string;
@@ -51,6 +53,7 @@ export function accountServer(host: string, software: ServerProfile['summary']['
     expiresAt: null,
     verifyError: null,
     exchangeError: null,
+    exchangeWaits: Promise.resolve(),
     revokeNeverEnds: false,
     authorizeBase: `https://${host}`,
   };
@@ -131,6 +134,7 @@ export function createAccountWorld(servers: readonly AccountServer[]) {
     exchangeCode: async (profile, app, { code, codeVerifier }): Promise<Result<TokenGrant>> => {
       const server = serverOf(profile.apiBase);
       exchanged.push({ apiBase: profile.apiBase, code });
+      await server.exchangeWaits;
       if (server.exchangeError !== null) return fail(server.exchangeError);
       const host = profile.summary.apiHost;
       if (!server.apps.has(app.clientId)) return fail({ kind: 'unauthorized', host, message: 'invalid_client' });
