@@ -34,6 +34,26 @@ test('starts once, however often it is asked, and keeps its world with the profi
   expect(readFileSync(join(dataDir, 'practice.json'), 'utf8')).toBe('kept');
 });
 
+test('asked again it gives the sign-ins of now: those of before may have been revoked', async () => {
+  const entry = join(dataDir, 'counting.mjs');
+  const ready = `parentPort.postMessage({ ready: { servers: [], signIns: [{ token: String(asked += 1) }] } });`;
+  writeFileSync(entry, `import { parentPort } from 'node:worker_threads'; let asked = 0; ${ready} parentPort.on('message', (text) => { if (text === 'world') { ${ready} } else parentPort.postMessage({ closed: true }); });`);
+  const practice = createPracticeThread({ entry, dataDir });
+  expect(await practice.start()).toMatchObject({ signIns: [{ token: '1' }] });
+  expect(await practice.start()).toMatchObject({ signIns: [{ token: '2' }] });
+  await practice.close();
+});
+
+test('a thread that ended by itself is started anew', async () => {
+  const entry = join(dataDir, 'short-lived.mjs');
+  writeFileSync(entry, `import { parentPort, threadId } from 'node:worker_threads'; parentPort.postMessage({ ready: { servers: [], signIns: [{ token: String(threadId) }] } }); setTimeout(() => process.exit(0), 50);`);
+  const practice = createPracticeThread({ entry, dataDir });
+  const first = await practice.start();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect((await practice.start()).signIns[0]?.token).not.toBe(first.signIns[0]?.token);
+  await practice.close();
+});
+
 test.each([
   ['closes at once', `parentPort.postMessage({ closed: true });`, 'stopped'],
   ['throws', `throw new Error('broken');`, 'broken'],

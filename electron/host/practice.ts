@@ -18,27 +18,40 @@ const stopTimeoutMs = 3_000;
 
 /** `entry` is the built or the source file of `electron/practice/main`. It is loaded at the first `start`. */
 export function createPracticeThread({ entry, dataDir }: { readonly entry: string; readonly dataDir: string }): PracticeThread {
-  let running: { readonly thread: Worker; readonly world: Promise<PracticeWorld> } | null = null;
+  let thread: Worker | null = null;
+  let asking: Promise<PracticeWorld> | null = null;
 
-  function open(): { readonly thread: Worker; readonly world: Promise<PracticeWorld> } {
-    const thread = new Worker(entry, { name: 'practice', workerData: { dataFile: join(dataDir, 'practice.json') } });
-    const world = answerOf(thread, startTimeoutMs).then(toWorld);
-    world.catch(() => {
-      running = null;
-      void thread.terminate();
-    });
-    return { thread, world };
+  function open(): Worker {
+    const opened = new Worker(entry, { name: 'practice', workerData: { dataFile: join(dataDir, 'practice.json') } });
+    const forget = (): void => {
+      if (thread === opened) thread = null;
+    };
+    opened.on('error', forget).on('exit', forget);
+    return opened;
+  }
+
+  /** A thread tells its world once it has one; after that it is asked, because sign-ins are used up by signing out. */
+  async function ask(): Promise<PracticeWorld> {
+    thread?.postMessage('world');
+    const asked = (thread ??= open());
+    try {
+      return toWorld(await answerOf(asked, startTimeoutMs));
+    } catch (error) {
+      if (thread === asked) thread = null;
+      void asked.terminate();
+      throw error;
+    }
   }
 
   return {
-    start: () => (running ??= open()).world,
+    start: () => (asking ??= ask().finally(() => (asking = null))),
     async close() {
-      const thread = running?.thread;
-      running = null;
-      if (thread === undefined) return;
-      thread.postMessage('close');
-      await answerOf(thread, stopTimeoutMs).catch(() => {});
-      await thread.terminate();
+      const closing = thread;
+      thread = null;
+      if (closing === null) return;
+      closing.postMessage('close');
+      await answerOf(closing, stopTimeoutMs).catch(() => {});
+      await closing.terminate();
     },
   };
 }
@@ -51,13 +64,15 @@ function toWorld(message: Message): PracticeWorld {
 /** The next message; rejects when the thread ends or is silent. */
 function answerOf(thread: Worker, timeoutMs: number): Promise<Message> {
   return new Promise((resolve, reject) => {
-    const tooLate = setTimeout(() => reject(new Error('the practice servers do not answer')), timeoutMs);
     const settle = (task: () => void): void => {
       clearTimeout(tooLate);
+      thread.off('message', onMessage).off('error', onError).off('exit', onExit);
       task();
     };
-    thread.once('message', (message: Message) => settle(() => resolve(message)));
-    thread.once('error', (error) => settle(() => reject(error)));
-    thread.once('exit', (code) => settle(() => reject(new Error(`the practice servers ended with ${code}`))));
+    const onMessage = (message: Message): void => settle(() => resolve(message));
+    const onError = (error: unknown): void => settle(() => reject(error));
+    const onExit = (code: number): void => settle(() => reject(new Error(`the practice servers ended with ${code}`)));
+    const tooLate = setTimeout(() => settle(() => reject(new Error('the practice servers do not answer'))), timeoutMs);
+    thread.on('message', onMessage).on('error', onError).on('exit', onExit);
   });
 }

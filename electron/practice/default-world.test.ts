@@ -70,6 +70,16 @@ describe('the world to try the app with', () => {
     expect(home.some((status) => status['content'] === '<p>kept</p>')).toBe(true);
   });
 
+  it('has sign-ins again after they were revoked', async () => {
+    running = await startDefaultWorld();
+    const [before] = running.signIns;
+    running.world.revokeTokens('maren@kelp.example');
+    const [after] = running.signIns;
+    if (!before || !after) throw new Error('no sign-ins');
+    expect((await get(before, '/api/v1/accounts/verify_credentials')).status).toBe(401);
+    expect((await get(after, '/api/v1/accounts/verify_credentials')).status).toBe(200);
+  });
+
   it('starts anew from a file it cannot read', async () => {
     const dataFile = join(folder, 'world.json');
     rmSync(dataFile, { force: true });

@@ -18,6 +18,7 @@ export interface DefaultWorldOptions {
 export interface DefaultWorld {
   readonly world: PracticeWorld;
   readonly servers: readonly { readonly domain: string; readonly origin: string }[];
+  /** Good when it is read: whoever signs out revokes the token it got. */
   readonly signIns: readonly SignIn[];
   close(): Promise<void>;
 }
@@ -37,7 +38,6 @@ export async function startDefaultWorld(options: DefaultWorldOptions = {}): Prom
   if (snapshot) restoreSnapshot(world, snapshot);
   const started = await startPracticeServers(world, portsOf(options, snapshot, world));
   world.stage?.start();
-  const signIns = trialAccounts.map((key) => world.signIn(key));
   const { dataFile } = options;
   let changed = true;
   const save = () => {
@@ -50,7 +50,9 @@ export async function startDefaultWorld(options: DefaultWorldOptions = {}): Prom
   save();
   return {
     world,
-    signIns,
+    get signIns() {
+      return trialAccounts.map((key) => world.signIn(key));
+    },
     servers: world.servers.map((server) => ({ domain: server.domain, origin: server.origin })),
     async close() {
       clearInterval(saving);

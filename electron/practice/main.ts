@@ -21,12 +21,13 @@ function optionsOf(value: unknown): DefaultWorldOptions {
 }
 
 /**
- * `workerData` is `{dataFile?, seed?}`. The thread says `{ready: {servers, signIns}}` once its servers listen; at the
- * message `'close'` it saves, says `{closed: true}` and ends. A failed start is the thread's `error` event.
+ * `workerData` is `{dataFile?, seed?}`. The thread says `{ready: {servers, signIns}}` once its servers listen, and again
+ * at each message `'world'`; at `'close'` it saves, says `{closed: true}` and ends. A failed start is the thread's `error` event.
  */
 async function runAsWorker(port: NonNullable<typeof parentPort>): Promise<void> {
   const started = await startDefaultWorld(optionsOf(workerData));
   port.on('message', (message: unknown) => {
+    if (message === 'world') port.postMessage({ ready: summary(started) });
     if (message !== 'close') return;
     void started.close().then(() => {
       port.postMessage({ closed: true });

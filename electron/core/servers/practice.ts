@@ -29,7 +29,7 @@ export async function startPractice(deps: PracticeDeps): Promise<Result<{ readon
   // One after the other: the order is that of the rail and of the colours.
   for (const signIn of world.signIns) adopted.push(await adopt(deps, signIn));
   const accounts = adopted.flatMap((account) => (account.ok ? [account.value] : []));
-  // One that was signed out in this run has no token any more; the others still have.
+  // One that cannot be signed in does not keep the others out.
   const failed = adopted.find((account) => !account.ok);
   if (accounts.length === 0 && failed !== undefined) return failed;
   await atMost(deps.clock, homesTimeoutMs, deps.readHomes(accounts));
