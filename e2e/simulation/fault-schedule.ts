@@ -2,7 +2,7 @@ import { every } from './posts.ts';
 import { machineFaults, pickOf, requestFaults, serverFaults, skewed, socketFaults, upgradeFaults, type FaultKind } from './faults.ts';
 import type { ModelServer } from './model-server.ts';
 import { kill } from './sim-net.ts';
-import { wakeUp, type World } from './simulation.ts';
+import { wakeUp, type World } from './world.ts';
 
 /** A new fault somewhere about this often. */
 const FAULT_EVERY_MS = 7 * 60_000;

@@ -1,6 +1,6 @@
 import { pickOf, skewed } from './faults.ts';
 import { deliver, type ModelAccount, type Post } from './model-server.ts';
-import type { World } from './simulation.ts';
+import type { World } from './world.ts';
 
 /** One new post in the whole fediverse about this often. */
 const POST_EVERY_MS = 45_000;
@@ -68,8 +68,7 @@ function arrive(world: World, account: ModelAccount, post: Post, booster: string
   if (!overtaken) return world.net.pushLine(account, line);
   // Written and taken back at once; the two jobs of the server overtake each other.
   world.faults.count('reorder');
-  account.home.splice(account.home.indexOf(line), 1);
-  world.net.pushDelete(account, line.id, null);
+  takeBack(world, post);
   world.net.pushLine(account, line);
 }
 
@@ -86,7 +85,13 @@ function change(world: World, recent: readonly Post[]): void {
     return;
   }
   world.faults.count('delete');
+  takeBack(world, post);
+}
+
+function takeBack(world: World, post: Post): void {
+  const now = world.time.now();
   post.deleted = true;
+  post.changedAt = now;
   for (const account of world.accounts) {
     const held = account.home.filter((line) => line.post === post);
     for (const line of held) account.home.splice(account.home.indexOf(line), 1);

@@ -1,7 +1,7 @@
 import type { Place, TimelineSpec } from '../../electron/contract/timelines.ts';
 import { pickOf } from './faults.ts';
 import { every } from './posts.ts';
-import type { World } from './simulation.ts';
+import type { World } from './world.ts';
 
 const everything: TimelineSpec = { source: 'home', accounts: 'all' };
 

@@ -48,7 +48,7 @@ export interface SimNet {
   readonly sockets: ReadonlySet<ServerSocket>;
   pushLine(account: ModelAccount, line: HomeLine): void;
   pushEdit(account: ModelAccount, post: Post): void;
-  pushDelete(account: ModelAccount, id: string, post: Post | null): void;
+  pushDelete(account: ModelAccount, id: string, post: Post): void;
   /** The machine woke: what waited is delivered, and long connections are dead. */
   woke(sleptMs: number): void;
   networkDown: boolean;

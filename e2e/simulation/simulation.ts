@@ -1,20 +1,13 @@
-import { mkdtempSync, existsSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AccountKey } from '../../electron/contract/ids.ts';
-import type { Random } from '../../electron/core/ports.ts';
-import { createFakeLifecycle, createRecordedLog, createSeededRandom } from '../../electron/core/testing/fake-ports.ts';
 import { checkQuiet, type Finding } from './checker.ts';
-import { copyProfile, createClient, removeProfile, type Client, type Plants } from './client.ts';
-import { createFaults, type FaultKind } from './faults.ts';
+import { removeProfile, type Plants } from './client.ts';
 import { scheduleFaults } from './fault-schedule.ts';
-import { addAccount, createModelServer, flavours, type ModelAccount, type ModelServer } from './model-server.ts';
-import { createSimNet, type SimNet } from './sim-net.ts';
-import { createSimTime, type SimTime } from './sim-time.ts';
-import { createTrace, type Trace } from './trace.ts';
-import { createWatch, type Watch } from './watch.ts';
+import type { FaultKind } from './faults.ts';
 import { schedulePosts } from './posts.ts';
 import { scheduleReader } from './reader.ts';
+import { createWorld, wakeUp, type World } from './world.ts';
 
 export interface SimulationOptions {
   readonly seed: number;
@@ -35,52 +28,14 @@ export interface SimulationReport {
   readonly tail: readonly string[];
 }
 
-/** All that the parts of one run share. */
-export interface World {
-  readonly time: SimTime;
-  readonly random: Random;
-  readonly trace: Trace;
-  readonly faults: ReturnType<typeof createFaults>;
-  readonly servers: readonly ModelServer[];
-  readonly accounts: readonly ModelAccount[];
-  readonly net: SimNet;
-  readonly watch: Watch;
-  readonly lifecycle: ReturnType<typeof createFakeLifecycle>;
-  readonly signedOut: Set<AccountKey>;
-  /** No faults any more. */
-  quiet: boolean;
-  /** The app does not run. */
-  down: boolean;
-  client: Client;
-  /** Ends the app's life in the given way and starts it again from what is on the disk. */
-  restart(how: 'kill' | 'powerLoss', downMs: number): void;
-  posts: number;
-}
-
-const START = Date.UTC(2026, 10, 22, 20);
 const HOUR_MS = 3_600_000;
+const LOOK_MS = 20_000;
 /** From the last fault to the check: the longest backoff, a second look and a sweep fit in well. */
 const QUIET_MS = 25 * 60_000;
 /** Lines of the trace that a failing run shows. */
 const TAIL = 5_000;
-/** Lines a home keeps: a small window makes runs fast and holes real. */
-const WINDOW = 150;
 
-function createServers(): ModelServer[] {
-  const [kelp, moss, fern, reed] = [
-    createModelServer('kelp.example', flavours.mastodon, WINDOW),
-    createModelServer('moss.example', flavours.gotosocial, WINDOW),
-    createModelServer('fern.example', flavours.akkoma, WINDOW),
-    createModelServer('reed.example', flavours.mitra, WINDOW),
-  ];
-  addAccount(kelp, 'ana');
-  addAccount(kelp, 'ben');
-  addAccount(moss, 'cleo');
-  addAccount(fern, 'dov');
-  addAccount(reed, 'eli');
-  return [kelp, moss, fern, reed];
-}
-
+/** One run, from a seed to what was wrong. */
 export async function runSimulation({ seed, hours, plants = {}, stopEarly = false }: SimulationOptions): Promise<SimulationReport> {
   const base = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'skein-simulation-'));
   const world = createWorld(seed, plants, base);
@@ -88,13 +43,12 @@ export async function runSimulation({ seed, hours, plants = {}, stopEarly = fals
     schedulePosts(world);
     scheduleFaults(world);
     scheduleReader(world);
-    const end = START + hours * HOUR_MS;
-    while (world.time.now() < end && !(stopEarly && world.watch.findings.length > 0)) {
-      await world.time.runUntil(world.time.now() + 20_000);
-      if (!world.down) world.watch.look(world.client, world.net.sockets);
-    }
-    if (!(stopEarly && world.watch.findings.length > 0)) await calmDown(world);
-    const findings = [...world.watch.findings, ...(stopEarly && world.watch.findings.length > 0 ? [] : checkQuiet(world.client, world.accounts, world.signedOut, world.time.now() - QUIET_MS, world.time.now()))];
+    const isOver = (): boolean => stopEarly && world.watch.findings.length > 0;
+    await live(world, hours * HOUR_MS, isOver);
+    if (!isOver()) await calmDown(world, isOver);
+    const now = world.time.now();
+    const quiet = isOver() ? [] : checkQuiet(world.client, world.accounts, world.signedOut, now - QUIET_MS, now);
+    const findings = [...world.watch.findings, ...quiet];
     return { seed, accountHours: hours * world.accounts.length, findings, faults: world.faults.counts, hash: world.trace.hash(), posts: world.posts, tail: world.trace.tail(TAIL) };
   } finally {
     world.client.kill();
@@ -102,7 +56,16 @@ export async function runSimulation({ seed, hours, plants = {}, stopEarly = fals
   }
 }
 
-async function calmDown(world: World): Promise<void> {
+/** Lets time pass, looking at the app three times a minute. */
+async function live(world: World, ms: number, isOver: () => boolean): Promise<void> {
+  const end = world.time.now() + ms;
+  while (world.time.now() < end && !isOver()) {
+    await world.time.runUntil(world.time.now() + LOOK_MS);
+    if (!world.down) world.watch.look(world.client);
+  }
+}
+
+async function calmDown(world: World, isOver: () => boolean): Promise<void> {
   world.quiet = true;
   world.faults.clear();
   world.net.networkDown = false;
@@ -110,83 +73,5 @@ async function calmDown(world: World): Promise<void> {
   for (const server of world.servers) server.clockOffMs = 0;
   if (world.time.machine.asleep) wakeUp(world, 0);
   world.watch.troubleFor(null);
-  const until = world.time.now() + QUIET_MS;
-  while (world.time.now() < until) {
-    await world.time.runUntil(world.time.now() + 20_000);
-    if (!world.down) world.watch.look(world.client, world.net.sockets);
-  }
-}
-
-export function wakeUp(world: World, sleptMs: number): void {
-  world.time.machine.wake();
-  world.net.woke(sleptMs);
-  world.watch.troubleFor(null);
-}
-
-function createWorld(seed: number, plants: Plants, base: string): World {
-  const random = createSeededRandom(seed);
-  const time = createSimTime(START);
-  const trace = createTrace();
-  const faults = createFaults();
-  const servers = createServers();
-  const accounts = servers.flatMap((server) => server.accounts);
-  const lifecycle = createFakeLifecycle();
-  const signedOut = new Set<AccountKey>();
-  const watch = createWatch({ time, servers, client: () => world.client });
-  const net = createSimNet({ time, random, trace, faults, servers, witness: watch });
-  let life = 0;
-  const dirOf = (number: number): string => join(base, String(number));
-
-  function start(): Client {
-    const own = life;
-    watch.reborn();
-    return createClient({
-      clock: time.machine.clock,
-      random: createSeededRandom(Math.floor(random.unit() * 2 ** 32)),
-      net: net.forLife(() => life === own),
-      lifecycle: lifecycleOf(() => life === own),
-      log: createRecordedLog(),
-      dataDir: dirOf(own),
-      accounts,
-      signedOut,
-      plants,
-      healthChanged(account, health) {
-        if (life !== own) return;
-        trace.add(time.now(), `${account} is ${health.state}`);
-        if (health.state === 'signedOut') signedOut.add(account);
-        watch.health(account, health);
-      },
-    });
-  }
-
-  const lifecycleOf = (isAlive: () => boolean): typeof lifecycle => ({
-    ...lifecycle,
-    onResume: (task) => lifecycle.onResume(() => (isAlive() ? task() : undefined)),
-    onOnline: (task) => lifecycle.onOnline((online) => (isAlive() ? task(online) : undefined)),
-  });
-
-  const world: World = {
-    time, random, trace, faults, servers, accounts, net, watch, lifecycle, signedOut,
-    quiet: false,
-    down: false,
-    posts: 0,
-    client: null as unknown as Client,
-    restart(how, downMs) {
-      if (world.down) return;
-      world.down = true;
-      const before = life;
-      life += 1;
-      copyProfile(dirOf(before), dirOf(life), how);
-      world.client.kill();
-      removeProfile(dirOf(before));
-      for (const socket of [...net.sockets]) socket.vanish();
-      time.after(downMs, () => {
-        world.client = start();
-        world.down = false;
-      });
-      trace.add(time.now(), how);
-    },
-  };
-  world.client = start();
-  return world;
+  await live(world, QUIET_MS, isOver);
 }

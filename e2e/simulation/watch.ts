@@ -13,6 +13,8 @@ const DEAD_MS = 90_000;
 const FRESH_MS = 45_000;
 /** A post that a dead stream swallowed is found by a look within this time of being live. */
 const LOOK_MS = 12 * 60_000;
+/** Events that waited for a full disk are stored within this time after it. */
+const STORED_MS = 15_000;
 /** How long after trouble an account counts as healthy again for that rule. */
 const CALM_MS = 60_000;
 /** An account is live again after trouble within this time: the longest backoff and a little. */
@@ -41,13 +43,13 @@ export interface Watch extends NetWitness {
   /** A new life of the app: nothing is expected of the last one. */
   reborn(): void;
   /** Called every so often with the app as it is. */
-  look(client: Client, sockets: ReadonlySet<ServerSocket>): void;
+  look(client: Client): void;
   /** All streams were cut at this moment. */
   cutAll(): void;
   readonly findings: Finding[];
 }
 
-export function createWatch(deps: { readonly time: SimTime; readonly servers: readonly ModelServer[]; readonly client: () => Client }): Watch {
+export function createWatch(deps: { readonly time: SimTime; readonly servers: readonly ModelServer[]; readonly client: () => Client; readonly sockets: () => ReadonlySet<ServerSocket> }): Watch {
   const { time } = deps;
   const accounts = deps.servers.flatMap((server) => server.accounts);
   const findings: Finding[] = [];
@@ -76,7 +78,7 @@ export function createWatch(deps: { readonly time: SimTime; readonly servers: re
 
   function checkDelivered(client: Client, account: ModelAccount, watch: AccountWatch): void {
     const due = watch.pending.filter((event) => event.at < time.now() - 2_000);
-    if (watch.state !== 'live' || due.length === 0 || client.diskFull) return;
+    if (watch.state !== 'live' || due.length === 0 || time.now() - watch.troubleAt < STORED_MS) return;
     watch.pending = watch.pending.filter((event) => !due.includes(event));
     const ids = new Set(due.map((event) => event.lineId));
     for (const line of missingLines(client, account, (one) => ids.has(one.id)).slice(0, 1)) report('event lost', `${account.key} ${line.id}`);
@@ -138,13 +140,15 @@ export function createWatch(deps: { readonly time: SimTime; readonly servers: re
       if (health.state === 'catchingUp') watch.catchUpFrom = time.now();
       watch.state = health.state;
       watch.since = time.now();
-      if (health.state === 'live') checkCatchUp(account, watch);
+      if (health.state !== 'live') return;
+      if (![...deps.sockets()].some((socket) => socket.account === account)) report('live without a stream', account.key);
+      checkCatchUp(account, watch);
     },
-    look(client, sockets) {
+    look(client) {
       if (time.machine.asleep || client.diskFull) return;
       for (const account of accounts) {
         checkDelivered(client, account, of(account));
-        checkFresh(client, account, of(account), sockets);
+        checkFresh(client, account, of(account), deps.sockets());
       }
     },
   };
