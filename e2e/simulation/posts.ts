@@ -95,6 +95,6 @@ function takeBack(world: World, post: Post): void {
   for (const account of world.accounts) {
     const held = account.home.filter((line) => line.post === post);
     for (const line of held) account.home.splice(account.home.indexOf(line), 1);
-    if (held.length > 0) world.net.pushDelete(account, account.server.statusId(post, now), post);
+    world.net.pushDelete(account, account.server.statusId(post, now), post);
   }
 }
