@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -264,7 +264,7 @@ describe('one profile', () => {
   test('tells what it is, and that practice is not to be had', async () => {
     const dataDir = await tempDir();
     const { call, app } = await start(dataDir, none);
-    expect(await call('app.info', {})).toEqual({ version: '1.2.3', host: 'webhost', dataDir, secretStorage: { kind: 'memory', why: 'test' }, platform: process.platform });
+    expect(await call('app.info', {})).toEqual({ version: '1.2.3', host: 'webhost', dataDir, secretStorage: { kind: 'memory', why: 'test' }, stateMovedAside: null, platform: process.platform });
     expect(await app.dispatch('servers.startPractice', {})).toEqual({ ok: false, error: { kind: 'unsupported', capability: 'practice' } });
     expect(await app.dispatch('no.such', {})).toMatchObject({ ok: false, error: { kind: 'invalidInput' } });
     expect((await call('servers.suggestions', {})).length).toBeGreaterThan(3);
@@ -277,6 +277,19 @@ describe('one profile', () => {
     await first.close();
     await first.close();
     await expect(start(dataDir, none)).resolves.toBeDefined();
+  });
+
+  test('whose own file is damaged says so, and where it is now', async () => {
+    const dataDir = await tempDir();
+    const before = await start(dataDir, none);
+    await before.call('compose.saveDraft', { id: 'd1', body: post('kept?') });
+    await before.close();
+    await writeFile(join(dataDir, 'state.db'), 'no database any more');
+    const { call } = await start(dataDir, none);
+    const { stateMovedAside } = await call('app.info', {});
+    expect(stateMovedAside).toMatchObject({ rows: 0 });
+    expect(await readFile(stateMovedAside?.path ?? '', 'utf8')).toBe('no database any more');
+    expect(await call('compose.drafts', {})).toEqual([]);
   });
 
   test('does not reach servers on this machine that are not practice servers', async () => {

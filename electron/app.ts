@@ -14,6 +14,7 @@ import { createNet } from './adapters/net/net.ts';
 import { createRandom } from './adapters/random.ts';
 import { createStores, type Stores } from './adapters/sqlite/stores.ts';
 import { calls, ok, type AppError, type EventMessage, type Handlers, type Result } from './contract/index.ts';
+import type { AppInfo } from './contract/settings.ts';
 import { accountHandlers, createAccounts } from './core/accounts/index.ts';
 import { composeHandlers, createCompose } from './core/compose/index.ts';
 import { createDispatch } from './core/dispatch.ts';
@@ -180,7 +181,7 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, allowSer
   });
   const readHomes = (keys: Parameters<typeof accounts.directory.signedIn>[0][]): Promise<unknown> => timelines.refresh({ timeline: { source: 'home', accounts: keys } });
   const servers = createServers({ clock, log, practice, profiles, accounts, allowServers, readHomes: (keys) => readHomes([...keys]) });
-  const info = { version: base.version, host: base.host, dataDir: base.dataDir, secretStorage: secrets.storage, platform: process.platform };
+  const info = { version: base.version, host: base.host, dataDir: base.dataDir, secretStorage: secrets.storage, stateMovedAside: damagedState(stores), platform: process.platform };
   const handlers: Handlers = {
     ...accountHandlers(accounts),
     ...serverHandlers(servers),
@@ -221,6 +222,11 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, allowSer
       timelines.close();
     },
   };
+}
+
+function damagedState({ notices }: Stores): AppInfo['stateMovedAside'] {
+  const aside = notices.find(({ kind }) => kind === 'stateMovedAside');
+  return aside?.kind === 'stateMovedAside' ? { path: aside.path, rows: aside.rows } : null;
 }
 
 function startPruning(base: Base): () => void {

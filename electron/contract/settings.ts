@@ -38,11 +38,21 @@ export type SecretStorage =
   | { readonly kind: 'file'; readonly path: string; readonly why: string }
   | { readonly kind: 'memory'; readonly why: string };
 
+/**
+ * The file with accounts, settings, drafts and outbox was damaged at this start. It lies whole at `path`; `rows` of its
+ * entries could still be read and are here again.
+ */
+export interface DamagedState {
+  readonly path: string;
+  readonly rows: number;
+}
+
 export interface AppInfo {
   readonly version: string;
   readonly host: 'shell' | 'webhost';
   readonly dataDir: string;
   readonly secretStorage: SecretStorage;
+  readonly stateMovedAside: DamagedState | null;
   readonly platform: string;
 }
 

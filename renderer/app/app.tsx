@@ -2,6 +2,7 @@ import { useMemo, type ReactNode } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { Rail, SignedOutBanner } from '../features/accounts/index.tsx';
 import { MediaViewer } from '../features/media/index.tsx';
+import { PersonCard } from '../features/people/index.tsx';
 import { PostMenus, usePostCommands } from '../features/post/index.tsx';
 import { SendingToast } from '../features/outbox/index.tsx';
 import { Shortcuts } from '../features/shortcuts/index.tsx';
@@ -24,6 +25,7 @@ import { TabBar } from './tab-bar.tsx';
 import { TitleBar } from './title-bar.tsx';
 import { useAppCommands } from './use-app-commands.ts';
 import { useAppearance } from './use-appearance.ts';
+import { useDamageNotice } from './use-damage-notice.ts';
 
 /** The window: what it shows follows from the link to the app and from whether there are accounts. */
 export function App() {
@@ -32,6 +34,7 @@ export function App() {
   const loaded = useStoreValue(accounts, (state) => state.loaded);
   const isEmpty = useStoreValue(accounts, (state) => state.accounts.length === 0);
   useAppearance();
+  useDamageNotice();
   if (link.state === 'ended') return <LinkEnded reason={link.reason} />;
   return (
     <Surroundings>
@@ -94,6 +97,7 @@ function Window() {
         <ErrorBoundary FallbackComponent={BrokenPart}>
           <PostMenus />
           <MediaViewer />
+          <PersonCard />
         </ErrorBoundary>
       </main>
       <TabBar />

@@ -1,4 +1,4 @@
-import type { AppInfo, SecretStorage } from '../../electron/contract/settings.ts';
+import type { AppInfo, DamagedState, SecretStorage } from '../../electron/contract/settings.ts';
 
 export const settingsText = {
   title: 'Settings',
@@ -38,6 +38,9 @@ export const settingsText = {
   storage: 'What is kept, and where',
   dataDir: 'Posts, drafts and settings',
   dataHint: 'Saved posts are a copy and can be fetched again. Drafts and the outbox exist only here until they are sent.',
+  damaged: 'The file with your accounts, drafts and outbox was damaged. What could be read is here; the rest may be missing. Settings say where the damaged file is.',
+  damagedTitle: 'Damaged at this start',
+  damagedAbout: ({ rows }: DamagedState): string => `Skein put this file aside as it was and began a new one; ${rows} of its entries could be carried over. Before you send a missing post again, look whether it is there already.`,
   tokens: 'Sign-ins',
   noServer: 'Skein talks to the servers of your accounts and to nobody else. It has no server of its own and counts nothing.',
 

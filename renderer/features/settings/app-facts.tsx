@@ -18,6 +18,18 @@ export function StorageFacts() {
           <code>{info.dataDir}</code>
           <p className={css.hint}>{settingsText.dataHint}</p>
         </dd>
+        {info.stateMovedAside !== null && (
+          <>
+            <dt>{settingsText.damagedTitle}</dt>
+            <dd>
+              <code>{info.stateMovedAside.path}</code>
+              <p className={css.secret} data-weak>
+                <StateIcon state="needs" size={14} />
+                <span>{settingsText.damagedAbout(info.stateMovedAside)}</span>
+              </p>
+            </dd>
+          </>
+        )}
         <dt>{settingsText.tokens}</dt>
         <dd>
           {info.secretStorage.kind === 'file' ? <code>{secrets.where}</code> : <span>{secrets.where}</span>}
