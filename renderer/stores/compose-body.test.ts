@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Account } from '../../electron/contract/accounts.ts';
+import type { AccountProblem } from '../../electron/contract/compose.ts';
 import type { AccountKey } from '../../electron/contract/index.ts';
 import type { StatusView, Visibility } from '../../electron/contract/statuses.ts';
 import { cleaned, differences, effective, holdOf, isBlank, mayReply, newBody, replyAccount, replyBody, replyMentions, stricterOf, toPostVisibility, withOverride, withReplyAccount, withTarget, withoutTarget } from './compose-body.ts';
@@ -123,10 +124,12 @@ describe('blank', () => {
 });
 
 describe('what holds a post', () => {
-  const facts = (body = { ...both(), text: 'Geese' }, more: { accounts?: readonly Account[]; replyTo?: StatusView; used?: number } = {}) => ({
+  const facts = (body = { ...both(), text: 'Geese' }, more: { accounts?: readonly Account[]; replyTo?: StatusView; used?: number; problems?: readonly AccountProblem[]; attaching?: number } = {}) => ({
     body,
     accounts: more.accounts ?? all,
     measures: new Map([[birds.key, { account: birds.key, used: more.used ?? 5, limit: 280 }]]),
+    problems: more.problems ?? [],
+    attaching: more.attaching ?? 0,
     replyTo: more.replyTo ?? null,
     prefilled: { text: '@jule@wattpost.example ', spoilerText: '' },
   });

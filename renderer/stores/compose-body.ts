@@ -1,7 +1,8 @@
 import type { Account } from '../../electron/contract/accounts.ts';
-import type { DraftBody, Measure, TargetOverrides } from '../../electron/contract/compose.ts';
+import type { AccountProblem, DraftBody, Measure, TargetOverrides } from '../../electron/contract/compose.ts';
 import type { AccountKey } from '../../electron/contract/index.ts';
 import type { StatusView, Visibility } from '../../electron/contract/statuses.ts';
+import { isBlankPoll } from './compose-parts.ts';
 
 /** The words of `Visibility` that a post can be sent with, widest first. */
 export const postVisibilities = ['public', 'unlisted', 'private', 'direct'] as const;
@@ -134,30 +135,35 @@ export function cleaned(body: DraftBody): DraftBody {
   };
 }
 
-/** Nothing a person would miss: no text beyond the mentions that were put in, no warning of their own, no own version. */
+/** Nothing a person would miss: no text beyond the mentions that were put in, no warning of their own, no own version, no media, no poll. */
 export function isBlank(body: DraftBody, prefilled: Pick<DraftBody, 'text' | 'spoilerText'>): boolean {
   const untouched = body.text.trim() === '' || body.text === prefilled.text;
-  return untouched && (body.spoilerText === '' || body.spoilerText === prefilled.spoilerText) && body.targets.every(({ overrides }) => (overrides.text ?? '') === '');
+  return body.media.length === 0 && isBlankPoll(body) && untouched && (body.spoilerText === '' || body.spoilerText === prefilled.spoilerText) && body.targets.every(({ overrides }) => (overrides.text ?? '') === '');
 }
 
 /** The one thing to fix before a post can go. */
 export type Hold =
-  | { readonly why: 'noAccount' }
+  | { readonly why: 'noAccount' | 'attaching' }
   | { readonly why: 'empty'; readonly account: AccountKey | null }
   | { readonly why: 'signedOut' | 'gone' | 'cannotSee' | 'moved'; readonly account: AccountKey }
-  | { readonly why: 'tooLong'; readonly account: AccountKey; readonly by: number };
+  | { readonly why: 'tooLong'; readonly account: AccountKey; readonly by: number }
+  | { readonly why: 'parts'; readonly account: AccountKey; readonly problem: AccountProblem['problem'] };
 
 export interface HoldFacts {
   readonly body: DraftBody;
   readonly accounts: readonly Account[];
   readonly measures: ReadonlyMap<AccountKey, Measure>;
+  readonly problems: readonly AccountProblem[];
+  /** Files that are not in the post yet. */
+  readonly attaching: number;
   readonly replyTo: StatusView | null;
   /** A text that is only this says nothing yet. */
   readonly prefilled: Pick<DraftBody, 'text' | 'spoilerText'>;
 }
 
-export function holdOf({ body, accounts, measures, replyTo, prefilled }: HoldFacts): Hold | null {
+export function holdOf({ body, accounts, measures, problems, attaching, replyTo, prefilled }: HoldFacts): Hold | null {
   if (body.targets.length === 0) return { why: 'noAccount' };
+  if (attaching > 0) return { why: 'attaching' };
   const able = replyTo === null ? null : new Set(mayReply(replyTo, accounts).map(({ key }) => key));
   for (const { account: key } of body.targets) {
     const account = accounts.find((each) => each.key === key);
@@ -168,9 +174,10 @@ export function holdOf({ body, accounts, measures, replyTo, prefilled }: HoldFac
   }
   if (body.text !== '' && body.text === prefilled.text && isBlank(body, prefilled)) return { why: 'empty', account: null };
   for (const { account } of body.targets) {
-    if (effective(body, account).text.trim() === '') return { why: 'empty', account: body.text.trim() === '' ? null : account };
+    if (body.media.length === 0 && effective(body, account).text.trim() === '') return { why: 'empty', account: body.text.trim() === '' ? null : account };
     const measure = measures.get(account);
     if (measure !== undefined && measure.used > measure.limit) return { why: 'tooLong', account, by: measure.used - measure.limit };
   }
-  return null;
+  const [part] = problems;
+  return part === undefined ? null : { why: 'parts', ...part };
 }

@@ -1,10 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Draft, DraftBody, Measure, OutboxPost } from '../../electron/contract/compose.ts';
+import type { AttachedFile } from '../../electron/contract/attachments.ts';
+import type { AccountProblem, Draft, DraftBody, Measure, OutboxPost } from '../../electron/contract/compose.ts';
 import type { AccountKey, AppError, Result, StatusUri } from '../../electron/contract/index.ts';
 import type { StatusView } from '../../electron/contract/statuses.ts';
 import type { Bridge } from '../bridge/bridge.ts';
 import type { AccountsStore } from './accounts.ts';
+import { attachFile } from './attach-file.ts';
 import { cleaned, effective, isBlank, newBody, replyAccount, replyBody, replyMentions, withTarget } from './compose-body.ts';
+import { withMedia } from './compose-parts.ts';
 import type { SettingsStore } from './settings.ts';
 import type { StatusesStore } from './statuses.ts';
 
@@ -17,6 +20,8 @@ export interface Writing {
   readonly prefilled: Pick<DraftBody, 'text' | 'spoilerText'>;
   readonly saved: { readonly state: 'blank' | 'saving' } | { readonly state: 'saved'; readonly at: number } | { readonly state: 'failed'; readonly error: AppError };
   readonly measures: ReadonlyMap<AccountKey, Measure>;
+  /** What servers would refuse of media and poll. */
+  readonly problems: readonly AccountProblem[];
   readonly sending: boolean;
   /** Why the last press of the send button did not work. */
   readonly error: AppError | null;
@@ -26,6 +31,8 @@ export interface ComposeState {
   /** Newest first, with the one that is open. */
   readonly drafts: readonly Draft[];
   readonly writing: Writing | null;
+  /** Files that are on their way to this computer's disk. */
+  readonly attaching: number;
   start(): Promise<void>;
   /** Takes up what was being written for this place, else begins anew. `account`: who answers, or who begins to write. */
   open(context: { readonly replyTo: StatusUri | null; readonly account: AccountKey | null }): Promise<AppError | null>;
@@ -35,6 +42,10 @@ export interface ComposeState {
   change(next: (body: DraftBody) => DraftBody): void;
   /** As `change`, and the accounts become those of the next new post. */
   changeTargets(next: (body: DraftBody) => DraftBody): void;
+  /** Keeps a file and puts it into the post that was open when it came. */
+  attach(file: Blob, mimeType: string, name: string): Promise<AppError | null>;
+  /** Keeps a file that takes the place of another. */
+  keep(file: Blob, mimeType: string): Promise<Result<AttachedFile>>;
   /** Writes what is not saved yet; before the pane closes. */
   flush(): Promise<void>;
   discard(id: string): Promise<AppError | null>;
@@ -61,6 +72,7 @@ export function createComposeStore(bridge: Bridge, { accounts, settings, statuse
   const store = createStore<ComposeState>((set, get) => ({
     drafts: [],
     writing: null,
+    attaching: 0,
     async start() {
       const answer = await bridge.call('compose.drafts', {});
       if (answer.ok) set({ drafts: newestFirst(answer.value) });
@@ -89,7 +101,7 @@ export function createComposeStore(bridge: Bridge, { accounts, settings, statuse
       const replyTo = view?.ok === true ? view.value : null;
       const own = accounts.getState().find(body.targets[0]?.account ?? ('' as AccountKey));
       const prefilled = replyTo === null || own === undefined ? noText : { text: replyMentions(replyTo, own.handle), spoilerText: replyTo.status.spoilerText };
-      set({ writing: { id, body, replyTo, prefilled, saved: { state: 'saved', at: draft.savedAt }, measures: new Map(), sending: false, error: null } });
+      set({ writing: { id, body, replyTo, prefilled, saved: { state: 'saved', at: draft.savedAt }, measures: new Map(), problems: [], sending: false, error: null } });
       void measure();
     },
     async beginNew() {
@@ -111,6 +123,19 @@ export function createComposeStore(bridge: Bridge, { accounts, settings, statuse
       const { writing } = get();
       if (writing === null || writing.body.inReplyTo !== null) return;
       void settings.getState().change({ writeAs: writing.body.targets.map(({ account }) => account) });
+    },
+    async attach(file, mimeType, name) {
+      const id = get().writing?.id;
+      const kept = await get().keep(file, mimeType);
+      if (!kept.ok) return kept.error;
+      if (get().writing?.id === id) get().change((body) => withMedia(body, { file: kept.value, name: name.slice(0, 255), description: '', focus: null }));
+      return null;
+    },
+    async keep(file, mimeType) {
+      set(({ attaching }) => ({ attaching: attaching + 1 }));
+      const kept = await attachFile(bridge, file, mimeType);
+      set(({ attaching }) => ({ attaching: attaching - 1 }));
+      return kept;
     },
     async flush() {
       const state = get().writing?.saved.state;
@@ -147,7 +172,7 @@ export function createComposeStore(bridge: Bridge, { accounts, settings, statuse
   }));
 
   function write(body: DraftBody, replyTo: StatusView | null, prefilled: Writing['prefilled']): null {
-    store.setState({ writing: { id: crypto.randomUUID(), body, replyTo, prefilled, saved: { state: 'blank' }, measures: new Map(), sending: false, error: null } });
+    store.setState({ writing: { id: crypto.randomUUID(), body, replyTo, prefilled, saved: { state: 'blank' }, measures: new Map(), problems: [], sending: false, error: null } });
     void measure();
     return null;
   }
@@ -207,7 +232,9 @@ export function createComposeStore(bridge: Bridge, { accounts, settings, statuse
       }),
     );
     const measures = new Map(answers.flatMap((answer) => (answer.ok ? answer.value : [])).map((each) => [each.account, each]));
-    store.setState(({ writing: now }) => (now?.id === id && now.body === body ? { writing: { ...now, measures } } : {}));
+    const checked = body.media.length === 0 && body.poll === null ? null : await bridge.call('compose.check', { body });
+    const problems = checked?.ok === true ? checked.value : [];
+    store.setState(({ writing: now }) => (now?.id === id && now.body === body ? { writing: { ...now, measures, problems } } : {}));
   }
   return store;
 }

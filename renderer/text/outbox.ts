@@ -40,6 +40,16 @@ export const outboxText = {
 
   failedTitle: (error: Extract<CopyState, { state: 'failed' }>['error']): string => errorWords(error).title,
   failedDetail: (error: Extract<CopyState, { state: 'failed' }>['error']): string => `${errorWords(error).detail} The text is kept.`.trim(),
+  /** `beyond`: the limit in bytes, `unknown` where the server did not say which, null where size was not the reason. */
+  refusedTitle: (host: string, mimeType: string, beyond: number | 'unknown' | null): string => {
+    const what = mimeType.startsWith('image/') ? 'image' : mimeType.startsWith('video/') ? 'video' : 'sound';
+    return `${host} refused the ${what}${beyond === null ? '' : beyond === 'unknown' ? ': too large' : `: larger than ${fileSize(beyond)}`}.`;
+  },
+  refusedDetail: ({ mimeType, bytes }: { readonly mimeType: string; readonly bytes: number }, message: string): string =>
+    `The ${mimeType.startsWith('image/') ? 'image' : 'file'} has ${fileSize(bytes)}. ${message === '' ? '' : `It says: “${message}”. `}Text and settings are kept.`,
+  sendSmaller: (bytes: number): string => `Send a smaller image, ${fileSize(bytes)}`,
+  media: (n: number): string => `+ ${count(n, 'file')}`,
+  poll: '+ poll',
   decideTitle: (nickname: string): string => `The answer was lost. Was it posted from ${nickname}?`,
   decideDetail: (sentAt: number, checkedAt: number, why: string): string => `Sent once at ${clockTime(sentAt)}. ${why} The profile was looked at until ${clockTime(checkedAt)}: no post with this text was seen there. Nothing is sent again until you say so.`,
   isThere: 'It is there, link it',

@@ -2,7 +2,9 @@ import { FilePlus, StickyNote, Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { AccountKey, AppError, StatusUri } from '../../../electron/contract/index.ts';
 import type { Writing } from '../../stores/compose.ts';
+import { firstUndescribed } from '../../stores/compose-parts.ts';
 import { composerText } from '../../text/composer.ts';
+import { partsText } from '../../text/compose-parts.ts';
 import { errorText } from '../../text/errors.ts';
 import { listed } from '../../text/time.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -14,8 +16,12 @@ import css from './composer.module.css';
 import { Differences } from './differences.tsx';
 import { DraftList } from './draft-list.tsx';
 import { Editor } from './editor.tsx';
+import { MediaTray } from './media-tray.tsx';
+import { PartNotes } from './part-notes.tsx';
+import { PollEditor } from './poll-editor.tsx';
 import { ReplyHeader } from './reply-header.tsx';
 import { TargetPills } from './target-pills.tsx';
+import { useDroppedFiles } from './use-attach.ts';
 import { useSend } from './use-send.ts';
 import { useHold, useTargets, WritingProvider } from './use-writing.ts';
 
@@ -78,14 +84,22 @@ function OpenComposer({ writing, onBack, onClose }: OpenComposerProps) {
   const [showsDrafts, setShowsDrafts] = useState(false);
   const send = useSend();
   const hold = useHold();
+  const { isOver, handlers } = useDroppedFiles();
+  const [asked, setAsked] = useState(false);
   const targets = useTargets();
   const footer = useRef<HTMLElement>(null);
   const isReply = writing.body.inReplyTo !== null;
+  const undescribed = firstUndescribed(writing.body)?.file.id ?? null;
 
+  /** Media without a description is asked about once; who presses again has answered. */
+  const sendOrAsk = (): void => {
+    if (undescribed !== null && !asked) setAsked(true);
+    else void send();
+  };
   const handleKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
     event.preventDefault();
-    if (hold === null) void send();
+    if (hold === null) sendOrAsk();
     else footer.current?.querySelector('button')?.focus();
   };
   const discard = async (): Promise<void> => {
@@ -99,7 +113,12 @@ function OpenComposer({ writing, onBack, onClose }: OpenComposerProps) {
   return (
     // The fields take the keys; the box only hears the one that sends, from whichever field.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <section className={css.pane} aria-label={composerText.pane} onKeyDown={handleKey}>
+    <section className={css.pane} aria-label={composerText.pane} onKeyDown={handleKey} {...handlers}>
+      {isOver && (
+        <div className={css.drop} aria-hidden="true">
+          {partsText.dropHere}
+        </div>
+      )}
       <PaneHeader
         title={isReply ? composerText.titleReply : composerText.titleNew}
         sub={<SavedNote saved={writing.saved} />}
@@ -131,11 +150,14 @@ function OpenComposer({ writing, onBack, onClose }: OpenComposerProps) {
             <TargetPills />
             {isReply && <ReplyHeader />}
             <Editor />
+            <MediaTray undescribed={asked ? undescribed : null} onSendWithout={() => void send()} />
+            <PollEditor />
+            <PartNotes />
           </div>
         </div>
         {!isReply && targets.length > 1 && <Differences />}
       </div>
-      <ComposerFooter ref={footer} hold={hold?.words ?? null} names={listed(targets.map(({ nickname }) => nickname))} onSend={() => void send()} />
+      <ComposerFooter ref={footer} hold={hold?.words ?? null} names={listed(targets.map(({ nickname }) => nickname))} onSend={sendOrAsk} />
     </section>
   );
 }

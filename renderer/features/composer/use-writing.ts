@@ -4,6 +4,7 @@ import type { AccountKey } from '../../../electron/contract/index.ts';
 import { holdOf, type Hold } from '../../stores/compose-body.ts';
 import type { Writing } from '../../stores/compose.ts';
 import { composerText } from '../../text/composer.ts';
+import { partsText } from '../../text/compose-parts.ts';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 
 const WritingContext = createContext<Writing | null>(null);
@@ -39,23 +40,28 @@ export function useTargets(): readonly Target[] {
 }
 
 export function useHold(): { readonly hold: Hold; readonly words: string } | null {
-  const { body, measures, replyTo, prefilled } = useWriting();
-  const { accounts } = useStores();
+  const { body, measures, problems, replyTo, prefilled } = useWriting();
+  const { accounts, compose } = useStores();
   const all = useStoreValue(accounts, (state) => state.accounts);
-  const hold = holdOf({ body, accounts: all, measures, replyTo, prefilled });
+  const attaching = useStoreValue(compose, (state) => state.attaching);
+  const hold = holdOf({ body, accounts: all, measures, problems, attaching, replyTo, prefilled });
   if (hold === null) return null;
   const name = 'account' in hold && hold.account !== null ? (all.find(({ key }) => key === hold.account)?.nickname ?? composerText.goneAccount) : null;
-  return { hold, words: holdWords(hold, name) };
+  return { hold, words: holdWords(hold, name, (media) => body.media.findIndex(({ file }) => file.id === media) + 1) };
 }
 
-function holdWords(hold: Hold, name: string | null): string {
+function holdWords(hold: Hold, name: string | null, placeOf: (media: string) => number): string {
   switch (hold.why) {
     case 'noAccount':
       return composerText.heldNoAccount;
+    case 'attaching':
+      return partsText.waiting;
     case 'empty':
       return composerText.heldEmpty(name);
     case 'tooLong':
       return composerText.heldTooLong(name ?? '', hold.by);
+    case 'parts':
+      return partsText.held(name ?? '', partsText.problem(hold.problem, placeOf));
     case 'signedOut':
       return composerText.heldSignedOut(name ?? '');
     case 'moved':

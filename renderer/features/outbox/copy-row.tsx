@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { StateIcon, type WorkState } from '../../ui/state-icon.tsx';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 import css from './copy-row.module.css';
+import { SmallerFile, useRefusal } from './refused-file.tsx';
 import { useNamedAccount } from './use-account.ts';
 import { useTakeBack } from './use-undo.ts';
 
@@ -103,8 +104,31 @@ function Actions({ copy, post, nickname }: CopyProps) {
   return <RowButton label={outboxText.open} copy={copy} nickname={nickname} icon={<ExternalLink />} onPress={() => act(outboxText.open, settings.getState().openLink(url))} />;
 }
 
-function Reason({ copy, post, nickname }: CopyProps) {
+function FailedReason({ copy, post, nickname, status }: CopyProps & { readonly status: Extract<CopyState, { state: 'failed' }> }) {
   const takeBack = useTakeBack();
+  const { outbox } = useStores();
+  const act = useCopyAction();
+  const { title, detail } = useRefusal(copy, status);
+  const buttons = (
+    <>
+      <RowButton label={outboxText.retry} copy={copy} nickname={nickname} icon={<RotateCw />} onPress={() => act(outboxText.retry, outbox.getState().retry(copy.id))} />
+      <RowButton label={outboxText.drop} copy={copy} nickname={nickname} icon={<Undo2 />} onPress={() => void takeBack(post, copy.id, outboxText.drop)} />
+    </>
+  );
+  return (
+    <ReasonBox tone="blocked" title={title} detail={detail}>
+      {status.refused === undefined ? (
+        buttons
+      ) : (
+        <SmallerFile copy={copy} refused={status.refused}>
+          {buttons}
+        </SmallerFile>
+      )}
+    </ReasonBox>
+  );
+}
+
+function Reason({ copy, post, nickname }: CopyProps) {
   const { outbox, settings } = useStores();
   const { account } = useNamedAccount(copy.account);
   const act = useCopyAction();
@@ -113,12 +137,7 @@ function Reason({ copy, post, nickname }: CopyProps) {
     case 'waiting':
       return status.lastError === null ? null : <p className={css.waits}>{outboxText.waitsAfter(errorWords(status.lastError).title, status.sendAt)}</p>;
     case 'failed':
-      return (
-        <ReasonBox tone="blocked" title={outboxText.failedTitle(status.error)} detail={outboxText.failedDetail(status.error)}>
-          <RowButton label={outboxText.retry} copy={copy} nickname={nickname} icon={<RotateCw />} onPress={() => act(outboxText.retry, outbox.getState().retry(copy.id))} />
-          <RowButton label={outboxText.drop} copy={copy} nickname={nickname} icon={<Undo2 />} onPress={() => void takeBack(post, copy.id, outboxText.drop)} />
-        </ReasonBox>
-      );
+      return <FailedReason copy={copy} post={post} nickname={nickname} status={status} />;
     case 'needsDecision': {
       const profile = account?.url ?? null;
       return (

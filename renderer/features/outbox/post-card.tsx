@@ -17,11 +17,13 @@ export function PostCard({ post }: { readonly post: OutboxPost }) {
   const tone = states.includes('needsDecision') ? 'needs' : states.includes('failed') ? 'blocked' : isFinished(post) ? 'done' : 'running';
   const text = post.body.text.trim() === '' ? (post.copies[0]?.text ?? '') : post.body.text;
   return (
-    <article className={css.card} data-tone={tone} aria-label={beginning(text)}>
+    <article className={css.card} data-tone={tone} aria-label={beginning(text) || outboxText.media(post.body.media.length)}>
       <header className={css.head}>
         <p className={css.text} dir="auto" lang={post.body.language ?? undefined}>
           {post.body.spoilerText !== '' && <b>{post.body.spoilerText} · </b>}
           {text.trim()}
+          {post.body.media.length > 0 && <span className={css.parts}> {outboxText.media(post.body.media.length)}</span>}
+          {post.body.poll !== null && <span className={css.parts}> {outboxText.poll}</span>}
         </p>
         {isFinished(post) && (
           <IconButton size="s" label={outboxText.dismiss} onClick={() => void outbox.getState().dismiss(post.id)}>

@@ -1,0 +1,69 @@
+import { partsText } from '../../text/compose-parts.ts';
+
+/** A file as it may leave this computer, or why it may not. */
+export type PreparedFile = { readonly ok: true; readonly file: Blob; readonly mimeType: string } | { readonly ok: false; readonly why: string };
+
+const maxBytes = 256 * 1024 * 1024;
+/** High enough that nobody sees the difference. */
+const quality = 0.92;
+
+/**
+ * Pictures are drawn anew: the upright pixels stay, and what the camera wrote beside them (place, time, device) does not.
+ * GIFs and animated pictures would lose their movement, and films and sounds are not ours to change: they stay as they are.
+ */
+export async function prepareFile(file: File): Promise<PreparedFile> {
+  const mimeType = file.type.split(';', 1)[0] ?? '';
+  if (!/^(?:image|video|audio)\//.test(mimeType) || mimeType === 'image/svg+xml') return { ok: false, why: partsText.notMedia(file.name) };
+  if (file.size > maxBytes) return { ok: false, why: partsText.tooLargeToKeep(file.name) };
+  if (!mimeType.startsWith('image/') || mimeType === 'image/gif') return { ok: true, file, mimeType };
+  if (mimeType === 'image/heic' || mimeType === 'image/heif') return { ok: false, why: partsText.place(file.name) };
+  if (await isAnimated(file, mimeType)) return { ok: true, file, mimeType };
+  const target = mimeType === 'image/png' || mimeType === 'image/webp' ? mimeType : 'image/jpeg';
+  const drawn = await redraw(file, { mimeType: target, quality, longestSide: Infinity });
+  return drawn === null ? { ok: false, why: partsText.unreadable(file.name) } : { ok: true, file: drawn, mimeType: target };
+}
+
+interface Redraw {
+  readonly mimeType: string;
+  readonly quality: number;
+  readonly longestSide: number;
+}
+
+/** Null for bytes that are no picture, or one too large to draw. */
+async function redraw(file: Blob, { mimeType, quality, longestSide }: Redraw): Promise<Blob | null> {
+  try {
+    const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
+    const scale = Math.min(1, longestSide / Math.max(bitmap.width, bitmap.height));
+    const canvas = new OffscreenCanvas(Math.max(1, Math.round(bitmap.width * scale)), Math.max(1, Math.round(bitmap.height * scale)));
+    const context = canvas.getContext('2d');
+    if (context === null) return null;
+    context.imageSmoothingQuality = 'high';
+    context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+    bitmap.close();
+    return await canvas.convertToBlob({ type: mimeType, quality });
+  } catch {
+    return null;
+  }
+}
+
+const sides = [8192, 6144, 4096, 3072, 2560, 2048, 1600, 1280, 1024, 768, 512];
+const smallerQuality = 0.85;
+
+/** The largest version of a picture that is no larger than `limitBytes`; null where none is. JPEG stays JPEG, the rest may be transparent and becomes WebP. */
+export async function shrink(file: Blob, limitBytes: number): Promise<{ readonly file: Blob; readonly mimeType: string } | null> {
+  const mimeType = file.type === 'image/jpeg' ? 'image/jpeg' : 'image/webp';
+  for (const longestSide of sides) {
+    const smaller = await redraw(file, { mimeType, quality: smallerQuality, longestSide });
+    if (smaller === null) return null;
+    if (smaller.size <= limitBytes) return { file: smaller, mimeType };
+  }
+  return null;
+}
+
+/** The marks of movement stand in the first kilobytes: `ANIM` of WebP, `acTL` of PNG. */
+async function isAnimated(file: Blob, mimeType: string): Promise<boolean> {
+  const mark = mimeType === 'image/webp' ? 'ANIM' : mimeType === 'image/png' ? 'acTL' : null;
+  if (mark === null) return false;
+  const head = new TextDecoder('latin1').decode(await file.slice(0, 64 * 1024).arrayBuffer());
+  return mark === 'ANIM' ? head.slice(0, 64).includes(mark) : head.slice(0, Math.max(0, head.indexOf('IDAT'))).includes(mark);
+}
