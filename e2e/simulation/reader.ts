@@ -23,8 +23,9 @@ function scroll(world: World, before: Place | null, pages: number): void {
 }
 
 function openHole(world: World): void {
+  if (isAway(world)) return;
   const holes = world.accounts.flatMap((account) => world.client.stores.timelines.gaps(account.key));
-  if (isAway(world) || holes.length === 0) return;
+  if (holes.length === 0) return;
   const hole = pickOf(world.random, holes);
   world.trace.add(world.time.now(), `opens ${hole.id}`);
   void world.client.timelines.loadGap({ gap: hole.id, from: world.random.unit() < 0.5 ? 'newer' : 'older' });
