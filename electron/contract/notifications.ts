@@ -91,7 +91,7 @@ export type NotificationPolicy = v.InferOutput<typeof notificationPolicy>;
 /** One account in the inbox. */
 export interface InboxAccount {
   readonly account: AccountKey;
-  /** Rows newer than the account's read marker, hidden topics left out. */
+  /** Entries newer than the account's read marker, hidden topics left out. */
   readonly unread: number;
   /** Why its newest notifications could not be had; null when they could. */
   readonly error: AppError | null;

@@ -58,7 +58,7 @@ function createReading(connection: Connection): Reading {
      GROUP BY entry HAVING (place, entry) < (?, ?) ORDER BY place DESC, entry DESC LIMIT ?`,
   );
   const rowsOf = connection.prepare(`SELECT entry, json FROM notification WHERE entry ${isAny} AND account ${isAny} AND topic ${isAny} ORDER BY at DESC, length(id) DESC, id DESC, account`);
-  const unread = connection.prepare(`SELECT count(*) AS rows FROM notification WHERE account = ? AND topic ${isAny} AND (length(id), id) > (length(?3), ?3)`);
+  const unread = connection.prepare(`SELECT count(DISTINCT entry) AS entries FROM notification WHERE account = ? AND topic ${isAny} AND (length(id), id) > (length(?3), ?3)`);
   const unreadEntries = connection.prepare(
     `SELECT count(DISTINCT entry) AS entries FROM json_each(?1) AS read CROSS JOIN notification ON notification.account = read.value ->> '$.account'
      WHERE notification.topic IN (SELECT value FROM json_each(?2)) AND (length(notification.id), notification.id) > (length(coalesce(read.value ->> '$.readId', '')), coalesce(read.value ->> '$.readId', ''))`,
@@ -83,7 +83,7 @@ function createReading(connection: Connection): Reading {
       return found.map((place): StoredEntry => ({ ...place, rows: rows.get(place.id) ?? [] }));
     },
     entries: (query, ids) => [...entriesAt(query, ids)].map(([id, rows]): StoredEntry => ({ id, at: rows[0]?.at ?? 0, rows })).toSorted((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1)),
-    unread: (account: AccountKey, topics, readId) => toNumber(unread.get(account, topicList(topics), readId ?? '')?.['rows']),
+    unread: (account: AccountKey, topics, readId) => toNumber(unread.get(account, topicList(topics), readId ?? '')?.['entries']),
     unreadEntries: (read, topics) => toNumber(unreadEntries.get(JSON.stringify(read), topicList(topics))?.['entries']),
   };
 }

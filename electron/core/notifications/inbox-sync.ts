@@ -80,8 +80,8 @@ export function createInboxSync(deps: NotificationDeps, { states, writer, looked
     return ok(false);
   }
 
-  /** Newest page; where it does not meet what is stored, the hole is climbed, or the list begins anew. */
-  async function readTop(account: SignedInAccount, options: CallOptions): Promise<Result<null>> {
+  /** Newest page; where it does not meet what is stored, the hole is climbed where that may help, or the list begins anew. */
+  async function readTop(account: SignedInAccount, mayClimb: boolean, options: CallOptions): Promise<Result<null>> {
     const page = await account.connection.notifications({ kind: 'newest' }, options);
     if (!page.ok) return page;
     const newest = notifications.newest(account.key);
@@ -93,7 +93,7 @@ export function createInboxSync(deps: NotificationDeps, { states, writer, looked
       writer.applyPage(account.key, page.value, { complete: true, isNews: newest !== null });
       return ok(null);
     }
-    const climbed = account.profile.capabilities.minId ? await climb(account, newest.id, options) : ok(false);
+    const climbed = mayClimb ? await climb(account, newest.id, options) : ok(false);
     if (!climbed.ok) return climbed;
     if (!climbed.value) beginAnew(account.key, page.value);
     return ok(null);
@@ -106,10 +106,10 @@ export function createInboxSync(deps: NotificationDeps, { states, writer, looked
 
   async function climbOrRead(account: SignedInAccount, options: CallOptions): Promise<Result<null>> {
     const newest = notifications.newest(account.key);
-    if (newest === null || !account.profile.capabilities.minId) return readTop(account, options);
+    if (newest === null || !account.profile.capabilities.minId) return readTop(account, false, options);
     const climbed = await climb(account, newest.id, options);
     if (!climbed.ok) return climbed;
-    return climbed.value ? ok(null) : readTop(account, options);
+    return climbed.value ? ok(null) : readTop(account, false, options);
   }
 
   /** One at a time per account; a failure of the disk is a failure of the look. */
@@ -187,7 +187,7 @@ export function createInboxSync(deps: NotificationDeps, { states, writer, looked
     async compareTop(key, signal) {
       await inTurn(key, background(signal), (account, state) =>
         // A catch-up that failed is made up for with the next look.
-        state.held.length > 0 ? catchUp(account, state, background(signal)) : readTop(account, background(signal)),
+        state.held.length > 0 ? catchUp(account, state, background(signal)) : readTop(account, account.profile.capabilities.minId, background(signal)),
       );
     },
     enqueue(key, events: readonly StreamEvent[]) {
@@ -199,7 +199,7 @@ export function createInboxSync(deps: NotificationDeps, { states, writer, looked
       states.forget(key);
       changed();
     },
-    look: (account, options) => inTurn(account.key, options, (signedIn) => readTop(signedIn, options)),
+    look: (account, options) => inTurn(account.key, options, (signedIn) => readTop(signedIn, signedIn.profile.capabilities.minId, options)),
     lookBelow,
     close() {
       cancelBatch?.();

@@ -51,7 +51,7 @@ export interface NotificationStore {
   entryFor(subject: string, at: number, spanMs: number): EntryId | null;
   page(query: InboxQuery, before: Place | null, limit: number): readonly StoredEntry[];
   entries(query: InboxQuery, ids: readonly EntryId[]): readonly StoredEntry[];
-  /** Rows of one account above what is read. */
+  /** Entries with a row of this account above what it has read. */
   unread(account: AccountKey, topics: readonly NotificationTopic[], readId: string | null): number;
   /** Entries with a row above what its account has read, each once. */
   unreadEntries(read: readonly ReadUpTo[], topics: readonly NotificationTopic[]): number;

@@ -20,7 +20,7 @@ export function InboxSettings() {
       .changeSettings(part)
       .then((error) => error !== null && toasts.getState().show({ text: inboxText.failed(errorText(error)), tone: 'blocked' }));
   return (
-    <>
+    <div className={css.group} data-inbox-settings="">
       <Switch label={inboxText.desktop} hint={inboxText.desktopHint} checked={settings.desktop} onChange={(desktop) => change({ desktop })} />
       <QuietHours value={settings.quietHours} onChange={(quietHours) => change({ quietHours })} />
       <Table head={inboxText.kinds}>
@@ -49,7 +49,7 @@ export function InboxSettings() {
         ))}
       </Table>
       <PolicySettings />
-    </>
+    </div>
   );
 }
 

@@ -29,6 +29,10 @@ export function Inbox({ onClose }: { readonly onClose?: () => void }) {
   const told = (error: Parameters<typeof errorText>[0] | null): void => {
     if (error !== null) toasts.getState().show({ text: inboxText.failed(errorText(error)), tone: 'blocked' });
   };
+  const openSettings = (): void => {
+    navigation.getState().open({ kind: 'settings' });
+    requestAnimationFrame(() => document.querySelector('[data-inbox-settings]')?.scrollIntoView());
+  };
   useRefreshOnReturn(scope);
   return (
     <section className={css.inbox} data-inbox="" aria-label={inboxText.region(account?.nickname ?? inboxText.allAccounts)}>
@@ -43,7 +47,7 @@ export function Inbox({ onClose }: { readonly onClose?: () => void }) {
         <IconButton label={inboxText.markRead} keys="Shift+r" aria-disabled={unread === 0 || undefined} onClick={() => void notifications.getState().markRead(scope).then(told)}>
           <Check />
         </IconButton>
-        <IconButton label={inboxText.settings} onClick={() => navigation.getState().open({ kind: 'settings' })}>
+        <IconButton label={inboxText.settings} onClick={openSettings}>
           <SlidersHorizontal />
         </IconButton>
         {onClose !== undefined && (
