@@ -52,10 +52,11 @@ export function count(n: number, noun: string, plural = `${noun}s`): string {
   return `${compact(n)} ${n === 1 ? noun : plural}`;
 }
 
+const plainNumber = new Intl.NumberFormat('en-GB');
 const compactNumber = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumFractionDigits: 1 });
 /** `987`, `12.3k`: room for a number beside an icon. */
 export function compact(n: number): string {
-  return n < 10_000 ? n.toLocaleString('en-GB') : compactNumber.format(n);
+  return (n < 10_000 ? plainNumber : compactNumber).format(n);
 }
 
 const list = new Intl.ListFormat('en-GB', { style: 'long', type: 'conjunction' });

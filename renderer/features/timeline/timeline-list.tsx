@@ -82,11 +82,11 @@ interface EntryRowProps {
 
 const EntryRow = memo(function EntryRow({ entry, lanes, index, size, tabIndex }: EntryRowProps) {
   const gutter = useMemo(() => (lanes.length > 0 ? <Lanes lanes={lanes} on={entry.reached} /> : undefined), [lanes, entry.reached]);
-  const position = useMemo(() => ({ index: index + 1, size }), [index, size]);
+  const article = usePosition(index, size);
   return (
     <div className={css.entry} data-gutter={gutter !== undefined || undefined}>
       <ErrorBoundary FallbackComponent={BrokenPost}>
-        <Post view={entry.view} reached={entry.reached} booster={entry.booster} at={entry.at} gutter={gutter} tabIndex={tabIndex} position={position} />
+        <Post view={entry.view} reached={entry.reached} booster={entry.booster} at={entry.at} gutter={gutter} tabIndex={tabIndex} articleRef={article} />
       </ErrorBoundary>
     </div>
   );
@@ -95,6 +95,16 @@ const EntryRow = memo(function EntryRow({ entry, lanes, index, size, tabIndex }:
 /** One post that cannot be drawn does not take the others with it. */
 function BrokenPost() {
   return <p className={css.broken}>{timelineText.brokenPost}</p>;
+}
+
+/** Every arrival moves every row by one: the numbers are written to the element, so that no post is drawn again for them. */
+function usePosition(index: number, size: number): Ref<HTMLElement> {
+  const article = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    article.current?.setAttribute('aria-posinset', String(index + 1));
+    article.current?.setAttribute('aria-setsize', String(size));
+  }, [index, size]);
+  return article;
 }
 
 /** What the list draws: entries that a filter hides altogether are left out, with no trace. */

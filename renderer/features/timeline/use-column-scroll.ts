@@ -1,4 +1,4 @@
-import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import { observeElementRect, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import type { SavedPlace, TimelineEntry } from '../../../electron/contract/timelines.ts';
 import { comparePlaces } from '../../stores/timeline-column.ts';
@@ -26,11 +26,18 @@ export interface ColumnScrollOptions {
  * measured to give 0 px of movement together.
  */
 export function useColumnScroll({ scroller, entries, restore, onPlace }: ColumnScrollOptions): ColumnScroll {
+  // All heights are estimated anew with every arrival: asking the element for its width each time would lay the page out.
+  const width = useRef(500);
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: entries.length,
     getScrollElement: () => scroller.current,
     getItemKey: useCallback((index: number) => entries[index]?.id ?? index, [entries]),
-    estimateSize: (index) => estimateHeight(entries[index], scroller.current?.clientWidth ?? 500),
+    estimateSize: (index) => estimateHeight(entries[index], width.current),
+    observeElementRect: (instance, report) =>
+      observeElementRect(instance, (rect) => {
+        width.current = rect.width;
+        report(rect);
+      }),
     overscan: 4,
     // The bar of new posts lies over the first lines: the focus is never moved under it.
     scrollPaddingStart: barHeight,
