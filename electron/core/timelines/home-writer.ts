@@ -116,10 +116,11 @@ export function createHomeWriter(deps: TimelineDeps, states: HomeStates): HomeWr
 
   function insert(account: AccountKey, { line, onTop }: Extract<Decision, { kind: 'insert' }>, changes: Changes): void {
     const state = states.of(account);
-    const newest = timelines.newest(account);
+    const joins = onTop && !state.connected;
+    const newest = joins ? timelines.newest(account) : null;
     timelines.putLines([line]);
     changes.entries.add(line.entry);
-    if (!onTop || state.connected) return;
+    if (!joins) return;
     // The stream goes on above something that was never fetched. Said at once, filled by the next catch-up.
     if (newest !== null) changeGap({ kind: 'put', gap: newGap(account, line, newest) }, changes);
     state.connected = true;
