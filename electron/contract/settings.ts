@@ -13,6 +13,8 @@ export const settings = v.strictObject({
   /** `covered` follows the author's mark; `shown` never covers; `hidden` covers all media. */
   sensitiveMedia: v.picklist(['covered', 'shown', 'hidden']),
   expandWarnings: v.boolean(),
+  /** A small profile when the pointer rests on a person. */
+  hoverCards: v.boolean(),
   /** Accounts a new post goes to, as the person left them last. Empty until they chose. */
   writeAs: v.pipe(v.array(accountKey), v.maxLength(50)),
 });
@@ -26,6 +28,7 @@ export const defaultSettings: Settings = {
   showCounts: true,
   sensitiveMedia: 'covered',
   expandWarnings: false,
+  hoverCards: true,
   writeAs: [],
 };
 

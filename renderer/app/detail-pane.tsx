@@ -4,6 +4,7 @@ import { AddAccount } from '../features/accounts/index.tsx';
 import { Composer } from '../features/composer/index.tsx';
 import { Inbox } from '../features/notifications/index.tsx';
 import { Outbox } from '../features/outbox/index.tsx';
+import { Profile } from '../features/people/index.tsx';
 import { Settings } from '../features/settings/index.tsx';
 import { useStores, useStoreValue } from '../features/stores/index.tsx';
 import { Thread } from '../features/thread/index.tsx';
@@ -39,6 +40,8 @@ function Shown({ detail, isOnTop }: { readonly detail: Detail; readonly isOnTop:
   switch (detail.kind) {
     case 'thread':
       return <Thread key={detail.uri} uri={detail.uri} onBack={isOnTop ? back : undefined} onClose={closeDetail} />;
+    case 'person':
+      return <Profile key={detail.handle.toLowerCase()} handle={detail.handle} account={detail.account} onBack={isOnTop ? back : undefined} onClose={closeDetail} />;
     case 'addAccount':
       return <AddAccount />;
     case 'write':

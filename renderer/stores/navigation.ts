@@ -4,6 +4,7 @@ import type { AccountKey, StatusUri } from '../../electron/contract/index.ts';
 /** What the detail region shows beside (or over) the reading place. */
 export type Detail =
   | { readonly kind: 'thread'; readonly uri: StatusUri }
+  | { readonly kind: 'person'; readonly handle: string; readonly account: AccountKey | null }
   | { readonly kind: 'write'; readonly replyTo: StatusUri | null; readonly account: AccountKey | null }
   | { readonly kind: 'inbox' }
   | { readonly kind: 'outbox' }
@@ -39,6 +40,7 @@ export function isThread(detail: Detail | undefined): detail is Extract<Detail, 
 function isSame(one: Detail | undefined, other: Detail): boolean {
   if (one?.kind !== other.kind) return false;
   if (one.kind === 'thread' && other.kind === 'thread') return one.uri === other.uri;
+  if (one.kind === 'person' && other.kind === 'person') return one.handle.toLowerCase() === other.handle.toLowerCase();
   if (one.kind === 'write' && other.kind === 'write') return one.replyTo === other.replyTo && one.account === other.account;
   return true;
 }

@@ -7,6 +7,7 @@ import { createConnectionStore, type ConnectionStore } from './connection.ts';
 import { createNavigationStore, type NavigationStore } from './navigation.ts';
 import { createNotificationsStore, type NotificationsStore } from './notifications.ts';
 import { createOutboxStore, type OutboxStore } from './outbox.ts';
+import { createPeopleStore, type PeopleStore } from './people.ts';
 import { createPostMenusStore, type PostMenusStore } from './post-menus.ts';
 import { createRevealsStore, type RevealsStore } from './reveals.ts';
 import { createSettingsStore, type SettingsStore } from './settings.ts';
@@ -22,6 +23,7 @@ export interface Stores {
   readonly navigation: NavigationStore;
   readonly notifications: NotificationsStore;
   readonly outbox: OutboxStore;
+  readonly people: PeopleStore;
   readonly postMenus: PostMenusStore;
   readonly reveals: RevealsStore;
   readonly settings: SettingsStore;
@@ -45,6 +47,7 @@ export function createStores(bridge: Bridge, soon: (run: () => void) => void): S
     navigation,
     notifications: createNotificationsStore(bridge, { statuses, navigation, soon }),
     outbox: createOutboxStore(bridge),
+    people: createPeopleStore(bridge, { statuses }),
     postMenus: createPostMenusStore(),
     reveals: createRevealsStore(),
     settings,

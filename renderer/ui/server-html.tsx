@@ -128,6 +128,7 @@ function anchorOf(element: Element, building: Building, key: number): ReactNode 
       href={link.href}
       rel="noopener noreferrer nofollow"
       className={target.kind === 'link' ? css.link : css.tag}
+      data-person={target.kind === 'mention' ? target.handle : undefined}
       data-tip={target.kind === 'mention' ? `@${target.handle}` : link.href}
       onClick={(event) => {
         event.preventDefault();

@@ -29,7 +29,9 @@ export function Tooltips() {
       close();
       const anchor = target instanceof Element ? target.closest<HTMLElement>('[data-tip]') : null;
       const text = anchor?.dataset['tip'];
-      if (!anchor || !text) return;
+      // People have a card of their own, unless it is switched off.
+      const hasCard = anchor?.dataset['person'] !== undefined && document.querySelector('[data-person-card]') !== null;
+      if (!anchor || !text || hasCard) return;
       timer = window.setTimeout(() => setTip({ anchor, text, keys: anchor.dataset['tipKeys'] ?? null }), afterMs);
     };
     const handleOver = (event: PointerEvent): void => {

@@ -1,3 +1,4 @@
+export { metBy, PersonButton } from './person-button.tsx';
 export { PostActionsBar, boxOf } from './post-actions-bar.tsx';
 export { PostContent } from './post-content.tsx';
 export { usePostCommands } from './post-commands.ts';

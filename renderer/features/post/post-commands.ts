@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { AccountKey, StatusUri } from '../../../electron/contract/index.ts';
 import type { ActAsKind, MenuAnchor, PostTarget } from '../../stores/post-menus.ts';
 import type { Command } from '../../stores/commands.ts';
+import { peopleText } from '../../text/people.ts';
 import { postText } from '../../text/post.ts';
 import { useStores } from '../stores/index.tsx';
 import { usePostActions } from './use-post.ts';
@@ -37,9 +38,14 @@ export function usePostCommands(): void {
         if (post !== null) run(post);
       },
     });
+    const openAuthor = ({ uri, reached }: FocusedPost): void => {
+      const handle = actions.viewOf(uri)?.status.author.handle;
+      if (handle !== undefined) navigation.getState().open({ kind: 'person', handle, account: reached[0] ?? null });
+    };
     const openActAs = (act: ActAsKind) => (post: FocusedPost) => postMenus.getState().open({ kind: 'actAs', act, target: post, anchor: anchorIn(post.element, act) });
     const list: Command[] = [
       { id: 'post.open', keys: ['Enter', 'o'], label: postText.openThread, group: 'post', ...on((post) => actions.open(post)), when: () => document.activeElement?.matches('[data-post-uri]') ?? false },
+      { id: 'post.author', keys: ['p'], label: peopleText.openAuthor, group: 'post', ...on((post) => openAuthor(post)) },
       { id: 'post.reply', keys: ['r'], label: postText.verb('reply'), group: 'post', ...on((post) => actions.reply(post)) },
       { id: 'post.replyAs', keys: ['a r'], label: `${postText.actAs('reply')} …`, group: 'post', ...on(openActAs('reply')) },
       ...marks.flatMap(([act, key]): Command[] => [

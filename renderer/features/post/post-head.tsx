@@ -8,6 +8,7 @@ import { AccountChip } from '../../ui/chip.tsx';
 import { PlainName } from '../../ui/plain-name.tsx';
 import { cleanLine } from '../../ui/plain-text.ts';
 import { useMinute } from '../../ui/use-now.ts';
+import { PersonButton } from './person-button.tsx';
 import css from './post-head.module.css';
 
 const visibilityIcons: Readonly<Record<Visibility, LucideIcon>> = { public: Globe, unlisted: Moon, private: Lock, direct: AtSign, local: House, mutuals: Users };
@@ -42,7 +43,9 @@ export function BoosterLine({ booster, at }: { readonly booster: Person; readonl
       <Repeat2 aria-hidden="true" />
       <span>
         <b>
-          <PlainName name={booster.displayName} emojis={booster.emojis} orElse={booster.handle} />
+          <PersonButton handle={booster.handle}>
+            <PlainName name={booster.displayName} emojis={booster.emojis} orElse={booster.handle} />
+          </PersonButton>
         </b>{' '}
         {postText.boosted} · <Age at={at} />
       </span>
@@ -63,9 +66,9 @@ export function PostHead({ status, chips, avatarSize }: PostHeadProps) {
   return (
     <header className={css.head}>
       {avatarSize !== undefined && <Avatar path={author.avatarStatic ?? author.avatar} name={author.displayName || author.handle} size={avatarSize} />}
-      <span className={css.name}>
+      <PersonButton handle={author.handle} className={css.name}>
         <PlainName name={author.displayName} emojis={author.emojis} orElse={author.handle} />
-      </span>
+      </PersonButton>
       {author.bot && (
         <span className={css.bot} data-tip={postText.bot}>
           <Bot aria-hidden="true" />
@@ -89,7 +92,7 @@ export function ReplyLine({ handle }: { readonly handle: string }) {
   return (
     <p className={css.reply}>
       <CornerUpLeft aria-hidden="true" />
-      {postText.replyTo} <bdi>{handle === '' ? 'a post' : `@${cleanLine(handle)}`}</bdi>
+      {postText.replyTo} {handle === '' ? <bdi>a post</bdi> : <PersonButton handle={handle}><bdi>@{cleanLine(handle)}</bdi></PersonButton>}
     </p>
   );
 }

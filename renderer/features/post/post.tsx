@@ -10,6 +10,7 @@ import { useStores, useStoreValue } from '../stores/index.tsx';
 import { filterVerdict } from './filter-verdict.ts';
 import { PostActionsBar } from './post-actions-bar.tsx';
 import { FilteredStub, PostContent } from './post-content.tsx';
+import { PersonButton } from './person-button.tsx';
 import { BoosterLine, PostHead, ReplyLine, ViaLine } from './post-head.tsx';
 import css from './post.module.css';
 import { accountsOf, useAccounts, useMerged, usePostActions, useView } from './use-post.ts';
@@ -74,7 +75,9 @@ export const Post = memo(function Post({ view: given, reached, booster = null, a
       ) : (
         <>
           {booster !== null && <BoosterLine booster={booster} at={at ?? status.createdAt} />}
-          <Avatar path={status.author.avatarStatic ?? status.author.avatar} name={status.author.displayName || status.author.handle} size={36} />
+          <PersonButton handle={status.author.handle} silent>
+            <Avatar path={status.author.avatarStatic ?? status.author.avatar} name={status.author.displayName || status.author.handle} size={36} />
+          </PersonButton>
           <div className={css.body}>
             <PostHead status={status} chips={merged && reachedAccounts.length === 1 ? reachedAccounts : []} />
             {status.replyToHandle !== null && <ReplyLine handle={status.replyToHandle} />}

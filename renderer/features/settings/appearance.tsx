@@ -1,3 +1,4 @@
+import { peopleText } from '../../text/people.ts';
 import { settingsText } from '../../text/settings.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Switch } from '../../ui/switch.tsx';
@@ -19,6 +20,7 @@ export function Appearance() {
       <p className={css.preview}>{settingsText.preview}</p>
       <Switch label={settingsText.showCounts} hint={settingsText.showCountsHint} checked={settings.showCounts} onChange={(showCounts) => change({ showCounts })} />
       <Switch label={settingsText.expandWarnings} hint={settingsText.expandWarningsHint} checked={settings.expandWarnings} onChange={(expandWarnings) => change({ expandWarnings })} />
+      <Switch label={peopleText.hoverCards} hint={peopleText.hoverCardsHint} checked={settings.hoverCards} onChange={(hoverCards) => change({ hoverCards })} />
     </>
   );
 }

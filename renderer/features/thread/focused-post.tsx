@@ -8,7 +8,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { PlainName } from '../../ui/plain-name.tsx';
 import { cleanLine } from '../../ui/plain-text.ts';
 import { useMinute } from '../../ui/use-now.ts';
-import { accountsOf, Chips, PostActionsBar, PostContent, useAccounts, useView, VisibilityIcon } from '../post/index.tsx';
+import { accountsOf, Chips, PersonButton, PostActionsBar, PostContent, useAccounts, useView, VisibilityIcon } from '../post/index.tsx';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 import css from './focused-post.module.css';
 
@@ -29,10 +29,14 @@ export function FocusedPost({ view: given, hasAncestors }: { readonly view: Stat
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <article className={css.post} data-focused-post="" data-thread-line={hasAncestors || undefined} data-post-uri={status.uri} data-post-reached={target.reached.join(' ')} tabIndex={0} aria-label={threadText.focused(name)}>
       <header className={css.author}>
-        <Avatar path={author.avatar} name={name} size={44} />
+        <PersonButton handle={author.handle} silent>
+          <Avatar path={author.avatar} name={name} size={44} />
+        </PersonButton>
         <div className={css.names}>
           <b className={css.name}>
-            <PlainName name={author.displayName} emojis={author.emojis} orElse={author.handle} />
+            <PersonButton handle={author.handle}>
+              <PlainName name={author.displayName} emojis={author.emojis} orElse={author.handle} />
+            </PersonButton>
           </b>
           <bdi className={css.handle}>@{cleanLine(author.handle)}</bdi>
         </div>

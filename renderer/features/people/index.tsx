@@ -1,0 +1,2 @@
+export { PersonCard } from './person-card.tsx';
+export { Profile } from './profile.tsx';
