@@ -158,7 +158,7 @@ export interface Attachments {
 }
 
 export type { AccountStore, StoredAccount } from './accounts/store.ts';
-export type { TimelineStore } from './timelines/store.ts';
+export type { StoredGap, StoredLine, TimelineStore } from './timelines/store.ts';
 export type { StatusStore } from './statuses/store.ts';
 export type { ComposeStore } from './compose/store.ts';
 export type { NotificationStore } from './notifications/store.ts';

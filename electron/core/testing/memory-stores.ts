@@ -1,8 +1,7 @@
 import type { AccountKey, EntryId, StatusId, StatusUri } from '../../contract/ids.ts';
 import type { Status, StatusMarks, StatusView } from '../../contract/statuses.ts';
 import type { Place, TimelineEntry } from '../../contract/timelines.ts';
-import { StorageFailure, type SettingsStore, type StatusStore, type TimelineStore, type Transactions } from '../ports.ts';
-import type { StoredGap, StoredLine } from '../timelines/store.ts';
+import { StorageFailure, type SettingsStore, type StatusStore, type StoredGap, type StoredLine, type TimelineStore, type Transactions } from '../ports.ts';
 
 export interface MemoryStores {
   readonly transactions: Transactions & {
