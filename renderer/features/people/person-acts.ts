@@ -60,12 +60,12 @@ export async function act(stores: Stores, handle: string, accounts: readonly Acc
     const action = undo === undefined ? null : { label: peopleText.undo, run: () => void act(stores, handle, done, undo) };
     toasts.getState().show({ text: words, tone: 'done', action });
   }
-  if (refused.length > 0) toasts.getState().show({ text: peopleText.notDone(peopleText.as(refused.map(({ nickname }) => nickname))), tone: 'blocked' });
+  if (refused.length > 0) toasts.getState().show({ text: peopleText.notDone(peopleText.named(refused.map(({ nickname }) => nickname))), tone: 'blocked' });
 }
 
 /** A follow says how it stands: nobody should think they follow who has not agreed yet. */
 function wordsOf(change: PersonChange, named: (wanted: (outcome: ChangeOutcome) => boolean) => readonly Account[]): string {
-  const as = (accounts: readonly Account[], say: (who: string) => string): readonly string[] => (accounts.length === 0 ? [] : [say(peopleText.as(accounts.map(({ nickname }) => nickname)))]);
+  const as = (accounts: readonly Account[], say: (who: string) => string): readonly string[] => (accounts.length === 0 ? [] : [say(peopleText.named(accounts.map(({ nickname }) => nickname)))]);
   const { done } = peopleText;
   if (change.kind !== 'follow') return as(named(({ result }) => result.ok), done[change.kind]).join(' ');
   if (change.reblogs !== undefined || change.notify !== undefined) return as(named(({ result }) => result.ok), done.options).join(' ');

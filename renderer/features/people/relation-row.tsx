@@ -15,20 +15,15 @@ import type { Actor } from './use-person.ts';
 export interface RelationRowProps {
   readonly actor: Actor;
   readonly person: PersonState;
-  /** Whether the table has the column of mutes and blocks: most of the time there are none. */
-  readonly showsHidden: boolean;
   readonly isTicked: boolean;
   readonly onToggle: () => void;
   readonly onNote: () => void;
 }
 
-export function isHidden({ blocking, muting, blockedBy, domainBlocking }: PersonRelation): boolean {
-  return blocking || muting || blockedBy || domainBlocking;
-}
-
-export function RelationRow({ actor: { account, hindrance }, person, showsHidden, isTicked, onToggle, onNote }: RelationRowProps) {
+export function RelationRow({ actor: { account, hindrance }, person, isTicked, onToggle, onNote }: RelationRowProps) {
   const state = person.relations.get(account.key);
-  const problem = problemOf(account.key, person);
+  const now = useMinute();
+  const facts = factsOf(account.key, person, now);
   const isBusy = person.busy.has(account.key);
   return (
     <tbody className={css.row} data-colour={account.colour} data-ticked={(isTicked && hindrance === null) || undefined}>
@@ -43,35 +38,30 @@ export function RelationRow({ actor: { account, hindrance }, person, showsHidden
           </span>
         </th>
         {state?.state === 'known' ? (
-          <Known relation={state.relation} showsHidden={showsHidden} nickname={cleanLine(account.nickname)} isBusy={isBusy} onNote={hindrance === null && state.relation.note !== null ? onNote : null} />
+          <Known relation={state.relation} nickname={cleanLine(account.nickname)} isBusy={isBusy} onNote={hindrance === null && state.relation.note !== null ? onNote : null} />
         ) : (
-          <td colSpan={showsHidden ? 4 : 3} className={css.other}>
+          <td colSpan={3} className={css.other}>
             {isBusy ? <Busy /> : otherWords(state?.state, hindrance)}
           </td>
         )}
       </tr>
-      {problem !== null && (
-        <tr>
-          <td colSpan={showsHidden ? 6 : 5} className={css.problem}>
-            {problem}
+      {facts.map((fact) => (
+        <tr key={fact}>
+          <td colSpan={5} className={css.fact}>
+            {fact}
           </td>
         </tr>
-      )}
+      ))}
     </tbody>
   );
 }
 
-function Known({ relation, showsHidden, nickname, isBusy, onNote }: { readonly relation: PersonRelation; readonly showsHidden: boolean; readonly nickname: string; readonly isBusy: boolean; readonly onNote: (() => void) | null }) {
+function Known({ relation, nickname, isBusy, onNote }: { readonly relation: PersonRelation; readonly nickname: string; readonly isBusy: boolean; readonly onNote: (() => void) | null }) {
   const { note } = relation;
   return (
     <>
       <td>{isBusy ? <Busy /> : <Follow follow={relation.follow} />}</td>
       <td>{relation.followedBy ? <Mark icon={<Check />}>{peopleText.yes}</Mark> : <No />}</td>
-      {showsHidden && (
-        <td>
-          <Hidden relation={relation} />
-        </td>
-      )}
       <td className={css.noteColumn}>
         {onNote !== null && (
           <IconButton size="s" label={note === null || note === '' ? peopleText.editNote(nickname) : peopleText.noteOf(nickname, note)} className={note === '' ? css.noNote : css.hasNote} onClick={onNote}>
@@ -91,18 +81,6 @@ function Follow({ follow }: { readonly follow: FollowState }) {
       <Mark icon={<Clock3 />}>{peopleText.follow[follow]}</Mark>
     </span>
   );
-}
-
-function Hidden({ relation }: { readonly relation: PersonRelation }) {
-  const now = useMinute();
-  if (!isHidden(relation)) return <No />;
-  const words = [
-    ...(relation.blocking ? [peopleText.blocked] : []),
-    ...(relation.muting ? [relation.muteEndsAt === null ? peopleText.muted : peopleText.mutedUntil(relation.muteEndsAt, now)] : []),
-    ...(relation.blockedBy ? [peopleText.blocksYou] : []),
-    ...(relation.domainBlocking ? [peopleText.serverBlocked] : []),
-  ];
-  return <span className={css.hidden}>{words.join(', ')}</span>;
 }
 
 function Mark({ icon, children }: { readonly icon: ReactNode; readonly children: ReactNode }) {
@@ -139,11 +117,20 @@ function otherWords(state: 'self' | 'unknown' | 'failed' | undefined, hindrance:
   return state === 'unknown' ? <span data-tip={peopleText.unknownHint}>{peopleText.unknown}</span> : null;
 }
 
-/** What went wrong as this account, or with what it had asked for. */
-function problemOf(key: Actor['account']['key'], person: PersonState): string | null {
-  const refusal = person.refusals.get(key);
-  if (refusal !== undefined) return peopleText.refused(errorText(refusal));
+/** What hides one from the other, and what went wrong as this account or with what it had asked for. */
+function factsOf(key: Actor['account']['key'], person: PersonState, now: number): readonly string[] {
   const state = person.relations.get(key);
-  if (state?.state === 'failed' && state.error.kind !== 'unauthorized') return errorText(state.error);
-  return state?.state === 'known' && state.wasRejected ? peopleText.rejected : null;
+  const refusal = person.refusals.get(key);
+  const facts = refusal === undefined ? [] : [peopleText.refused(errorText(refusal))];
+  if (state?.state === 'failed' && state.error.kind !== 'unauthorized') facts.push(errorText(state.error));
+  if (state?.state !== 'known') return facts;
+  const { blocking, muting, muteEndsAt, blockedBy, domainBlocking } = state.relation;
+  return [
+    ...(blocking ? [peopleText.blocked] : []),
+    ...(muting ? [muteEndsAt === null ? peopleText.muted : peopleText.mutedUntil(muteEndsAt, now)] : []),
+    ...(blockedBy ? [peopleText.blocksYou] : []),
+    ...(domainBlocking ? [peopleText.serverBlocked] : []),
+    ...(state.wasRejected ? [peopleText.rejected] : []),
+    ...facts,
+  ];
 }

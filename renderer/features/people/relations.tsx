@@ -6,7 +6,7 @@ import { peopleText } from '../../text/people.ts';
 import { useAccounts } from '../post/index.tsx';
 import { NoteDialog } from './note-dialog.tsx';
 import { RelationActions } from './relation-actions.tsx';
-import { isHidden, RelationRow } from './relation-row.tsx';
+import { RelationRow } from './relation-row.tsx';
 import css from './relations.module.css';
 import { actorOf, firstActor } from './use-person.ts';
 
@@ -31,7 +31,6 @@ export function Relations({ profile, person, wanted }: RelationsProps) {
     if (!next.delete(key)) next.add(key);
     setChosen(next);
   };
-  const showsHidden = [...person.relations.values()].some((state) => state.state === 'known' && isHidden(state.relation));
   const { columns } = peopleText;
   const noted = accounts.find(({ key }) => key === noting);
   return (
@@ -47,14 +46,13 @@ export function Relations({ profile, person, wanted }: RelationsProps) {
             <th scope="col">{columns.account}</th>
             <th scope="col">{columns.follow}</th>
             <th scope="col">{columns.followedBy}</th>
-            {showsHidden && <th scope="col">{columns.hidden}</th>}
             <th scope="col" className={css.noteColumn}>
               <span className="spoken">{columns.note}</span>
             </th>
           </tr>
         </thead>
         {actors.map((actor) => (
-          <RelationRow key={actor.account.key} actor={actor} person={person} showsHidden={showsHidden} isTicked={ticked.has(actor.account.key)} onToggle={() => toggle(actor.account.key)} onNote={() => setNoting(actor.account.key)} />
+          <RelationRow key={actor.account.key} actor={actor} person={person} isTicked={ticked.has(actor.account.key)} onToggle={() => toggle(actor.account.key)} onNote={() => setNoting(actor.account.key)} />
         ))}
       </table>
       <RelationActions profile={profile} person={person} acting={acting} />
