@@ -60,7 +60,7 @@ test('a reply goes out from the account that was told', async ({ signedIn: { pag
   await expect(composer.targets).toContainText('Bird Count North');
   await composer.text.pressSequentially('2300');
   await composer.sendNow();
-  await expect.poll(() => world.oracle.events.filter(({ deed, by }) => deed === 'posted' && by === birds).length).toBe(1);
+  await expect.poll(() => world.oracle.events.filter(({ deed, requestSeq }) => deed === 'created' && requestSeq !== null).map(({ account }) => account)).toEqual([birds]);
 });
 
 test('reading is marked on the server, and what another app has read is read here', async ({ signedIn: { page, world } }) => {

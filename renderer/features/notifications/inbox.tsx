@@ -22,6 +22,7 @@ export function Inbox({ onClose }: { readonly onClose?: () => void }) {
   const { notifications, navigation, toasts } = useStores();
   const scope = useStoreValue(navigation, (state) => state.scope);
   const overview = useStoreValue(notifications, (state) => state.overview);
+  const asking = useStoreValue(notifications, (state) => state.requests.requests.filter((request) => request.account === scope).length);
   const [tab, setTab] = useState<InboxTabName>('all');
   const scroller = useRef<HTMLDivElement>(null);
   const account = useAccounts().find(({ key }) => key === scope);
@@ -56,7 +57,7 @@ export function Inbox({ onClose }: { readonly onClose?: () => void }) {
           </IconButton>
         )}
       </header>
-      <InboxTabs tab={tab} counts={{ all: unread, mentions: scope === 'all' ? overview.unreadMentions : 0, requests: overview.requests }} onChange={setTab} />
+      <InboxTabs tab={tab} counts={{ all: unread, mentions: scope === 'all' ? overview.unreadMentions : 0, requests: scope === 'all' ? overview.requests : asking }} onChange={setTab} />
       <div ref={scroller} className={css.scroll} id="inbox-panel" role="tabpanel" aria-labelledby={`inbox-tab-${tab}`} tabIndex={-1}>
         {tab === 'requests' ? <RequestList scope={scope} /> : <Entries key={inboxName(scope, tab)} scope={scope} tab={tab} scroller={scroller} />}
       </div>
