@@ -20,7 +20,7 @@ export function call<Schema extends v.GenericSchema, Output>(definition: {
   input: Schema;
   output: OutputType<Output>;
 }): Call<v.InferOutput<Schema>, Output> {
-  return definition as Call<v.InferOutput<Schema>, Output>;
+  return definition;
 }
 
 export type InputOf<C> = C extends Call<infer Input, unknown> ? Input : never;

@@ -7,7 +7,8 @@ import type { TimelineItem } from '../fediverse.ts';
  */
 export function entryIdOf(item: Pick<TimelineItem, 'booster' | 'seen'>): EntryId {
   const { uri } = item.seen.status;
-  return (item.booster === null ? uri : `boost:${item.booster.uri}>${uri}`) as string as EntryId;
+  const id: string = item.booster === null ? uri : `boost:${item.booster.uri}>${uri}`;
+  return id as EntryId;
 }
 
 /** Id of a hole, made once when it is found: only one can begin right below a line. */

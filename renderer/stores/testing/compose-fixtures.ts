@@ -62,8 +62,8 @@ export function fakeBridge(answers: Answers): Bridge & { readonly calls: readonl
     },
     on(name, listener) {
       const set = listeners.get(name) ?? new Set();
-      listeners.set(name, set.add(listener as (data: never) => void));
-      return () => set.delete(listener as (data: never) => void);
+      listeners.set(name, set.add(listener));
+      return () => set.delete(listener);
     },
     emit(name, data) {
       for (const listener of listeners.get(name) ?? []) listener(data as never);
