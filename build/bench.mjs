@@ -47,7 +47,7 @@ function run(name) {
   } catch {
     // What it said is no JSON: told below as a failure.
   }
-  return { failed: String(ended.signal ?? ended.error?.message ?? `exit ${ended.status}`) };
+  return { failed: ended.signal ?? ended.error?.message ?? `exit ${ended.status}` };
 }
 
 function describeMachine() {

@@ -66,7 +66,7 @@ async function sending(stage: Stage): Promise<Figures> {
       await sleep(600);
       taken.push(
         await page.evaluate(async () => {
-          const button = [...document.querySelectorAll('button')].find((each) => /^Post to 10/.test(each.textContent));
+          const button = [...document.querySelectorAll('button')].find((each) => each.textContent.startsWith('Post to 10'));
           if (button === undefined) throw new Error('There is no button that posts to ten accounts.');
           const pressedAt = performance.now();
           const done = new Promise<number>((resolve) => {

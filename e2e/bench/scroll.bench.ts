@@ -4,7 +4,7 @@ import type { CDPSession, Page } from '@playwright/test';
 import { createFrameMaker } from './parts/frames.ts';
 import { figure, percentile, progress, readOptions, report } from './parts/figures.ts';
 import { seededUntil } from './parts/profile.ts';
-import { onStage, openPage, readNotes, withBrowser } from './parts/screen.ts';
+import { onStage, openPage, readNotes, rendererProcessorMs, withBrowser } from './parts/screen.ts';
 
 const { isFull, seed } = readOptions();
 const accounts = 5;
@@ -24,11 +24,14 @@ await onStage({ accounts, posts, seed, newestAt: seededUntil() }, async (stage) 
     const frames: number[] = [];
     const longTasks: number[] = [];
     let mostNodes = 0;
+    let processorMs = 0;
     for (const depth of [1, 0.5, 0]) {
       progress(`${stretchSeconds} s of wheel at ${depth * 100} % of the list`);
       await jumpTo(page, depth);
       await readNotes(page);
+      const before = await rendererProcessorMs(browser);
       await wheel(cdp, depth === 0 ? 1 : -1);
+      processorMs += (await rendererProcessorMs(browser)) - before;
       const notes = await readNotes(page);
       frames.push(...notes.frames);
       longTasks.push(...notes.longTasks);
@@ -50,6 +53,7 @@ await onStage({ accounts, posts, seed, newestAt: seededUntil() }, async (stage) 
       frameP99: figure(percentile(frames, 0.99), 'ms', '<= 20'),
       frameSlowest: figure(Math.max(...frames), 'ms'),
       longTasks: figure(longTasks.length, 'tasks'),
+      rendererProcessor: figure(processorMs / (3 * stretchSeconds), 'ms/s'),
       elementsInList: figure(mostNodes, 'nodes', '<= 3000'),
       jumpOnPrepend: figure(jump, 'px', '= 0'),
     });

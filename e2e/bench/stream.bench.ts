@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { figure, percentile, progress, readOptions, report } from './parts/figures.ts';
 import { seededUntil } from './parts/profile.ts';
-import { onStage, openPage, readNotes, withBrowser } from './parts/screen.ts';
+import { onStage, openPage, readNotes, rendererProcessorMs, withBrowser } from './parts/screen.ts';
 
 const { isFull, seed } = readOptions();
 const accounts = 10;
@@ -17,6 +17,7 @@ await onStage({ accounts, posts, seed, newestAt: seededUntil() }, async (stage) 
     await sleep(3_000);
     await readNotes(page);
     progress(`${perSecond} posts a second for ${seconds} s`);
+    const before = await rendererProcessorMs(browser);
     const startedAt = performance.now();
     for (let sent = 0; sent < perSecond * seconds; sent += 1) {
       const dueMs = startedAt + (sent * 1000) / perSecond - performance.now();
@@ -25,6 +26,7 @@ await onStage({ accounts, posts, seed, newestAt: seededUntil() }, async (stage) 
     }
     const tookMs = performance.now() - startedAt;
     await sleep(2_000);
+    const processorMs = (await rendererProcessorMs(browser)) - before;
     const { latencies, longTasks, frames } = await readNotes(page);
     report({
       sent: figure(perSecond * seconds, 'events'),
@@ -35,6 +37,7 @@ await onStage({ accounts, posts, seed, newestAt: seededUntil() }, async (stage) 
       longTasks: figure(longTasks.length, 'tasks', '= 0'),
       longestTask: figure(Math.max(0, ...longTasks), 'ms', '<= 50'),
       frameP99: figure(percentile(frames, 0.99), 'ms'),
+      rendererProcessor: figure((processorMs / tookMs) * 1000, 'ms/s'),
     });
   });
 });
