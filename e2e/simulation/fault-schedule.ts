@@ -21,6 +21,8 @@ export function scheduleFaults(world: World): void {
   every(world, FAULT_EVERY_MS * 2, () => begin(upgradeFaults));
   every(world, FAULT_EVERY_MS * 4, () => begin(serverFaults));
   every(world, FAULT_EVERY_MS * 4, () => begin(machineFaults));
+  // All streams cut in one moment, often enough to see whether they come back in one moment.
+  every(world, FAULT_EVERY_MS * 4, () => begin(['networkReset']));
 }
 
 function strike(world: World, kind: FaultKind, server: ModelServer): void {

@@ -5,6 +5,7 @@ import type { World } from './world.ts';
 /** One new post in the whole fediverse about this often. */
 const POST_EVERY_MS = 45_000;
 const CHANGE_EVERY_MS = 4 * 60_000;
+const BURST_EVERY_MS = 80 * 60_000;
 /** Chance that a post reaches one account's home, late, or as a boost. */
 const REACH = 0.55;
 const LATE = 0.06;
@@ -19,7 +20,7 @@ export function schedulePosts(world: World): void {
   every(world, POST_EVERY_MS, () => write(world, recent, time.now()));
   every(world, CHANGE_EVERY_MS, () => change(world, recent));
   // Bursts: a busy minute now and then, more than a page at once.
-  every(world, 3 * 3_600_000, () => {
+  every(world, BURST_EVERY_MS, () => {
     const size = 30 + Math.floor(random.unit() * 60);
     for (let index = 0; index < size; index += 1) time.after(index * 700, () => write(world, recent, time.now()));
     world.trace.add(time.now(), `burst of ${size} for ${accounts.length}`);

@@ -29,7 +29,7 @@ export interface NetWitness {
   leaked(host: string): void;
   socketTried(account: ModelAccount): void;
   /** An event really reached the app. */
-  delivered(account: ModelAccount, event: string, lineId: string | null): void;
+  delivered(account: ModelAccount, event: string, id: string | null): void;
   trouble(host: string): void;
 }
 
@@ -157,7 +157,7 @@ export function createSimNet(deps: SimNetDeps): SimNet {
           return;
         }
         toClient(() => {
-          witness.delivered(account, event, lineId);
+          witness.delivered(account, event, event === 'delete' ? payload : lineId);
           listener.onText(JSON.stringify({ stream: ['user'], event, payload }));
         });
       },

@@ -1,6 +1,6 @@
 /** What must hold while the simulation runs, not only when it is quiet. */
 import type { AccountHealth } from '../../electron/contract/accounts.ts';
-import type { AccountKey } from '../../electron/contract/ids.ts';
+import type { AccountKey, StatusId } from '../../electron/contract/ids.ts';
 import { missingLines, type Finding } from './checker.ts';
 import type { Client } from './client.ts';
 import type { ModelAccount, ModelServer } from './model-server.ts';
@@ -23,8 +23,8 @@ const BACK_MS = 8 * 60_000;
 const UPGRADES_PER_MINUTE = 20;
 /** Requests of one account in five minutes: Mastodon's limit for a token. */
 const REQUESTS_PER_5_MIN = 300;
-/** Attempts closer together than this, of accounts that lost their streams together, are a herd. */
-const HERD_MS = 40;
+/** Accounts that lost their streams together and all wait for the same time, within this, are a herd. */
+const HERD_MS = 5;
 
 interface AccountWatch {
   state: AccountHealth['state'];
@@ -33,7 +33,13 @@ interface AccountWatch {
   catchUpFrom: number;
   readonly upgrades: number[];
   readonly requests: number[];
-  pending: { readonly lineId: string; readonly at: number }[];
+  pending: Delivered[];
+  deleted: Delivered[];
+}
+
+interface Delivered {
+  readonly lineId: string;
+  readonly at: number;
 }
 
 export interface Watch extends NetWitness {
@@ -54,8 +60,9 @@ export function createWatch(deps: { readonly time: SimTime; readonly servers: re
   const accounts = deps.servers.flatMap((server) => server.accounts);
   const findings: Finding[] = [];
   const watches = new Map<AccountKey, AccountWatch>(accounts.map((account) => [account.key, fresh(time.now())]));
-  let cutAt: number | null = null;
-  let herds = 0;
+  const streaming = accounts.filter((account) => account.server.flavour.streaming);
+  /** Since all streams were cut: when each account noticed, and how long it then waited. */
+  let cut: { readonly noticed: Map<AccountKey, number>; readonly waits: Map<AccountKey, number> } | null = null;
 
   const of = (account: ModelAccount): AccountWatch => {
     const watch = watches.get(account.key);
@@ -70,6 +77,16 @@ export function createWatch(deps: { readonly time: SimTime; readonly servers: re
     return times.length;
   }
 
+  function noteReturn({ key }: ModelAccount): void {
+    const noticed = cut?.noticed.get(key);
+    if (cut === null || noticed === undefined || cut.waits.has(key)) return;
+    cut.waits.set(key, time.now() - noticed);
+    if (cut.waits.size < streaming.length) return;
+    const waits = [...cut.waits.values()];
+    if (Math.max(...waits) - Math.min(...waits) < HERD_MS) report('herd', `all accounts waited ${waits[0]} ms`);
+    cut = null;
+  }
+
   /** Right after catching up: all that was there when it began, but what came in below the cursor. */
   function checkCatchUp(account: ModelAccount, watch: AccountWatch): void {
     const missing = missingLines(deps.client(), account, (line) => !line.late && !line.swallowed && line.arrivedAt < watch.catchUpFrom);
@@ -77,9 +94,14 @@ export function createWatch(deps: { readonly time: SimTime; readonly servers: re
   }
 
   function checkDelivered(client: Client, account: ModelAccount, watch: AccountWatch): void {
-    const due = watch.pending.filter((event) => event.at < time.now() - 2_000);
-    if (watch.state !== 'live' || due.length === 0 || time.now() - watch.troubleAt < STORED_MS) return;
-    watch.pending = watch.pending.filter((event) => !due.includes(event));
+    const isDue = (event: Delivered): boolean => event.at < time.now() - 2_000;
+    if (watch.state !== 'live' || time.now() - watch.troubleAt < STORED_MS) return;
+    const due = watch.pending.filter(isDue);
+    const deleted = watch.deleted.filter(isDue);
+    watch.pending = watch.pending.filter((event) => !isDue(event));
+    watch.deleted = watch.deleted.filter((event) => !isDue(event));
+    const back = client.stores.timelines.known(account.key, deleted.map((event) => event.lineId as StatusId));
+    for (const id of [...back.keys()].slice(0, 1)) report('deleted post came back', `${account.key} ${id}`);
     const ids = new Set(due.map((event) => event.lineId));
     for (const line of missingLines(client, account, (one) => ids.has(one.id)).slice(0, 1)) report('event lost', `${account.key} ${line.id}`);
   }
@@ -108,15 +130,11 @@ export function createWatch(deps: { readonly time: SimTime; readonly servers: re
     socketTried(account) {
       const watch = of(account);
       if (note(watch.upgrades, 60_000) === UPGRADES_PER_MINUTE + 1) report('upgrades in a storm', account.key);
-      if (cutAt === null) return;
-      const tried = accounts.flatMap((one) => of(one).upgrades.find((at) => at > (cutAt ?? 0)) ?? []);
-      if (tried.length < accounts.filter((one) => one.server.flavour.streaming).length) return;
-      herds += Math.max(...tried) - Math.min(...tried) < HERD_MS ? 1 : 0;
-      cutAt = null;
-      if (herds === 2) report('herd', 'accounts come back in the same moment');
+      noteReturn(account);
     },
-    delivered(account, event, lineId) {
-      if (event === 'update' && lineId !== null) of(account).pending.push({ lineId, at: time.now() });
+    delivered(account, event, id) {
+      if (event === 'update' && id !== null) of(account).pending.push({ lineId: id, at: time.now() });
+      if (event === 'delete' && id !== null) of(account).deleted.push({ lineId: id, at: time.now() });
     },
     trouble(host) {
       for (const account of accounts) if (account.server.host === host) of(account).troubleAt = time.now();
@@ -125,12 +143,11 @@ export function createWatch(deps: { readonly time: SimTime; readonly servers: re
       for (const one of account === null ? accounts : [account]) of(one).troubleAt = time.now();
     },
     cutAll() {
-      const live = accounts.filter((account) => account.server.flavour.streaming);
-      cutAt = live.every((account) => of(account).state === 'live') ? time.now() : null;
+      cut = streaming.every((account) => of(account).state === 'live') ? { noticed: new Map(), waits: new Map() } : null;
     },
     reborn() {
       for (const account of accounts) watches.set(account.key, fresh(time.now()));
-      cutAt = null;
+      cut = null;
     },
     health(key, health) {
       const account = accounts.find((one) => one.key === key);
@@ -138,6 +155,7 @@ export function createWatch(deps: { readonly time: SimTime; readonly servers: re
       if (account === undefined || watch === undefined) return;
       if (health.state === watch.state) return;
       if (health.state === 'catchingUp') watch.catchUpFrom = time.now();
+      if (health.state === 'reconnecting' && cut?.noticed.has(key) === false) cut.noticed.set(key, time.now());
       watch.state = health.state;
       watch.since = time.now();
       if (health.state !== 'live') return;
@@ -155,5 +173,5 @@ export function createWatch(deps: { readonly time: SimTime; readonly servers: re
 }
 
 function fresh(now: number): AccountWatch {
-  return { state: 'starting', since: now, troubleAt: now, catchUpFrom: now, upgrades: [], requests: [], pending: [] };
+  return { state: 'starting', since: now, troubleAt: now, catchUpFrom: now, upgrades: [], requests: [], pending: [], deleted: [] };
 }

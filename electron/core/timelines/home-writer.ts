@@ -1,5 +1,5 @@
 import type { AccountKey, EntryId, StatusUri } from '../../contract/ids.ts';
-import type { StreamEvent, SeenStatus } from '../fediverse.ts';
+import type { SeenStatus, StreamEvent, TimelineItem } from '../fediverse.ts';
 import { newGap, type GapChange } from './gaps.ts';
 import type { HomeState, HomeStates } from './home-state.ts';
 import { decide, subjectOf, type Decision, type EventFacts } from './ingest.ts';
@@ -127,6 +127,13 @@ export function createHomeWriter(deps: TimelineDeps, states: HomeStates): HomeWr
     changes.joined.add(state);
   }
 
+  function boundsOf(account: AccountKey, items: readonly TimelineItem[]): { readonly floor: number; readonly ceiling: number } {
+    const [top, bottom] = [items[0], items.at(-1)];
+    const below = bottom === undefined ? null : timelines.neighbours(account, bottom.id).below;
+    const above = top === undefined ? null : timelines.neighbours(account, top.id).above;
+    return { floor: below?.at ?? Number.NEGATIVE_INFINITY, ceiling: above?.at ?? Number.POSITIVE_INFINITY };
+  }
+
   function gather({ account, event }: AccountEvent): EventFacts {
     const id = subjectOf(event);
     const shown = event.kind === 'update' ? event.item.seen.marks.id : id;
@@ -154,7 +161,7 @@ export function createHomeWriter(deps: TimelineDeps, states: HomeStates): HomeWr
         const items = (isHere(page.account) ? page.items : []).filter((item) => !state.isBuried(item.id) && !state.isBuried(item.seen.marks.id));
         const known = timelines.known(page.account, items.map((item) => item.id));
         const newest = timelines.newest(page.account);
-        const plan = planPage({ ...page, items }, { known, newest, gaps: timelines.gaps(page.account), horizon: horizonOf(page.account) });
+        const plan = planPage({ ...page, items }, { known, newest, gaps: timelines.gaps(page.account), ...boundsOf(page.account, items), horizon: horizonOf(page.account) });
         for (const item of items) putSeen(page.account, item.seen, changes);
         for (const line of timelines.putLines(plan.lines)) changes.entries.add(line.entry);
         for (const change of plan.gaps) changeGap(change, changes);

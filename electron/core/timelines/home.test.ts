@@ -182,6 +182,15 @@ describe('compareTop', () => {
     expect(world.shown(key).slice(0, 3)).toEqual(['160', 'gap', '139']);
   });
 
+  it('keeps a late post above what the server has it above, where it is the last of a page', async () => {
+    const { world, key, server, home } = await away();
+    // Post 261 is dated long before all that is stored, and stands on top of 260.
+    server.home.unshift(...itemsBetween(262, 300), sampleItem('261', minute(1)), ...itemsBetween(140, 260));
+    await home.compareTop(key, signal);
+    expect(world.shown(key)).toEqual(idsBetween(100, 300));
+    expect(world.stores.timelines.gaps(key)).toEqual([]);
+  });
+
   it('takes an edit it sees', async () => {
     const { world, key, server, home } = await away();
     const [first, ...rest] = server.home;

@@ -23,6 +23,9 @@ export interface PageFacts {
   readonly known: ReadonlyMap<StatusId, number>;
   readonly newest: Point | null;
   readonly gaps: readonly StoredGap[];
+  /** Keys of the stored lines right below the page's last and right above its first; infinite where there are none. */
+  readonly floor: number;
+  readonly ceiling: number;
   readonly horizon: number;
 }
 
@@ -56,8 +59,9 @@ export function planPage(page: ArrivedPage, facts: PageFacts): PagePlan {
 function toPoints(page: ArrivedPage, facts: PageFacts): readonly Point[] {
   const keys = sortKeys(page.items, {
     knownAt: (id) => facts.known.get(id),
-    floor: page.spot.kind === 'above' ? page.spot.point.at : Number.NEGATIVE_INFINITY,
-    ceiling: page.spot.kind === 'below' ? page.spot.point.at : Number.POSITIVE_INFINITY,
+    // A late post at the end of a page must not fall, with its old date, below lines that the server has it above.
+    floor: page.spot.kind === 'above' ? Math.max(page.spot.point.at, facts.floor) : facts.floor,
+    ceiling: page.spot.kind === 'below' ? Math.min(page.spot.point.at, facts.ceiling) : facts.ceiling,
     horizon: facts.horizon,
   });
   return page.items.map((item, index) => ({ id: item.id, at: keys[index] ?? item.createdAt }));
