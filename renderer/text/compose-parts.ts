@@ -59,7 +59,7 @@ export const partsText = {
   addOption: 'Add a choice',
   removeOption: (n: number): string => `Remove choice ${n}`,
   optionLimits: (limits: readonly { readonly names: readonly string[]; readonly limit: number }[]): string =>
-    limits.length === 1 ? `up to ${limits[0]?.limit ?? 0}` : limits.map(({ names, limit }, at) => `${listed(names)} ${at > 0 ? '' : names.length === 1 ? 'allows ' : 'allow '}${limit}`).join(', '),
+    limits.length === 1 ? `up to ${count(limits[0]?.limit ?? 0, 'choice')}` : limits.map(({ names, limit }, at) => `${listed(names)} ${at > 0 ? '' : names.length === 1 ? 'allows ' : 'allow '}${limit}`).join(', '),
   ends: 'Ends after',
   endsAfter: (ms: number): string => `Ends after ${span(ms)}`,
   span,

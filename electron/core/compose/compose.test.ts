@@ -8,6 +8,7 @@ import { createFakeLifecycle, createRecordedEvents, createRecordedLog, createSee
 import { sampleKey, samplePerson, sampleProfile, sampleSeen } from '../testing/samples.ts';
 import { createVirtualClock } from '../testing/virtual-clock.ts';
 import { createCompose } from './index.ts';
+import { createFakeMedia, type UploadFault } from './testing/fake-media.ts';
 import { createMemoryAttachments } from './testing/memory-attachments.ts';
 import { createMemoryComposeStore } from './testing/memory-compose-store.ts';
 
@@ -17,6 +18,9 @@ const offline: AppError = { kind: 'offline', host: 'a.example', reason: 'noNetwo
 const lost: AppError = { kind: 'offline', host: 'a.example', reason: 'timeout', mayHaveArrived: true };
 const unauthorized: AppError = { kind: 'unauthorized', host: 'a.example', message: '' };
 const rejected: AppError = { kind: 'rejected', host: 'a.example', status: 422, message: 'No' };
+const pictureId = '00000000-0000-4000-8000-000000000001';
+const smallerId = '00000000-0000-4000-8000-000000000002';
+const picture = { file: { id: pictureId, mimeType: 'image/png', bytes: 1 }, name: 'a.png', description: 'A tally sheet', focus: null };
 const answered = 'https://b.example/s/7' as StatusUri;
 
 interface Sent {
@@ -26,7 +30,7 @@ interface Sent {
 }
 
 /** An app whose servers answer what `answers` holds next for an account, and after that take every post. */
-function setUp(options: { readonly idempotency?: 'honoured' | 'ignored'; readonly undoSeconds?: number } = {}) {
+function setUp(options: { readonly idempotency?: 'honoured' | 'ignored'; readonly undoSeconds?: number; readonly uploads?: readonly UploadFault[]; readonly preparesMs?: number; readonly keepsWords?: boolean } = {}) {
   const clock = createVirtualClock();
   const lifecycle = createFakeLifecycle();
   const events = createRecordedEvents();
@@ -40,6 +44,10 @@ function setUp(options: { readonly idempotency?: 'honoured' | 'ignored'; readonl
   const localIds = new Map<AccountKey, Result<StatusId>>();
   const profile = sampleProfile({ capabilities: { idempotency: options.idempotency ?? 'honoured' } });
   let ids = 0;
+  const media = createFakeMedia(clock, { faults: options.uploads ?? [], preparesMs: options.preparesMs ?? 0, keepsWords: options.keepsWords ?? true });
+  const attachments = createMemoryAttachments();
+  attachments.files.set(pictureId, new Uint8Array([1]));
+  attachments.files.set(smallerId, new Uint8Array([1]));
 
   const connect = (account: AccountKey): SignedInAccount => ({
     key: account,
@@ -53,6 +61,9 @@ function setUp(options: { readonly idempotency?: 'honoured' | 'ignored'; readonl
         ids += 1;
         return error === undefined ? ok(sampleSeen(`https://a.example/s/${ids}`, String(ids))) : fail(error);
       },
+      uploadMedia: media.uploadMedia,
+      uploadedMedia: media.uploadedMedia,
+      describeMedia: media.describeMedia,
       ownPosts: async () => own.get(account) ?? ok([]),
       serverTime: () => clock.now(),
     } as Partial<AccountConnection> as AccountConnection,
@@ -70,7 +81,7 @@ function setUp(options: { readonly idempotency?: 'honoured' | 'ignored'; readonl
       publish: events.publish,
       limitsOf: (key) => ([ann, bob].includes(key) && !removed.has(key) ? profile.limits : null),
       undoSeconds: () => options.undoSeconds ?? 0,
-      attachments: createMemoryAttachments(),
+      attachments,
       localId: async (account) => localIds.get(account) ?? fail({ kind: 'notFound', what: 'status' }),
       posted: (_account, seen) => void posted.push(seen.marks.id),
     });
@@ -84,7 +95,7 @@ function setUp(options: { readonly idempotency?: 'honoured' | 'ignored'; readonl
     if (!result.ok) throw new Error(JSON.stringify(result.error));
     return result.value;
   };
-  return { clock, lifecycle, events, store, sent, posted, answers, own, signedOut, removed, localIds, compose, open, states, send };
+  return { clock, lifecycle, events, store, media, sent, posted, answers, own, signedOut, removed, localIds, compose, open, states, send };
 }
 
 function body(change: Partial<DraftBody> = {}, ...accounts: AccountKey[]): DraftBody {
@@ -142,6 +153,93 @@ describe('what is refused before anything is stored', () => {
     compose.saveDraft({ id: 'draft', body: wrong });
     expect(compose.send({ draftId: 'draft', body: wrong })).toMatchObject({ ok: false, error });
     expect([store.posts(10), store.drafts().length]).toEqual([[], 1]);
+  });
+});
+
+describe('media', () => {
+  test('are uploaded before the post names them, once per target, with progress told between', async () => {
+    const { clock, events, media, sent, states, send } = setUp({ preparesMs: 5_000 });
+    send(body({ text: '', media: [picture] }, ann, bob));
+    await clock.advance(100);
+    expect(states()).toMatchObject([{ state: 'uploading', done: 0, total: 1 }, { state: 'uploading' }]);
+    await clock.advance(2_000);
+    expect([sent, states()[0]]).toMatchObject([[], { state: 'uploading', done: 1, total: 1 }]);
+    await clock.advance(10_000);
+    expect(states()).toMatchObject([{ state: 'sent' }, { state: 'sent' }]);
+    expect(sent.map(({ status }) => status.mediaIds).toSorted()).toEqual([['m1'], ['m2']]);
+    expect([media.uploads.length, media.looks]).toEqual([2, 8]);
+    expect(events.of('outbox.uploading')).toMatchObject([{ done: 1, total: 1 }, { done: 1, total: 1 }]);
+  });
+
+  test('a refused file fails the copy with its name; a smaller one in its place goes out', async () => {
+    const { clock, media, sent, states, compose, send } = setUp({ uploads: ['tooLarge'] });
+    const post = send(body({ media: [picture] }));
+    await clock.advance(1_000);
+    expect([states(), sent]).toMatchObject([[{ state: 'failed', error: { status: 413 }, refused: { id: pictureId, bytes: 1 } }], []]);
+    const smaller = { id: smallerId, mimeType: 'image/webp', bytes: 1 };
+    expect(compose.replaceFile({ copy: copyOf(post), of: smallerId, file: smaller })).toMatchObject({ ok: false, error: { kind: 'notFound' } });
+    expect(compose.replaceFile({ copy: copyOf(post), of: pictureId, file: smaller })).toEqual(ok(null));
+    await clock.advance(1_000);
+    expect([states(), media.uploads.length]).toMatchObject([[{ state: 'sent' }], 1]);
+  });
+
+  test('without network they wait and are tried again; what is there already is not sent twice', async () => {
+    const { clock, media, states, send } = setUp({ uploads: ['none', 'notSent'] });
+    send(body({ media: [picture, { ...picture, file: { ...picture.file, id: smallerId } }] }));
+    await clock.advance(1_000);
+    expect(states()).toMatchObject([{ state: 'waiting', lastError: offline }]);
+    await clock.advance(30_000);
+    expect([states(), media.uploads.length]).toMatchObject([[{ state: 'sent' }], 2]);
+  });
+
+  test('a server that leaves the description out gets it again before the post', async () => {
+    const { clock, states, media, send } = setUp({ keepsWords: false });
+    send(body({ media: [picture] }));
+    await clock.advance(1_000);
+    expect(states()).toMatchObject([{ state: 'sent' }]);
+    const look = media.uploadedMedia('m1');
+    await clock.advance(1_000);
+    expect(await look).toMatchObject({ ok: true, value: { description: 'A tally sheet' } });
+  });
+
+  test('taken back in the middle, nothing is posted; the draft has them again', async () => {
+    const { clock, sent, states, compose, send } = setUp({ preparesMs: 60_000 });
+    const post = send(body({ media: [picture] }));
+    await clock.advance(2_000);
+    expect(compose.cancel({ copy: copyOf(post) })).toEqual(ok(null));
+    await clock.advance(120_000);
+    expect([sent, states()]).toMatchObject([[], [{ state: 'cancelled' }]]);
+    expect(compose.drafts()).toMatchObject(ok([{ body: { media: [picture] } }]));
+  });
+
+  test('a file that is gone from this computer is a definite no', async () => {
+    const { clock, states, send } = setUp();
+    send(body({ media: [{ ...picture, file: { ...picture.file, id: '00000000-0000-4000-8000-000000000009' } }] }));
+    await clock.advance(1_000);
+    expect(states()).toMatchObject([{ state: 'failed', error: { kind: 'notFound', what: 'file' } }]);
+  });
+
+  test('what a server would refuse is told before, by account', () => {
+    const { compose, send } = setUp();
+    const wrong = body({ media: [{ ...picture, file: { ...picture.file, bytes: 2 } }] }, ann, bob);
+    expect(compose.check({ body: wrong })).toMatchObject(ok([{ account: ann, problem: { problem: 'mediaTooLarge', bytes: 2, limit: 1 } }, { account: bob }]));
+    expect(compose.send({ draftId: 'd', body: wrong })).toMatchObject({ ok: false, error: { kind: 'invalidInput', field: 'targets.0.parts' } });
+    const agreed = { ...wrong, targets: wrong.targets.map(({ account }) => ({ account, overrides: { smaller: [{ of: pictureId, file: picture.file }] } })) };
+    expect(send(agreed).copies).toHaveLength(2);
+  });
+});
+
+describe('polls', () => {
+  test('go out without empty choices, and are told apart when read back', async () => {
+    const { clock, sent, answers, own, states, send } = setUp();
+    answers.set(ann, [lost]);
+    const poll = { options: ['Saturday ', '', 'Sunday'], expiresInMs: 2, multiple: false };
+    send(body({ poll }));
+    await clock.advance(10);
+    own.set(ann, ok([ownPost('8', clock.now(), { pollOptions: ['Monday', 'Sunday'] }), ownPost('9', clock.now(), { pollOptions: ['Saturday', 'Sunday'] })]));
+    await clock.advance(120_000);
+    expect(sent[0]?.status.poll).toEqual({ ...poll, options: ['Saturday', 'Sunday'] });
+    expect(states()).toMatchObject([{ state: 'sent', id: '9' }]);
   });
 });
 

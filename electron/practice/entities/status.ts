@@ -27,7 +27,7 @@ export function mediaEntity(server: PracticeServer, media: Media): Json {
     remote_url: home ? `${home.origin}/media/${media.file}` : null,
     text_url: null,
     preview_remote_url: null,
-    meta: size ? { original: size, small: size, ...(media.focus ? { focus: media.focus } : {}) } : null,
+    meta: size || media.focus ? { ...(size ? { original: size, small: size } : {}), ...(media.focus ? { focus: media.focus } : {}) } : null,
     description: media.description,
     blurhash: media.blurhash,
   };

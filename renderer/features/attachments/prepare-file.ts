@@ -19,44 +19,50 @@ export async function prepareFile(file: File): Promise<PreparedFile> {
   if (mimeType === 'image/heic' || mimeType === 'image/heif') return { ok: false, why: partsText.place(file.name) };
   if (await isAnimated(file, mimeType)) return { ok: true, file, mimeType };
   const target = mimeType === 'image/png' || mimeType === 'image/webp' ? mimeType : 'image/jpeg';
-  const drawn = await redraw(file, { mimeType: target, quality, longestSide: Infinity });
+  const bitmap = await decode(file);
+  const drawn = bitmap === null ? null : await draw(bitmap, { mimeType: target, quality, longestSide: Infinity });
+  bitmap?.close();
   return drawn === null ? { ok: false, why: partsText.unreadable(file.name) } : { ok: true, file: drawn, mimeType: target };
 }
 
-interface Redraw {
+/** Upright; null for bytes that are no picture. */
+async function decode(file: Blob): Promise<ImageBitmap | null> {
+  return createImageBitmap(file, { imageOrientation: 'from-image' }).catch(() => null);
+}
+
+interface Drawing {
   readonly mimeType: string;
   readonly quality: number;
   readonly longestSide: number;
 }
 
-/** Null for bytes that are no picture, or one too large to draw. */
-async function redraw(file: Blob, { mimeType, quality, longestSide }: Redraw): Promise<Blob | null> {
-  try {
-    const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
-    const scale = Math.min(1, longestSide / Math.max(bitmap.width, bitmap.height));
-    const canvas = new OffscreenCanvas(Math.max(1, Math.round(bitmap.width * scale)), Math.max(1, Math.round(bitmap.height * scale)));
-    const context = canvas.getContext('2d');
-    if (context === null) return null;
-    context.imageSmoothingQuality = 'high';
-    context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-    bitmap.close();
-    return await canvas.convertToBlob({ type: mimeType, quality });
-  } catch {
-    return null;
-  }
+/** Null for a picture that is too large to draw. */
+async function draw(bitmap: ImageBitmap, { mimeType, quality, longestSide }: Drawing): Promise<Blob | null> {
+  const scale = Math.min(1, longestSide / Math.max(bitmap.width, bitmap.height));
+  const canvas = new OffscreenCanvas(Math.max(1, Math.round(bitmap.width * scale)), Math.max(1, Math.round(bitmap.height * scale)));
+  const context = canvas.getContext('2d');
+  if (context === null) return null;
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  return canvas.convertToBlob({ type: mimeType, quality }).catch(() => null);
 }
 
-const sides = [8192, 6144, 4096, 3072, 2560, 2048, 1600, 1280, 1024, 768, 512];
+const sides = [6144, 4096, 3072, 2560, 2048, 1600, 1280, 1024, 768, 512, 256];
 const smallerQuality = 0.85;
 
 /** The largest version of a picture that is no larger than `limitBytes`; null where none is. JPEG stays JPEG, the rest may be transparent and becomes WebP. */
 export async function shrink(file: Blob, limitBytes: number): Promise<{ readonly file: Blob; readonly mimeType: string } | null> {
   const mimeType = file.type === 'image/jpeg' ? 'image/jpeg' : 'image/webp';
-  for (const longestSide of sides) {
-    const smaller = await redraw(file, { mimeType, quality: smallerQuality, longestSide });
-    if (smaller === null) return null;
-    if (smaller.size <= limitBytes) return { file: smaller, mimeType };
+  const bitmap = await decode(file);
+  if (bitmap === null) return null;
+  const whole = Math.max(bitmap.width, bitmap.height);
+  for (const longestSide of [whole, ...sides.filter((side) => side < whole)]) {
+    const smaller = await draw(bitmap, { mimeType, quality: smallerQuality, longestSide });
+    if (smaller === null || smaller.size > limitBytes) continue;
+    bitmap.close();
+    return { file: smaller, mimeType };
   }
+  bitmap.close();
   return null;
 }
 

@@ -7,7 +7,6 @@ import { Kbd } from '../../ui/kbd.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { StateIcon } from '../../ui/state-icon.tsx';
 import { useStores, useStoreValue } from '../stores/index.tsx';
-import { AddParts } from './add-parts.tsx';
 import css from './composer-footer.module.css';
 import { useTargets, useWriting } from './use-writing.ts';
 
@@ -36,7 +35,6 @@ export function ComposerFooter({ ref, hold, names, onSend }: ComposerFooterProps
           <StateIcon state="blocked" /> {composerText.notSent(errorText(error))}
         </p>
       )}
-      <AddParts />
       <p id={noteId} className={css.note} data-held={hold !== null || undefined} aria-live="polite">
         {hold === null ? offline.length > 0 ? composerText.offline(offline) : composerText.holds(undoSeconds) : (
           <>

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { DraftMedia } from '../../../electron/contract/attachments.ts';
 import { describedMedia, isPicture } from '../../stores/compose-parts.ts';
 import { partsText } from '../../text/compose-parts.ts';
@@ -20,6 +20,9 @@ export function MediaDialog({ media, onClose }: { readonly media: DraftMedia; re
   const [description, setDescription] = useState(media.description);
   const [focus, setFocus] = useState(media.focus);
   const hintId = useId();
+  const field = useRef<HTMLTextAreaElement>(null);
+  // The dialog gives the focus to its first button when it opens, which was just before.
+  useEffect(() => field.current?.focus(), []);
   const limits = targets.flatMap(({ account }) => account?.limits.maxDescription ?? []);
   const limit = limits.length === 0 ? usualLimit : Math.min(...limits);
   const save = (): void => {
@@ -46,7 +49,7 @@ export function MediaDialog({ media, onClose }: { readonly media: DraftMedia; re
         {isPicture(media.file) ? <FocusPicker media={media} focus={focus} onPick={setFocus} /> : <AttachmentView media={media} className={css.film} />}
         <label className={css.words}>
           <span className={css.label}>{partsText.description}</span>
-          <textarea className={css.text} autoFocus value={description} maxLength={10_000} rows={6} dir="auto" placeholder={partsText.descriptionPlaceholder} aria-describedby={hintId} onChange={(event) => setDescription(event.target.value)} />
+          <textarea ref={field} className={css.text} value={description} maxLength={10_000} rows={6} dir="auto" placeholder={partsText.descriptionPlaceholder} aria-describedby={hintId} onChange={(event) => setDescription(event.target.value)} />
           <span id={hintId} className={css.hint} data-over={[...description].length > limit || undefined}>
             {partsText.descriptionHint([...description].length, limit)}
           </span>

@@ -22,7 +22,7 @@ export function PartNotes() {
     return (
       <div key={target.key} className={css.notes}>
         {own.map(({ problem }) => (
-          <Note key={JSON.stringify(problem)} target={target} problem={problem} />
+          <Note key={JSON.stringify(problem)} target={target} problem={problem} isShared={problems.filter((each) => each.problem.problem === problem.problem).length >= targets.length} />
         ))}
         {smaller.map(({ of, file }) => (
           <Agreed key={of} target={target} of={of} bytes={file.bytes} />
@@ -37,13 +37,13 @@ function usePlaceOf(): (media: string) => number {
   return (media) => body.media.findIndex(({ file }) => file.id === media) + 1;
 }
 
-function Note({ target, problem }: { readonly target: Target; readonly problem: PartProblem }) {
+function Note({ target, problem, isShared }: { readonly target: Target; readonly problem: PartProblem; readonly isShared: boolean }) {
   const placeOf = usePlaceOf();
   return (
     <div className={css.note} data-colour={target.account?.colour ?? 0}>
       <StateIcon state="needs" />
       <span className={css.words}>
-        <b>{partsText.held(target.nickname, partsText.problem(problem, placeOf))}.</b> {partsText.othersStay}
+        <b>{partsText.held(target.nickname, partsText.problem(problem, placeOf))}.</b> {!isShared && partsText.othersStay}
       </span>
       {problem.problem === 'mediaTooLarge' && <Shrink target={target} media={problem.media} limit={problem.limit} />}
     </div>

@@ -3,6 +3,7 @@ import { postVisibilities, type PostVisibility } from '../../stores/compose-body
 import { composerText } from '../../text/composer.ts';
 import { Button } from '../../ui/button.tsx';
 import { useStores } from '../stores/index.tsx';
+import { AddParts } from './add-parts.tsx';
 import { LanguageOptions } from './language-options.tsx';
 import { languageName } from './languages.ts';
 import { Pick } from './pick.tsx';
@@ -50,6 +51,7 @@ export function Tools({ hasWarning, onWarning }: { readonly hasWarning: boolean;
         <TriangleAlert />
         {hasWarning ? composerText.removeWarning : composerText.addWarning}
       </Button>
+      <AddParts />
     </div>
   );
 }

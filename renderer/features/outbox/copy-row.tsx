@@ -49,7 +49,7 @@ function Progress({ copy, stored }: { readonly copy: string; readonly stored: Ex
   const done = Math.max(stored.done, told?.done ?? 0);
   return (
     <>
-      <progress className={css.bar} value={done} max={stored.total} aria-label={outboxText.state('uploading')} /> {outboxText.uploaded(done, stored.total)}
+      {done < stored.total && <progress className={css.bar} value={done} max={stored.total} aria-label={outboxText.state('uploading')} />} {outboxText.uploaded(done, stored.total)}
     </>
   );
 }

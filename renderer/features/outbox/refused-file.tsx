@@ -17,7 +17,7 @@ export function useRefusal(copy: OutboxCopy, { refused, error }: Failed): { read
   if (refused === undefined || error.kind !== 'rejected') return { title: outboxText.failedTitle(error), detail: outboxText.failedDetail(error) };
   const limit = account?.limits.imageBytes ?? null;
   const isTooLarge = error.status === 413 || (limit !== null && refused.bytes > limit);
-  return { title: outboxText.refusedTitle(error.host, refused.mimeType, isTooLarge ? (limit !== null && refused.bytes > limit ? limit : 'unknown') : null), detail: outboxText.refusedDetail(refused, error.message) };
+  return { title: outboxText.refusedTitle(account?.server.domain ?? error.host, refused.mimeType, isTooLarge ? (limit !== null && refused.bytes > limit ? limit : 'unknown') : null), detail: outboxText.refusedDetail(refused, error.message) };
 }
 
 /** A smaller version of the picture a server would not take; made before it is offered, so that its size can be named. */
