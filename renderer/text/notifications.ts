@@ -69,7 +69,7 @@ export const inboxText = {
   noMentions: 'Nobody has mentioned you yet',
   noRequests: 'Nobody waits for an answer',
   loading: 'Asking your servers',
-  end: 'That is all your servers keep.',
+  end: 'Nothing older is kept by your servers.',
   tryAgain: 'Try again',
   accountFailed: (nickname: string): string => `${nickname} could not be asked.`,
   failed: (what: string): string => `That did not work. ${what}`,
