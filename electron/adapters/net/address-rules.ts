@@ -24,8 +24,11 @@ export function isAddress(hostname: string): boolean {
   return ipaddr.isValid(hostname);
 }
 
-/** Names that mean this machine or this network by definition (RFC 6761, RFC 6762, RFC 9476-style private use). */
+/**
+ * Names that mean this machine or this network by definition (RFC 6761, RFC 6762, RFC 8375, RFC 9476-style private use).
+ * So does a name without a dot: a resolver, or the proxy behind which it is looked up, completes it with its own domain.
+ */
 export function isLocalName(hostname: string): boolean {
   const name = hostname.toLowerCase().replace(/\.$/, '');
-  return name === 'localhost' || /\.(?:localhost|local|internal)$/.test(name);
+  return !name.includes('.') || /\.(?:localhost|local|internal|home\.arpa)$/.test(name);
 }
