@@ -1,3 +1,4 @@
+import type { StatusUri } from '../../contract/ids.ts';
 import type { Poll, Status } from '../../contract/statuses.ts';
 
 export type Counts = Status['counts'];
@@ -28,13 +29,21 @@ function mergePolls(base: Poll | null, other: Poll | null): Poll | null {
 /**
  * One record out of what is stored and what an account has just seen. The newer edit wins whole; at the same edit the
  * account the record came from may refresh it, and any other account only fills what is missing: servers show the same
- * post with different picture addresses, and the screen must not flicker between them. Counts are merged by the caller.
+ * post with different picture addresses, and the screen must not flicker between them. Before all that, the server the
+ * post lives on is believed over what another one told: nobody else can put words into its people's mouths for good.
+ * Counts are merged by the caller.
  */
-export function mergeStatus(stored: Status, seen: Status, fromSource: boolean): { readonly status: Status; readonly taken: boolean } {
+export function mergeStatus(stored: Status, seen: Status, { source, account }: { readonly source: string; readonly account: string }): { readonly status: Status; readonly taken: boolean } {
+  if (livesWith(account, seen.uri) && !livesWith(source, seen.uri)) return { status: seen, taken: true };
   const age = (seen.editedAt ?? 0) - (stored.editedAt ?? 0);
   if (age > 0) return { status: seen, taken: true };
   if (age < 0) return { status: stored, taken: false };
-  return fromSource ? { status: fillHoles(seen, stored), taken: true } : { status: fillHoles(stored, seen), taken: false };
+  return source === account ? { status: fillHoles(seen, stored), taken: true } : { status: fillHoles(stored, seen), taken: false };
+}
+
+/** Keys of accounts begin with the host of their server. */
+function livesWith(account: string, uri: StatusUri): boolean {
+  return URL.parse(uri)?.host === account.split('/', 1)[0];
 }
 
 export function largestCounts(all: readonly Counts[]): Counts {

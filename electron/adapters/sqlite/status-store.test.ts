@@ -35,6 +35,15 @@ describe('one record for all accounts', () => {
     expect(shown()?.content).toBe('third');
   });
 
+  it('believes the server a post lives on, whatever another says it says', () => {
+    const home = account('origin');
+    put(ben, { content: 'put into their mouth' as Html, editedAt: 9000 });
+    expect(put(home, { content: 'what they wrote' as Html })).toBe(true);
+    expect(shown()?.content).toBe('what they wrote');
+    expect(put(ann, { content: 'put into their mouth' as Html })).toBe(true);
+    expect(shown()?.content).toBe('what they wrote');
+  });
+
   it('shows the largest count any server knows, and lets each server correct its own', () => {
     put(ann, { counts: counts(3) });
     put(ben, { counts: counts(5) });

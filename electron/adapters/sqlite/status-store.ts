@@ -60,7 +60,7 @@ export function createStatusStore(connection: Connection): StatusStore {
     const own = before.find((row) => row['account'] === account);
     const others = before.filter((row) => row !== own);
     const source = toText(known['source']);
-    const { status, taken } = mergeStatus(connection.fromJson(known['json']) as Status, seen.status, source === account);
+    const { status, taken } = mergeStatus(connection.fromJson(known['json']) as Status, seen.status, { source, account });
     const json = JSON.stringify({ ...status, counts: largestCounts([seen.status.counts, countsOf(others)]) } satisfies Status);
     const recordChanged = json !== known['json'];
     const marksChanged = own?.['marks'] !== marks;
