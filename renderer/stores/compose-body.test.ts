@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Account } from '../../electron/contract/accounts.ts';
 import type { AccountProblem } from '../../electron/contract/compose.ts';
-import type { AccountKey } from '../../electron/contract/index.ts';
 import type { StatusView, Visibility } from '../../electron/contract/statuses.ts';
 import { cleaned, differences, effective, holdOf, isBlank, mayReply, newBody, replyAccount, replyBody, replyMentions, stricterOf, toPostVisibility, withOverride, withReplyAccount, withTarget, withoutTarget } from './compose-body.ts';
 import { account, statusView } from './testing/compose-fixtures.ts';
@@ -148,7 +147,7 @@ describe('what holds a post', () => {
   });
   test('an account that moved away', () => expect(holdOf(facts(undefined, { accounts: [home, { ...birds, movedTo: 'b@new.example' }] }))).toEqual({ why: 'moved', account: 'birds' }));
   test('an account that was never shown the post', () => {
-    const replyTo = statusView({ visibility: 'private', reached: ['home' as AccountKey] });
+    const replyTo = statusView({ visibility: 'private', reached: ['home'] });
     expect(holdOf(facts(undefined, { replyTo }))).toEqual({ why: 'cannotSee', account: 'birds' });
   });
 });

@@ -64,7 +64,7 @@ describe('attachments', () => {
     expect(await files.ids()).toEqual([first]);
     await files.remove(first);
     expect(readdirSync(dir)).toEqual([]);
-    await expect(files.read('../secret')).rejects.toThrow();
+    await expect(files.read('../secret')).rejects.toThrow('Invalid format');
     expect([files.fileAt(`media/attachments/${first}`), files.fileAt('media/attachments/../secret'), files.fileAt('media/abc')]).toEqual([join(dir, first), null, null]);
   });
 

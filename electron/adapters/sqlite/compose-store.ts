@@ -4,6 +4,10 @@ import { toNumber, toText, type Connection, type Row } from './connection.ts';
 
 const unfinishedStates: readonly StoredCopy['status']['state'][] = ['waiting', 'uploading', 'sending', 'needsDecision'];
 
+/** What was written before posts could have media and polls lacks the fields. */
+const noParts = { media: [], poll: null } as const;
+type Before<T, Field extends keyof T> = Omit<T, Field> & Partial<Pick<T, Field>>;
+
 export function createComposeStore(connection: Connection): ComposeStore {
   const putDraft = connection.prepare('INSERT INTO draft (id, saved_at, json) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET saved_at = excluded.saved_at, json = excluded.json');
   const drafts = connection.prepare('SELECT json FROM draft ORDER BY saved_at DESC, id');
@@ -20,8 +24,8 @@ export function createComposeStore(connection: Connection): ComposeStore {
   const unsettled = connection.prepare(`SELECT json FROM outbox_copy WHERE state IN (${[...unfinishedStates, 'failed'].map((state) => `'${state}'`).join(', ')}) ORDER BY rowid`);
 
   const toCopy = (row: Row): StoredCopy => {
-    const { payload, ...copy } = connection.fromJson(row['json']) as StoredCopy;
-    return { ...{ media: [] }, ...copy, payload: { ...{ poll: null }, ...payload } };
+    const { payload, ...copy } = connection.fromJson(row['json']) as Before<StoredCopy, 'media'> & { readonly payload: Before<StoredCopy['payload'], 'poll'> };
+    return { ...copy, media: copy.media ?? noParts.media, payload: { ...payload, poll: payload.poll ?? noParts.poll } };
   };
   const writeCopy = (value: StoredCopy): void => {
     putCopy.run(value.id, value.post, value.status.state, JSON.stringify(value));
@@ -72,9 +76,8 @@ export function createComposeStore(connection: Connection): ComposeStore {
   };
 }
 
-/** What was written before posts could have media and polls lacks the fields. */
 function toBody(stored: unknown): DraftBody {
-  return { ...{ media: [], poll: null }, ...(stored as DraftBody) };
+  return { ...noParts, ...(stored as DraftBody) };
 }
 
 function toDraft(stored: Draft): Draft {

@@ -144,3 +144,26 @@ describe('settings and transactions', () => {
     expect(stores.transactions.run(() => 5)).toBe(5);
   });
 });
+
+describe('what was written before posts had media and polls', () => {
+  it('is read as having none', () => {
+    const { media: _media, poll: _poll, ...oldBody } = body;
+    const { media: _files, ...copy } = sampleCopy('c', 'p', { state: 'failed', at: 1, error: { kind: 'cancelled' } });
+    const { poll: _none, ...oldPayload } = copy.payload;
+    stores.compose.putDraft({ id: 'd', savedAt: 1, body: oldBody as DraftBody });
+    stores.compose.putPost({ id: 'p', createdAt: 1, body: oldBody as DraftBody }, [{ ...copy, payload: oldPayload } as StoredCopy]);
+    expect(stores.compose.drafts()).toMatchObject([{ body: { text: 'Tide at 7', media: [], poll: null } }]);
+    expect(stores.compose.post('p')).toMatchObject({ body: { media: [], poll: null } });
+    expect(stores.compose.copy('c')).toMatchObject({ media: [], payload: { poll: null, mediaIds: [] } });
+  });
+
+  it('copies that are uploading are unfinished, and those that failed may still need their files', () => {
+    stores.compose.putPost({ id: 'p', createdAt: 1, body }, [
+      sampleCopy('a', 'p', { state: 'uploading', since: 1, done: 0, total: 2 }),
+      sampleCopy('b', 'p', { state: 'failed', at: 1, error: { kind: 'cancelled' } }),
+      sampleCopy('c', 'p', { state: 'sent', at: 1, id: null, uri: null, url: null }),
+    ]);
+    expect(stores.compose.unfinished().map(({ id }) => id)).toEqual(['a']);
+    expect(stores.compose.unsettled().map(({ id }) => id)).toEqual(['a', 'b']);
+  });
+});

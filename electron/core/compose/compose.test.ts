@@ -166,7 +166,7 @@ describe('media', () => {
     expect([sent, states()[0]]).toMatchObject([[], { state: 'uploading', done: 1, total: 1 }]);
     await clock.advance(10_000);
     expect(states()).toMatchObject([{ state: 'sent' }, { state: 'sent' }]);
-    expect(sent.map(({ status }) => status.mediaIds).toSorted()).toEqual([['m1'], ['m2']]);
+    expect(new Set(sent.flatMap(({ status }) => status.mediaIds))).toEqual(new Set(['m1', 'm2']));
     expect([media.uploads.length, media.looks]).toEqual([2, 8]);
     expect(events.of('outbox.uploading')).toMatchObject([{ done: 1, total: 1 }, { done: 1, total: 1 }]);
   });

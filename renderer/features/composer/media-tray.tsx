@@ -57,7 +57,7 @@ export function MediaTray({ undescribed, onSendWithout }: MediaTrayProps) {
           </li>
         )}
       </ul>
-      {asked !== undefined && <UndescribedNote media={asked} place={media.indexOf(asked) + 1} of={media.length} onSendWithout={onSendWithout} />}
+      {asked !== undefined && <UndescribedNote key={asked.file.id} media={asked} place={media.indexOf(asked) + 1} of={media.length} onSendWithout={onSendWithout} />}
       {opened !== undefined && <MediaDialog media={opened} onClose={() => setOpen(null)} />}
       <div className="spoken" aria-live="polite">
         {spoken}
@@ -82,6 +82,8 @@ function Tile({ media, at, of, asked, onOpen, onMove, onRemove }: TileProps) {
   const isDescribed = description.trim() !== '';
   const isTile = (event: DragEvent): boolean => event.dataTransfer.types.includes(tileType);
   return (
+    // Dragging only shortens what its buttons do.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <li
       className={css.tile}
       data-asked={asked || undefined}

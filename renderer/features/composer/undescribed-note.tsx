@@ -21,7 +21,7 @@ export function UndescribedNote({ media, place, of, onSendWithout }: Undescribed
   const field = useRef<HTMLInputElement>(null);
   const { id, mimeType } = media.file;
   const kind = mimeType.startsWith('image/') ? 'image' : mimeType.startsWith('video/') ? 'video' : 'sound';
-  useEffect(() => field.current?.focus(), [id]);
+  useEffect(() => field.current?.focus(), []);
   const save = (event: FormEvent): void => {
     event.preventDefault();
     if (text.trim() !== '') compose.getState().change((before) => describedMedia(before, id, { description: text.trim() }));
