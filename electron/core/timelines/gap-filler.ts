@@ -10,7 +10,7 @@ import { compareIds, type Point } from './order.ts';
 import type { StoredGap, TimelineStore } from './store.ts';
 
 /** Pages one attempt may take; what is left is a hole for the person to open. Paging has a budget of its own: 300 per 15 min on Mastodon (mastodon#13098). */
-export const PAGES_PER_FILL = 5;
+const pagesPerFill = 5;
 
 /**
  * How a walk ended: `top` nothing is newer, `met` the hole is closed, `ended` the server has nothing older, `cap` there is
@@ -39,7 +39,7 @@ export function createGapFiller(deps: { readonly timelines: TimelineStore; reado
   async function climb(account: SignedInAccount, from: Point, gap: EntryId | null, options: CallOptions): Promise<Result<Walk>> {
     let cursor = from;
     let firstBottom: Point | null = null;
-    for (let pages = 0; pages < PAGES_PER_FILL; pages += 1) {
+    for (let pages = 0; pages < pagesPerFill; pages += 1) {
       const spot = { kind: 'above', point: cursor } as const;
       const answer = await account.connection.home(queryFor(spot, null), options);
       if (!answer.ok) return answer;
@@ -69,7 +69,7 @@ export function createGapFiller(deps: { readonly timelines: TimelineStore; reado
     const walk = (end: Walk['end'], incompleteUntil: number | null = null): Result<Walk> => ok({ end, firstBottom: null, incompleteUntil });
     const asked = new Set<string>();
     let cursor: string | null = null;
-    for (let pages = 0; pages < PAGES_PER_FILL; pages += 1) {
+    for (let pages = 0; pages < pagesPerFill; pages += 1) {
       const gap = timelines.gap(id);
       if (gap === null) return walk('met');
       const point = upperEnd(gap);

@@ -6,7 +6,7 @@ import type { HomeWriter } from './home-writer.ts';
 import type { PagePlan, PageSpot } from './page-plan.ts';
 
 /** Most a home gives at once, on every server software (api docs, "limit"). */
-export const PAGE_LIMIT = 40;
+const pageLimit = 40;
 
 export interface StoredPage {
   readonly plan: PagePlan;
@@ -17,16 +17,16 @@ export interface StoredPage {
 export function queryFor(spot: PageSpot, cursor: string | null): PageQuery {
   switch (spot.kind) {
     case 'top':
-      return { kind: 'newest', limit: PAGE_LIMIT };
+      return { kind: 'newest', limit: pageLimit };
     case 'above':
-      return { kind: 'justNewerThan', id: spot.point.id, limit: PAGE_LIMIT };
+      return { kind: 'justNewerThan', id: spot.point.id, limit: pageLimit };
     case 'below':
-      return { kind: 'olderThan', cursor: cursor ?? spot.point.id, limit: PAGE_LIMIT };
+      return { kind: 'olderThan', cursor: cursor ?? spot.point.id, limit: pageLimit };
   }
 }
 
 /** A page may be empty because all of its items were unreadable; it ends the list only when there was nothing at all. */
-export function endsList(page: TimelinePageFromServer): boolean {
+function endsList(page: TimelinePageFromServer): boolean {
   return page.incompleteUntil === null && (page.olderCursor === null || (page.items.length === 0 && page.dropped === 0));
 }
 

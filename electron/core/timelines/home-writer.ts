@@ -61,12 +61,14 @@ export function createHomeWriter(deps: TimelineDeps, states: HomeStates): HomeWr
 
   // hop 5/8: publish what is stored now
   function publish({ entries, changed, removed }: Changes): void {
+    const told = new Set<StatusUri>();
     if (entries.size > 0) {
       const present = timelines.entries(deps.accounts.keys(), [...entries]);
       const left = new Set(present.map((entry) => entry.id));
+      for (const entry of present) if (entry.kind === 'status') told.add(entry.view.status.uri);
       deps.publish('timelines.changed', { source: 'home', entries: present, removed: [...entries].filter((id) => !left.has(id)) });
     }
-    const views = statuses.many([...changed].filter((uri) => !removed.has(uri)));
+    const views = statuses.many([...changed].filter((uri) => !removed.has(uri) && !told.has(uri)));
     if (views.length > 0) deps.publish('statuses.changed', { statuses: views });
     if (removed.size > 0) deps.publish('statuses.removed', { uris: [...removed] });
   }

@@ -291,6 +291,14 @@ describe('events', () => {
     expect(server.asked.length).toBeGreaterThan(0);
   });
 
+  it('says each news once: what an entry carries is not told again as a changed status', async () => {
+    const world = createReadingWorld();
+    const added = ['me', 'you'].map((name) => world.add(name));
+    for (const { key } of added) world.timelines.home.enqueue(key, [{ kind: 'update', item: sampleItem('1', minute(1), 'https://c.example/s/1') }]);
+    await world.clock.advance(50);
+    expect([world.events.of('timelines.changed').length, world.events.of('statuses.changed').length]).toEqual([1, 0]);
+  });
+
   it('takes a delete that overtook its post', async () => {
     const { world, key, home } = await away();
     await home.catchUp(key, signal);
