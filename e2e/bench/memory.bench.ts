@@ -7,7 +7,7 @@ import { heapMegabytes, onStage, openPage, readNotes, residentMegabytes, withBro
 
 const { isFull, seed } = readOptions();
 const accounts = 20;
-const events = isFull ? 100_000 : 20_000;
+const events = isFull ? 100_000 : 10_000;
 const perSecond = 1_000;
 const everyMs = 20;
 

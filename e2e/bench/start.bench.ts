@@ -5,8 +5,8 @@ import { seededUntil } from './parts/profile.ts';
 import { onStage, openPage, readNotes, residentMegabytes, withBrowser } from './parts/screen.ts';
 
 const { isFull, seed } = readOptions();
-const posts = isFull ? 100_000 : 20_000;
-const starts = isFull ? 10 : 5;
+const posts = isFull ? 100_000 : 5_000;
+const starts = isFull ? 10 : 3;
 /** Streams are open and homes compared by then. */
 const settleMs = 5_000;
 
