@@ -46,12 +46,6 @@ export interface AppOptions {
   readonly practice: Practice;
 }
 
-/** What tests and simulations put in the place of the machine's own. */
-export interface AppPorts {
-  readonly clock: Clock;
-  readonly random: Random;
-}
-
 /** One picture, video or sound for the renderer, as an HTTP answer of the app's own origin. */
 export interface MediaAnswer {
   readonly status: number;
@@ -78,12 +72,12 @@ const pruneEveryMs = 60 * 60_000;
 const pruneBiteEveryMs = 1_000;
 
 /** Opens a profile. Fails with `storage` where another process has it, a newer Skein wrote it, or it cannot be written. */
-export async function createApp(options: AppOptions, ports: Partial<AppPorts> = {}): Promise<Result<App>> {
-  const { clock = createRealClock(), random = createRandom() } = ports;
+export async function createApp(options: AppOptions): Promise<Result<App>> {
+  const clock = createRealClock();
   const log = createLog({ dir: join(options.dataDir, 'logs'), now: () => clock.now() });
   const opened = createStores(options.dataDir, { log });
   if (!opened.ok) return opened;
-  const base: Base = { ...options, clock, random, log, stores: opened.value, events: createEventHub({ log }) };
+  const base: Base = { ...options, clock, random: createRandom(), log, stores: opened.value, events: createEventHub({ log }) };
   const outside = createOutside(base);
   const features = createFeatures(base, outside);
   const stopPruning = startPruning(base);
@@ -91,7 +85,7 @@ export async function createApp(options: AppOptions, ports: Partial<AppPorts> = 
   log.info('app.started', { version: options.version, host: options.host });
   let closing: Promise<void> | null = null;
   return ok({
-    dispatch: createDispatch(calls, features.handlers, { log, random }),
+    dispatch: createDispatch(calls, features.handlers, base),
     subscribe: base.events.subscribe,
     media: (path, request) => serveMedia(outside, path, request),
     close: () =>

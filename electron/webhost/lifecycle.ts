@@ -18,7 +18,7 @@ export interface LifecycleSenses {
   hasNetwork(): boolean;
 }
 
-export const realSenses: LifecycleSenses = {
+const realSenses: LifecycleSenses = {
   now: () => Date.now(),
   hasNetwork: () => Object.values(networkInterfaces()).some((addresses) => addresses?.some((address) => !address.internal) ?? false),
 };
