@@ -50,6 +50,7 @@ export function createAccountStream(deps: StreamSupervisorDeps, account: SignedI
   let buffer: StreamEvent[] | null = null;
   let failures = 0;
   let catchUpFailures = 0;
+  let closed = false;
   let sweepDue = true;
   let swept: { readonly wall: number; readonly monotonic: number } | null = null;
   let lookedAt = Number.NEGATIVE_INFINITY;
@@ -77,10 +78,12 @@ export function createAccountStream(deps: StreamSupervisorDeps, account: SignedI
     return session.signal;
   }
 
-  /** Work of a session. A throw is a bug; the account goes on all the same. */
+  /** Work of a session. A throw is a bug; the account goes on all the same, unless it is gone or has gone on already. */
   function run(work: Promise<void>): void {
+    const own = session;
     work.catch((thrown: unknown) => {
       deps.log.error('streaming.bug', { account: key, message: String(thrown) });
+      if (closed || own !== session) return;
       drop();
       retryLater(null, null, false);
     });
@@ -253,7 +256,10 @@ export function createAccountStream(deps: StreamSupervisorDeps, account: SignedI
       drop();
       retryLater({ kind: 'offline', host, reason: 'noNetwork', mayHaveArrived: false }, null, true);
     },
-    close: drop,
+    close() {
+      closed = true;
+      drop();
+    },
   };
 }
 

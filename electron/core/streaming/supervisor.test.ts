@@ -398,6 +398,27 @@ describe('stopping', () => {
     expect([server.asked.length, server.socketsOpened]).toEqual([asked, 1]);
   });
 
+  it('goes on after a bug of its own, but not for an account that is gone', async () => {
+    const test = setUp();
+    const { key, server } = await live(test);
+    const home = server.connection.home;
+    server.connection.home = async () => Promise.reject(new TypeError('a bug'));
+    await test.clock.advance(20_000);
+    expect(test.log.lines.filter((line) => line.event === 'streaming.bug').length).toBeGreaterThan(0);
+    expect(test.state(key)).not.toBe('live');
+    server.connection.home = home;
+    await test.clock.advance(5 * 60_000);
+    expect(test.state(key)).toBe('live');
+    const letGo = server.hold();
+    server.connection.home = async (...asked) => home(...asked).then(() => Promise.reject(new TypeError('a bug')));
+    test.supervisor.reconnect(key);
+    await test.clock.advance(1_000);
+    test.supervisor.stop(key);
+    letGo();
+    await test.clock.advance(5 * 60_000);
+    expect([test.supervisor.healthOf(key), server.sockets.length]).toEqual([null, 0]);
+  });
+
   it('ends all timers on close', async () => {
     const test = setUp();
     await live(test);
