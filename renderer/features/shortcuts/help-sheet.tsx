@@ -13,7 +13,9 @@ export function HelpSheet({ commands, onClose }: { readonly commands: readonly C
   const shown = commands.filter((command) => command.keys.length > 0);
   return (
     <Dialog title={shortcutsText.title} width="l" onClose={onClose} footer={<Button look="ink" onClick={onClose}>{shortcutsText.close}</Button>}>
-      <div className={css.groups}>
+      {/* Holds the focus, so that the arrow keys scroll a sheet that is higher than the window. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className={css.groups} role="group" aria-label={shortcutsText.title} tabIndex={0}>
         {order.map((group) => {
           const rows = shown.filter((command) => command.group === group);
           if (rows.length === 0 && group !== 'write') return null;
