@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fail, ok, type AccountKey, type Html } from '../../electron/contract/index.ts';
+import { fail, ok, type AccountKey, type AppError, type Html } from '../../electron/contract/index.ts';
 import type { AccountRelation, PersonRelation, Profile } from '../../electron/contract/people.ts';
 import { createPeopleStore } from './people.ts';
 import { createStatusesStore } from './statuses.ts';
@@ -13,7 +13,8 @@ const profile: Profile = { person: author, header: null, note: '' as Html, field
 const stranger: PersonRelation = { follow: 'none', showsReblogs: false, notifies: false, followedBy: false, muting: false, mutingNotifications: false, muteEndsAt: null, blocking: false, blockedBy: false, domainBlocking: false, note: '' };
 const known = (account: AccountKey, relation: Partial<PersonRelation> = {}): AccountRelation => ({ account, state: 'known', relation: { ...stranger, ...relation }, wasRejected: false });
 const line = (id: string) => ({ id, at: 0, booster: null, view: statusView({ uri: `https://wattpost.example/${id}` }) });
-const down = fail({ kind: 'offline', host: 'x.example', reason: 'dns', mayHaveArrived: false } as const);
+const offline: AppError = { kind: 'offline', host: 'x.example', reason: 'dns', mayHaveArrived: false };
+const down = fail(offline);
 
 function setUp(answers: Parameters<typeof fakeBridge>[0] = {}) {
   const bridge = fakeBridge({ 'people.profile': () => ok({ account: home, profile }), 'people.relations': () => ok([known(home), known(work)]), ...answers });
@@ -59,14 +60,14 @@ describe('relations', () => {
   });
 
   test('a change is busy for its accounts alone, and leaves why it failed with the one it failed for', async () => {
-    const refusal = fail({ kind: 'forbidden', host: 'x.example', message: 'no' } as const);
-    const { store, person } = setUp({ 'people.change': ({ accounts }: { accounts: AccountKey[] }) => ok(accounts.map((account) => ({ account, result: account === work ? refusal : ok(stranger) }))) });
+    const refusal: AppError = { kind: 'forbidden', host: 'x.example', message: 'no' };
+    const { store, person } = setUp({ 'people.change': ({ accounts }: { accounts: AccountKey[] }) => ok(accounts.map((account) => ({ account, result: account === work ? fail(refusal) : ok(stranger) }))) });
     await store.getState().open(handle, home);
     const running = store.getState().change(handle, [work, home], { kind: 'block' });
     expect([...(person()?.busy ?? [])]).toEqual([work, home]);
     await running;
     expect(person()?.busy.size).toBe(0);
-    expect([...(person()?.refusals ?? [])]).toEqual([[work, refusal.error]]);
+    expect([...(person()?.refusals ?? [])]).toEqual([[work, refusal]]);
     await store.getState().change(handle, [home], { kind: 'unblock' });
     expect(person()?.refusals.has(work)).toBe(true);
     await store.getState().open(handle, home);
@@ -93,7 +94,7 @@ describe('posts', () => {
     await store.getState().open(handle, home);
     await store.getState().loadLines(handle, 'media');
     await store.getState().loadLines(handle, 'media');
-    expect(person()?.lists.media).toMatchObject({ error: down.error, cursor: '3', lines: [{ id: '3' }] });
+    expect(person()?.lists.media).toMatchObject({ error: offline, cursor: '3', lines: [{ id: '3' }] });
     await store.getState().loadLines(handle, 'media');
     expect(person()?.lists.media).toMatchObject({ error: null, cursor: null, lines: [{ id: '3' }, { id: '2' }] });
   });
