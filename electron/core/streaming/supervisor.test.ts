@@ -114,6 +114,20 @@ describe('a stream', () => {
     expect(test.state(key)).toBe('live');
   });
 
+  it('finds what a subscription missed before it took effect, also when the next break comes before the second look', async () => {
+    const test = setUp();
+    const { key, server } = await live(test);
+    await test.clock.advance(60_000);
+    last(server).end({ kind: 'closed', code: 1006 });
+    await test.clock.advance(2_000);
+    server.home.unshift(sampleItem('140', minute(140)));
+    server.publish(sampleItem('141', minute(141)));
+    await test.clock.advance(1_000);
+    last(server).end({ kind: 'closed', code: 1006 });
+    await test.clock.advance(3_000);
+    expect([test.state(key), test.shown(key)]).toEqual(['live', idsBetween(100, 141)]);
+  });
+
   it('opens a new socket after silence', async () => {
     const test = setUp();
     const { key, server } = await live(test);

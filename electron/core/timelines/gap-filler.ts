@@ -20,6 +20,8 @@ export interface Walk {
   readonly end: 'top' | 'met' | 'ended' | 'cap' | 'ignored' | 'incomplete';
   /** First page's lowest line: what the walk says stands right above where it began. */
   readonly firstBottom: Point | null;
+  /** Highest line of a climb. */
+  readonly reached: Point | null;
   readonly incompleteUntil: number | null;
 }
 
@@ -39,24 +41,25 @@ export function createGapFiller(deps: { readonly timelines: TimelineStore; reado
   async function climb(account: SignedInAccount, from: Point, gap: EntryId | null, options: CallOptions): Promise<Result<Walk>> {
     let cursor = from;
     let firstBottom: Point | null = null;
+    const walk = (end: Walk['end'], incompleteUntil: number | null = null): Result<Walk> => ok({ end, firstBottom, reached: cursor, incompleteUntil });
     for (let pages = 0; pages < pagesPerFill; pages += 1) {
       const spot = { kind: 'above', point: cursor } as const;
       const answer = await account.connection.home(queryFor(spot, null), options);
       if (!answer.ok) return answer;
       const page = answer.value;
-      if (page.incompleteUntil !== null) return ok({ end: 'incomplete', firstBottom, incompleteUntil: page.incompleteUntil });
+      if (page.incompleteUntil !== null) return walk('incomplete', page.incompleteUntil);
       if (tookNoNotice(page, cursor)) {
         forgetClimb(account.key, from, firstBottom);
-        return ok({ end: 'ignored', firstBottom, incompleteUntil: null });
+        return walk('ignored');
       }
-      if (page.items.length === 0) return ok({ end: 'top', firstBottom, incompleteUntil: null });
+      if (page.items.length === 0) return walk('top');
       const { plan } = storePage(writer, account, spot, page);
       firstBottom ??= plan.bottom;
-      if (gap !== null && timelines.gap(gap) === null) return ok({ end: 'met', firstBottom, incompleteUntil: null });
-      if (plan.top === null) return ok({ end: 'top', firstBottom, incompleteUntil: null });
+      if (gap !== null && timelines.gap(gap) === null) return walk('met');
+      if (plan.top === null) return walk('top');
       cursor = plan.top;
     }
-    return ok({ end: 'cap', firstBottom, incompleteUntil: null });
+    return walk('cap');
   }
 
   /** Mitra answers its newest page whatever `min_id` says (timelines/types.rs): what was taken for a page above `from` may hang in the air. */
@@ -66,7 +69,7 @@ export function createGapFiller(deps: { readonly timelines: TimelineStore; reado
   }
 
   async function descend(account: SignedInAccount, id: EntryId, options: CallOptions): Promise<Result<Walk>> {
-    const walk = (end: Walk['end'], incompleteUntil: number | null = null): Result<Walk> => ok({ end, firstBottom: null, incompleteUntil });
+    const walk = (end: Walk['end'], incompleteUntil: number | null = null): Result<Walk> => ok({ end, firstBottom: null, reached: null, incompleteUntil });
     const asked = new Set<string>();
     let cursor: string | null = null;
     for (let pages = 0; pages < pagesPerFill; pages += 1) {
@@ -110,7 +113,7 @@ export function createGapFiller(deps: { readonly timelines: TimelineStore; reado
     async fill(account, id, from, byItself, options) {
       const gap = timelines.gap(id);
       const { filling } = states.of(account.key);
-      if (gap === null || filling.has(id)) return ok({ end: 'met', firstBottom: null, incompleteUntil: null });
+      if (gap === null || filling.has(id)) return ok({ end: 'met', firstBottom: null, reached: null, incompleteUntil: null });
       filling.add(id);
       try {
         if (gap.state !== 'loading') writer.putGap({ ...gap, state: 'loading', reason: null });

@@ -1,5 +1,6 @@
 import type { AccountKey, EntryId, StatusId } from '../../contract/ids.ts';
 import type { Clock } from '../ports.ts';
+import type { Point } from './order.ts';
 
 /** How long a delete is remembered against pages and events that were on their way. */
 const BURIED_MS = 10 * 60_000;
@@ -11,6 +12,11 @@ const MEMORY_MAX = 2_000;
 export interface HomeState {
   /** The top of the store is known to be complete, so a streamed line can stand on it without a hole. */
   connected: boolean;
+  /**
+   * Top of the last page that was read: down from here nothing is missing in silence. What streamed in since may stand
+   * above posts that the stream left out: nobody says when a subscription takes effect, or that it has died.
+   */
+  proven: Point | null;
   /** Counts interruptions, so that a catch-up that began before one cannot vouch for what came after. */
   interruptions: number;
   /** Holes being filled now. */
@@ -56,6 +62,7 @@ function createHomeState(clock: Clock): HomeState {
   const cleared = createMemory(clock, CLEARED_MS);
   return {
     connected: false,
+    proven: null,
     interruptions: 0,
     filling: new Set(),
     bottom: null,

@@ -167,6 +167,7 @@ export function createHomeWriter(deps: TimelineDeps, states: HomeStates): HomeWr
         for (const item of items) putSeen(page.account, item.seen, changes);
         for (const line of timelines.putLines(plan.lines)) changes.entries.add(line.entry);
         for (const change of plan.gaps) changeGap(change, changes);
+        if (page.spot.kind === 'top') state.proven = plan.top ?? state.proven;
         return plan;
       });
     },

@@ -26,6 +26,9 @@ const incomplete = (until: number | null): SyncOutcome => ok({ incompleteUntil: 
 /** A post older than this that is not stored did not cross the look at the page on its way. */
 const CROSSING_MS = 30_000;
 
+/** A little more than the time between two looks of `core/streaming`. */
+const UNPROVEN_MS = 6 * 60_000;
+
 interface TopPage {
   readonly incompleteUntil: number | null;
   readonly missed: boolean;
@@ -121,18 +124,21 @@ export function createHome(deps: TimelineDeps, states: HomeStates, writer: HomeW
     return settled;
   }
 
-  async function climbToTop(account: SignedInAccount, newest: Point, options: CallOptions): Promise<SyncOutcome> {
-    const walk = await filler.climb(account, newest, null, options);
+  async function climbToTop(account: SignedInAccount, from: Point, options: CallOptions): Promise<SyncOutcome> {
+    const walk = await filler.climb(account, from, null, options);
     if (!walk.ok) return isRefusal(walk.error) ? compareTop(account, options) : walk;
-    const { end, firstBottom, incompleteUntil } = walk.value;
-    if (end === 'top') return settled;
+    const { end, firstBottom, reached, incompleteUntil } = walk.value;
+    if (end === 'top') {
+      states.of(account.key).proven = reached;
+      return settled;
+    }
     if (end === 'incomplete') return incomplete(incompleteUntil);
     if (end !== 'cap' || firstBottom === null) return compareTop(account, options);
     const top = await readTop(account, options);
     if (!top.ok || top.value.incompleteUntil !== null) return top;
     // Too much was missed to fetch it unasked: what is between stays a hole for the reader to open.
     if (top.value.hole !== null) writer.putGap({ ...top.value.hole, state: 'open' });
-    return proveJoint(account, firstBottom, newest, options);
+    return proveJoint(account, firstBottom, from, options);
   }
 
   /**
@@ -145,13 +151,19 @@ export function createHome(deps: TimelineDeps, states: HomeStates, writer: HomeW
     return outcomeOf(await filler.fill(account, gap.id, 'newer', true, options));
   }
 
+  /** After a start nothing is known of how the newest lines came: the lowest of those that no look may have checked. */
+  function settledLine(key: AccountKey): Point | null {
+    const newest = timelines.newest(key);
+    return newest === null ? null : (timelines.linesBetween(key, newest.at, newest.at - UNPROVEN_MS).at(-1) ?? newest);
+  }
+
   async function catchUp(account: SignedInAccount, options: CallOptions): Promise<SyncOutcome> {
     const state = states.of(account.key);
     const { interruptions } = state;
     const holes = await fillOwnHoles(account, options);
     if (!holes.ok || holes.value.incompleteUntil !== null || state.connected) return holes;
-    const newest = timelines.newest(account.key);
-    const caughtUp = newest !== null && canClimb(account, state) ? await climbToTop(account, newest, options) : await compareTop(account, options);
+    const from = state.proven ?? settledLine(account.key);
+    const caughtUp = from !== null && canClimb(account, state) ? await climbToTop(account, from, options) : await compareTop(account, options);
     if (caughtUp.ok && caughtUp.value.incompleteUntil === null && state.interruptions === interruptions) state.connected = true;
     return caughtUp;
   }
