@@ -25,7 +25,7 @@ export interface ServerSocket {
 
 /** What the checker is told. */
 export interface NetWitness {
-  request(account: ModelAccount | null, host: string): void;
+  request(account: ModelAccount | null, query: URLSearchParams): void;
   leaked(host: string): void;
   socketTried(account: ModelAccount): void;
   /** An event really reached the app. */
@@ -79,9 +79,9 @@ export function createSimNet(deps: SimNetDeps): SimNet {
   }
 
   function request(isAlive: () => boolean, sent: NetRequest): Promise<Result<NetAnswer>> {
-    const { host, pathname, search } = new URL(sent.url);
+    const { host, pathname, search, searchParams } = new URL(sent.url);
     const account = accountOf(sent.headers, host);
-    witness.request(account, host);
+    witness.request(account, searchParams);
     const offline = (reason: OfflineReason, mayHaveArrived: boolean): Result<NetAnswer> => fail({ kind: 'offline', host, reason, mayHaveArrived });
     return new Promise((resolve) => {
       let done = false;
@@ -143,7 +143,8 @@ export function createSimNet(deps: SimNetDeps): SimNet {
       dead: false,
       deadSince: null,
       mutedUntil: 0,
-      close: (code) => void (socket.dead ? sockets.delete(socket) : toClient(() => end(code, null))),
+      // Of a dead connection the client hears nothing, not even its end.
+      close: (code) => (socket.dead ? undefined : toClient(() => end(code, null))),
       vanish() {
         over = true;
         sockets.delete(socket);

@@ -23,6 +23,8 @@ const BACK_MS = 8 * 60_000;
 const UPGRADES_PER_MINUTE = 20;
 /** Requests of one account in five minutes: Mastodon's limit for a token. */
 const REQUESTS_PER_5_MIN = 300;
+/** Catch-ups in a row that may do without `min_id` where the server honours it: the first of a life, and chance. */
+const GIVEN_UP = 4;
 /** Accounts that lost their streams together and all wait for the same time, within this, are a herd. */
 const HERD_MS = 5;
 
@@ -31,6 +33,7 @@ interface AccountWatch {
   since: number;
   troubleAt: number;
   catchUpFrom: number;
+  catchUpsWithoutMinId: number;
   readonly upgrades: number[];
   readonly requests: number[];
   pending: Delivered[];
@@ -123,8 +126,10 @@ export function createWatch(deps: { readonly time: SimTime; readonly servers: re
 
   return {
     findings,
-    request(account) {
-      if (account !== null && note(of(account).requests, 300_000) === REQUESTS_PER_5_MIN + 1) report('request budget', account.key);
+    request(account, query) {
+      if (account === null) return;
+      if (note(of(account).requests, 300_000) === REQUESTS_PER_5_MIN + 1) report('request budget', account.key);
+      if (query.has('min_id')) of(account).catchUpsWithoutMinId = 0;
     },
     leaked: (host) => report('token sent to another host', host),
     socketTried(account) {
@@ -161,6 +166,8 @@ export function createWatch(deps: { readonly time: SimTime; readonly servers: re
       if (health.state !== 'live') return;
       if (![...deps.sockets()].some((socket) => socket.account === account)) report('live without a stream', account.key);
       checkCatchUp(account, watch);
+      watch.catchUpsWithoutMinId += 1;
+      if (account.server.flavour.minId && watch.catchUpsWithoutMinId > GIVEN_UP) report('min_id given up', account.key);
     },
     look(client) {
       if (time.machine.asleep || client.diskFull) return;
@@ -173,5 +180,5 @@ export function createWatch(deps: { readonly time: SimTime; readonly servers: re
 }
 
 function fresh(now: number): AccountWatch {
-  return { state: 'starting', since: now, troubleAt: now, catchUpFrom: now, upgrades: [], requests: [], pending: [], deleted: [] };
+  return { state: 'starting', since: now, troubleAt: now, catchUpFrom: now, catchUpsWithoutMinId: 0, upgrades: [], requests: [], pending: [], deleted: [] };
 }
