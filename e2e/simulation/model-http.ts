@@ -7,7 +7,7 @@ const encoder = new TextEncoder();
 export function answerOf(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): NetAnswer {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const type = typeof body === 'string' ? 'text/html' : 'application/json; charset=utf-8';
-  return { status, headers: Object.entries({ 'content-type': type, ...headers }), body: encoder.encode(text) as Uint8Array<ArrayBuffer> };
+  return { status, headers: Object.entries({ 'content-type': type, ...headers }), body: encoder.encode(text) };
 }
 
 /** What an account's server answers when nothing goes wrong. */
