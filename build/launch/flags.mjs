@@ -9,7 +9,8 @@ export const help = `npm start -- [flags]
   --port N                     the port of the webhost (default: a free one)
   --no-open                    open no window; print the address
   --json                       print one line {"url","pid","dataDir"} when ready and nothing else; opens no window
-  --allow-private-hosts HOSTS  servers on this machine or network that may be used: host or host:port, comma between
+  --allow-private-hosts HOSTS  servers on this machine or network that may be used: host or host:port, comma between;
+                               without HOSTS every private address and local name
   --secrets-in-file            (webhost; Electron asks) keep sign-ins in a plain file although
                                this profile used the key store of the system
   --help                       this text
@@ -29,6 +30,11 @@ const options = {
   help: { type: 'boolean', default: false },
 };
 
+/** Node's parser has no option whose value may be left out. */
+function withAnyHost(args) {
+  return args.map((arg, index) => (arg === '--allow-private-hosts' && (args[index + 1] ?? '--').startsWith('--') ? `${arg}=*` : arg));
+}
+
 /**
  * `{ flags }` or `{ error }`, one sentence. `dataDir` is absolute, or null for the default.
  * Relative folders count from `cwd`: npm moves to the project, but says where it was called.
@@ -36,7 +42,7 @@ const options = {
 export function parseFlags(args, cwd = process.env.INIT_CWD ?? process.cwd()) {
   let values;
   try {
-    ({ values } = parseArgs({ args, options, strict: true, allowPositionals: false }));
+    ({ values } = parseArgs({ args: withAnyHost(args), options, strict: true, allowPositionals: false }));
   } catch (error) {
     return { error: error.message.split(/[.\n]/, 1)[0] };
   }
@@ -44,7 +50,7 @@ export function parseFlags(args, cwd = process.env.INIT_CWD ?? process.cwd()) {
   const port = values.port === undefined ? undefined : String(values.port);
   if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= 65_535)) return { error: `--port takes a number from 0 to 65535, not '${port}'` };
   if (dataDir === '') return { error: '--data-dir takes a folder' };
-  const badHost = hosts?.split(',').find((host) => !/^[\w.-]+(:\d{1,5})?$|^\[[\da-f:]+\](:\d{1,5})?$/i.test(host));
+  const badHost = hosts === '*' ? undefined : hosts?.split(',').find((host) => !/^[\w.-]+(:\d{1,5})?$|^\[[\da-f:]+\](:\d{1,5})?$/i.test(host));
   if (badHost !== undefined) return { error: `--allow-private-hosts takes host or host:port with commas between, not '${badHost}'` };
   return {
     flags: {

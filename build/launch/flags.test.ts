@@ -14,6 +14,10 @@ describe('flags', () => {
     expect(flags).toMatchObject({ webhost: true, practice: true, dataDir: '/here/p', port: 4000, open: false, json: true, allowPrivateHosts: '127.0.0.1,[::1]:80', secretsInFile: true });
   });
 
+  test('private hosts without names are all of them, wherever the flag stands', () => {
+    for (const args of [['--allow-private-hosts'], ['--allow-private-hosts', '--no-open']]) expect(parseFlags(args, '/here').flags).toMatchObject({ allowPrivateHosts: '*' });
+  });
+
   test.each([
     [['--bogus'], "Unknown option '--bogus'"],
     [['extra'], "Unexpected argument 'extra'"],

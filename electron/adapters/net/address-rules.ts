@@ -24,6 +24,11 @@ export function isAddress(hostname: string): boolean {
   return ipaddr.isValid(hostname);
 }
 
+/** Whether the host of a URL says by itself that it is inside: a special address, or a local name. */
+export function isInside(hostname: string): boolean {
+  return isAddress(hostname) ? isSpecialAddress(hostname) : isLocalName(hostname);
+}
+
 /**
  * Names that mean this machine or this network by definition (RFC 6761, RFC 6762, RFC 8375, RFC 9476-style private use).
  * So does a name without a dot: a resolver, or the proxy behind which it is looked up, completes it with its own domain.

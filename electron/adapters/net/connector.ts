@@ -3,7 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import net, { type LookupFunction, type Socket } from 'node:net';
 import tls from 'node:tls';
-import { isAddress, isLocalName, isSpecialAddress } from './address-rules.ts';
+import { isInside, isSpecialAddress } from './address-rules.ts';
 import { NetError } from './errors.ts';
 import type { ProxyRules } from './proxy.ts';
 
@@ -59,7 +59,7 @@ export function createConnector(options: ConnectorOptions): Connect {
 /** What can be said before any look-up; a proxy does the look-up itself, so names of this machine are refused by name. */
 function requireOpenInternet({ secure, hostname }: Target): void {
   if (!secure) throw new NetError('NET_NOT_SECURE', `Plain http is not allowed to ${hostname}`);
-  if (isAddress(hostname) ? isSpecialAddress(hostname) : isLocalName(hostname)) throw privateAddress(hostname);
+  if (isInside(hostname)) throw privateAddress(hostname);
 }
 
 function privateAddress(host: string): NetError {

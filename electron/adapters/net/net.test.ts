@@ -218,6 +218,11 @@ describe('what may be reached', () => {
     expect(await reach({ allowPrivateHosts: [`127.0.0.1:${server.port}`] }, other.origin)).toBe(false);
     expect(await reach({ allowPrivateHosts: ['127.0.0.1'] }, other.origin)).toBe(true);
     expect(server.connections()).toBe(2);
+    expect(await reach({ allowPrivateHosts: ['*'] }, server.origin)).toBe(true);
+  });
+
+  test('all that is inside may be reached at once, and nothing else speaks plain http for it', async () => {
+    expect(await openNet({ allowPrivateHosts: ['*'] }).request(get('http://example.com/'))).toEqual(await openNet({}).request(get('http://example.com/')));
   });
 
   test.each(['http://example.com/', 'ftp://example.com/', 'file:///etc/passwd', 'https://user:pass@example.com/', 'not a url', 'javascript:alert(1)'])('%s is no address to ask', async (url) => {

@@ -1,6 +1,7 @@
 import type { LookupFunction } from 'node:net';
 import { fail } from '../../contract/index.ts';
 import type { Log, Net, NetSocket, NetSocketListener } from '../../core/ports.ts';
+import { isInside } from './address-rules.ts';
 import { createCertificates } from './certificates.ts';
 import { authorityOf, createConnector, type Target } from './connector.ts';
 import { createHttpExchanges } from './http.ts';
@@ -8,7 +9,7 @@ import { createProxyRules } from './proxy.ts';
 import { openWebSocket } from './socket.ts';
 
 export interface NetOptions {
-  /** Hosts (`127.0.0.1:4000`, or a bare host for all of its ports) that may be private and may speak plain http. */
+  /** Hosts (`127.0.0.1:4000`, or a bare host for all of its ports) that may be private and may speak plain http; `*` for all that is inside. */
   readonly allowPrivateHosts: readonly string[];
   /** The same for exact origins that come and go, such as `http://127.0.0.2:4000` of a practice server. */
   readonly allowedOrigins: () => readonly string[];
@@ -51,9 +52,13 @@ export function createNet(options: NetOptions): ClosableNet {
   };
 }
 
+/** In `allowPrivateHosts`: every address and name that says by itself that it is inside. Other names must be named. */
+const anyInside = '*';
+
 function isAllowed({ allowPrivateHosts, allowedOrigins }: NetOptions, target: Target): boolean {
   const authority = authorityOf(target);
   const { origin } = new URL(`${target.secure ? 'https' : 'http'}://${authority}`);
+  if (allowPrivateHosts.includes(anyInside) && isInside(target.hostname)) return true;
   return allowPrivateHosts.includes(target.hostname) || allowPrivateHosts.includes(authority) || allowedOrigins().includes(origin);
 }
 
