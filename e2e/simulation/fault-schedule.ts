@@ -145,6 +145,7 @@ function strikeMachine(world: World, kind: (typeof machineFaults)[number]): void
       world.client.diskFull = true;
       time.after(skewed(random, 2_000, 3 * 60_000), () => {
         world.client.diskFull = false;
+        watch.diskFree();
         watch.troubleFor(null);
       });
   }

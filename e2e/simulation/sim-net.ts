@@ -31,6 +31,8 @@ export interface NetWitness {
   /** An event really reached the app. */
   delivered(account: ModelAccount, event: string, id: string | null): void;
   trouble(host: string): void;
+  /** The server answered 429. */
+  limited(host: string): void;
 }
 
 export interface SimNetDeps {
@@ -97,6 +99,7 @@ export function createSimNet(deps: SimNetDeps): SimNet {
       if (deps.servers.every((server) => server.host !== host)) return finish(offline('dns', false), 'dns');
       const fault = net.networkDown ? 'dns' : pickFault(host, pathname);
       if (fault !== null) witness.trouble(host);
+      if (fault === 'http429' || fault === 'http429Plain') witness.limited(host);
       const reason = fault === null ? undefined : REASONS[fault];
       if (reason !== undefined) return void time.after(latency(), () => onMachine(isAlive, () => finish(offline(reason, false), reason)));
       if (fault === 'requestLost') return;
@@ -189,6 +192,7 @@ export function createSimNet(deps: SimNetDeps): SimNet {
   function shake(account: ModelAccount, host: string, client: { open(): void; end(code: number, status: number | null, headers?: readonly (readonly [string, string])[]): void }): void {
     const fault: UpgradeFault | null = net.networkDown ? 'upgradeUnreachable' : faults.pick(host, upgradeFaults, time.now());
     if (fault !== null) witness.trouble(host);
+    if (fault === 'upgrade429') witness.limited(host);
     const refuse = (status: number, headers: readonly (readonly [string, string])[] = []): void => void time.after(2 * latency(), () => client.end(1006, status, headers));
     if (account.revoked) return refuse(401);
     switch (fault) {

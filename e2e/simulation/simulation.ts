@@ -70,6 +70,7 @@ async function calmDown(world: World, isOver: () => boolean): Promise<void> {
   world.faults.clear();
   world.net.networkDown = false;
   world.client.diskFull = false;
+  world.watch.diskFree();
   for (const server of world.servers) server.clockOffMs = 0;
   if (world.time.machine.asleep) wakeUp(world, 0);
   world.watch.troubleFor(null);

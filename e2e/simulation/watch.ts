@@ -15,6 +15,10 @@ const FRESH_MS = 45_000;
 const LOOK_MS = 12 * 60_000;
 /** Events that waited for a full disk are stored within this time after it. */
 const STORED_MS = 15_000;
+/** Time for what was held back to be stored, and well before the second look. */
+const SETTLED_MS = 5_000;
+/** Longest a server's limit lasts. */
+const LIMITED_MS = 10 * 60_000;
 /** How long after trouble an account counts as healthy again for that rule. */
 const CALM_MS = 60_000;
 /** An account is live again after trouble within this time: the longest backoff and a little. */
@@ -51,6 +55,7 @@ export interface Watch extends NetWitness {
   troubleFor(account: ModelAccount | null): void;
   /** A new life of the app: nothing is expected of the last one. */
   reborn(): void;
+  diskFree(): void;
   /** Called every so often with the app as it is. */
   look(client: Client): void;
   /** All streams were cut at this moment. */
@@ -63,6 +68,10 @@ export function createWatch(deps: { readonly time: SimTime; readonly servers: re
   const accounts = deps.servers.flatMap((server) => server.accounts);
   const findings: Finding[] = [];
   const watches = new Map<AccountKey, AccountWatch>(accounts.map((account) => [account.key, fresh(time.now())]));
+  /** When the disk last took something again. */
+  let diskFreeAt = 0;
+  /** When a server last said "too many requests". */
+  const limitedAt = new Map<string, number>();
   const streaming = accounts.filter((account) => account.server.flavour.streaming);
   /** Since all streams were cut: when each account noticed, and how long it then waited. */
   let cut: { readonly noticed: Map<AccountKey, number>; readonly waits: Map<AccountKey, number> } | null = null;
@@ -98,7 +107,7 @@ export function createWatch(deps: { readonly time: SimTime; readonly servers: re
 
   function checkDelivered(client: Client, account: ModelAccount, watch: AccountWatch): void {
     const isDue = (event: Delivered): boolean => event.at < time.now() - 2_000;
-    if (watch.state !== 'live' || time.now() - watch.troubleAt < STORED_MS) return;
+    if (watch.state !== 'live' || client.diskFull || time.now() - diskFreeAt < STORED_MS) return;
     const due = watch.pending.filter(isDue);
     const deleted = watch.deleted.filter(isDue);
     watch.pending = watch.pending.filter((event) => !isDue(event));
@@ -141,6 +150,8 @@ export function createWatch(deps: { readonly time: SimTime; readonly servers: re
       if (event === 'update' && id !== null) of(account).pending.push({ lineId: id, at: time.now() });
       if (event === 'delete' && id !== null) of(account).deleted.push({ lineId: id, at: time.now() });
     },
+    limited: (host) => void limitedAt.set(host, time.now()),
+    diskFree: () => void (diskFreeAt = time.now()),
     trouble(host) {
       for (const account of accounts) if (account.server.host === host) of(account).troubleAt = time.now();
     },
@@ -158,6 +169,8 @@ export function createWatch(deps: { readonly time: SimTime; readonly servers: re
       const account = accounts.find((one) => one.key === key);
       const watch = watches.get(key);
       if (account === undefined || watch === undefined) return;
+      const blamed = health.error?.kind === 'rateLimited' && (limitedAt.get(account.server.host) ?? 0) < time.now() - LIMITED_MS;
+      if (blamed) report('held to another account’s limit', key);
       if (health.state === watch.state) return;
       if (health.state === 'catchingUp') watch.catchUpFrom = time.now();
       if (health.state === 'reconnecting' && cut?.noticed.has(key) === false) cut.noticed.set(key, time.now());
@@ -166,6 +179,9 @@ export function createWatch(deps: { readonly time: SimTime; readonly servers: re
       if (health.state !== 'live') return;
       if (![...deps.sockets()].some((socket) => socket.account === account)) report('live without a stream', account.key);
       checkCatchUp(account, watch);
+      // Before the second look can make good what was lost.
+      const client = deps.client();
+      time.after(SETTLED_MS, () => (client === deps.client() && !time.machine.asleep ? checkDelivered(client, account, watch) : undefined));
       watch.catchUpsWithoutMinId += 1;
       if (account.server.flavour.minId && watch.catchUpsWithoutMinId > GIVEN_UP) report('min_id given up', account.key);
     },
