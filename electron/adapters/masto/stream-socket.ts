@@ -86,6 +86,7 @@ class StreamSocket {
     this.#listener.onOpen();
   }
 
+  // hop 1/8: socket
   #received(text: string): void {
     if (this.#ended) return;
     this.#alive();
