@@ -40,6 +40,7 @@ export interface Client {
   readonly timelines: Timelines;
   readonly streams: StreamSupervisor;
   diskFull: boolean;
+  readonly alive: boolean;
   signIn(account: ModelAccount): void;
   /** Ends this life without a goodbye and answers nothing any more. */
   kill(): void;
@@ -101,6 +102,9 @@ export function createClient(deps: ClientDeps): Client {
     timelines,
     streams,
     diskFull: false,
+    get alive() {
+      return alive;
+    },
     signIn(account) {
       const plain = fediverse.connect(account.key, account.server.profile(), account.token);
       const connection = plants.connection?.(plain) ?? plain;

@@ -181,7 +181,7 @@ export function createWatch(deps: { readonly time: SimTime; readonly servers: re
       checkCatchUp(account, watch);
       // Before the second look can make good what was lost.
       const client = deps.client();
-      time.after(SETTLED_MS, () => (client === deps.client() && !time.machine.asleep ? checkDelivered(client, account, watch) : undefined));
+      time.after(SETTLED_MS, () => (client.alive && !time.machine.asleep ? checkDelivered(client, account, watch) : undefined));
       watch.catchUpsWithoutMinId += 1;
       if (account.server.flavour.minId && watch.catchUpsWithoutMinId > GIVEN_UP) report('min_id given up', account.key);
     },
