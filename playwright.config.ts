@@ -15,6 +15,7 @@ export default defineConfig({
   // One axe run over a long page takes ten seconds on two busy cores; nothing here is a measurement.
   timeout: 150_000,
   expect: { timeout: 15_000 },
+  retries: process.env['CI'] === undefined ? 0 : 1,
   forbidOnly: process.env['CI'] !== undefined,
   reporter: process.env['SKEIN_REPORT'] === undefined ? 'list' : [['list'], ['json', { outputFile: process.env['SKEIN_REPORT'] }]],
   use: {
