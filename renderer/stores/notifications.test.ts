@@ -96,6 +96,31 @@ describe('createNotificationsStore', () => {
     expect(world.shown()).toEqual(['z']);
   });
 
+  it('shows what is new at the top while older ones are being asked for', async () => {
+    const { store, answers } = world;
+    await store.getState().open('all', 'all');
+    answers.set('notifications.page', () => ok({ entries: [], older: 'fetching' }));
+    await store.getState().loadOlder('all', 'all');
+    answers.set('notifications.entries', () => ok([entry('d', 40)]));
+    world.emit('notifications.changed', { ids: ['d' as EntryId] });
+    await world.frame();
+    expect(world.shown()).toEqual(['d', 'c', 'b']);
+  });
+
+  it('keeps what comes while a page is under way', async () => {
+    const { store, answers } = world;
+    let land = (_page: Result<unknown>): void => undefined;
+    answers.set('notifications.page', () => new Promise<Result<unknown>>((resolve) => (land = resolve)) as never);
+    const opening = store.getState().open('all', 'all');
+    answers.set('notifications.entries', () => ok([entry('d', 40)]));
+    world.emit('notifications.changed', { ids: ['d' as EntryId] });
+    await world.frame();
+    land(ok({ entries: [entry('c', 30)], older: 'more' }));
+    await opening;
+    await world.frame();
+    expect(world.shown()).toEqual(['d', 'c']);
+  });
+
   it('puts a request back that a server refused', async () => {
     const { store, answers } = world;
     answers.set('notifications.requests', () => ok({ requests: [request], failed: [] }));

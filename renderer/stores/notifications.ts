@@ -56,6 +56,8 @@ const errorOf = (answer: Result<unknown>): AppError | null => (answer.ok ? null 
 
 export function createNotificationsStore(bridge: Bridge, { statuses, navigation, soon }: NotificationsDeps): NotificationsStore {
   const opened = new Map<string, { readonly scope: Scope; readonly tab: InboxTab }>();
+  /** What changed while a page of a list was under way, by list: the page may be older than the change. */
+  const late = new Map<string, { readonly ids: Set<EntryId>; everything: boolean }>();
   const putViews = (entries: readonly InboxEntry[]): void => statuses.getState().put(entries.flatMap(({ view }) => view ?? []));
 
   const store = createStore<NotificationsState>((set, get) => {
@@ -72,6 +74,9 @@ export function createNotificationsStore(bridge: Bridge, { statuses, navigation,
       const answer = await bridge.call('notifications.page', { accounts: accountsOf(scope), tab, before: last === undefined ? null : { at: last.at, id: last.id }, limit: pageSize });
       if (answer.ok) putViews(answer.value.entries);
       change(name, (list) => (answer.ok ? appendEntries(isTop ? emptyInbox : list, answer.value) : { ...list, loading: false, error: answer.error }));
+      const missed = late.get(name);
+      late.delete(name);
+      if (missed !== undefined) await bringUp(scope, tab, [...missed.ids], missed.everything);
     }
 
     return {
@@ -157,8 +162,12 @@ export function createNotificationsStore(bridge: Bridge, { statuses, navigation,
   /** Brings one list up to what the app has now. */
   async function bringUp(scope: Scope, tab: InboxTab, ids: readonly EntryId[], everything: boolean): Promise<void> {
     const name = inboxName(scope, tab);
-    if (store.getState().lists.get(name)?.older === 'fetching') return store.getState().loadOlder(scope, tab);
-    if (everything) return reload(scope, tab);
+    const shown = store.getState().lists.get(name);
+    if (shown?.loading === true) return noteLate(name, ids, everything);
+    if (shown?.older === 'fetching') {
+      await store.getState().loadOlder(scope, tab);
+      if (ids.length === 0) return;
+    } else if (everything) return reload(scope, tab);
     const answer = await bridge.call('notifications.entries', { accounts: accountsOf(scope), ids: [...ids] });
     if (!answer.ok) return;
     const entries = tab === 'mentions' ? answer.value.filter(isMention) : answer.value;
@@ -167,6 +176,13 @@ export function createNotificationsStore(bridge: Bridge, { statuses, navigation,
       const list = lists.get(name);
       return list === undefined ? {} : { lists: new Map(lists).set(name, replaceEntries(list, ids, entries)) };
     });
+  }
+
+  function noteLate(name: string, ids: readonly EntryId[], everything: boolean): void {
+    const missed = late.get(name) ?? { ids: new Set(), everything: false };
+    for (const id of ids) missed.ids.add(id);
+    missed.everything ||= everything;
+    late.set(name, missed);
   }
 
   async function reload(scope: Scope, tab: InboxTab): Promise<void> {
