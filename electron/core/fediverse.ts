@@ -4,10 +4,17 @@
  * optional signal; an aborted call answers `cancelled`.
  */
 import type { AccountKey, Html, Result, StatusId, StatusUri } from '../contract/index.ts';
+import type { QuotePolicy } from '../contract/compose.ts';
 import type { NotificationDetail, NotificationPolicy, NotificationType } from '../contract/notifications.ts';
-import type { Person, Poll, Status, StatusMarks, Visibility } from '../contract/statuses.ts';
+import type { Person, Poll, Status, StatusAction, StatusMarks, Visibility } from '../contract/statuses.ts';
 import type { ServerLimits, ServerSummary } from '../contract/servers.ts';
+import type { BelongingsCalls } from './fediverse-belongings.ts';
+import type { MovingCalls } from './fediverse-moving.ts';
+import type { FeedCalls } from './fediverse-feeds.ts';
 import type { PeopleCalls } from './fediverse-people.ts';
+import type { SearchCalls } from './fediverse-search.ts';
+import type { PostCalls } from './fediverse-posts.ts';
+import type { WritingCalls } from './fediverse-writing.ts';
 
 /** How a server takes the token on its streaming socket (measured per software: `header` Mastodon, GoToSocial; `query` the others). */
 export type StreamAuth = 'header' | 'query';
@@ -29,6 +36,7 @@ export interface ServerProfile {
     readonly editing: boolean;
     readonly scheduling: boolean;
     readonly quotes: boolean;
+    readonly translation: boolean;
     readonly groupedNotifications: boolean;
     readonly filtersV2: boolean;
     readonly oauthMetadata: boolean;
@@ -87,6 +95,13 @@ export interface TimelinePageFromServer {
   readonly dropped: number;
 }
 
+/** `moreAt`: epoch ms from which the server may know more replies, as it is fetching some; null where it is not. */
+export interface StatusContext {
+  readonly ancestors: readonly SeenStatus[];
+  readonly descendants: readonly SeenStatus[];
+  readonly moreAt: number | null;
+}
+
 export type PageQuery =
   | { readonly kind: 'newest'; readonly limit: number }
   /** Strictly older than this cursor or id. */
@@ -103,6 +118,12 @@ export interface NewStatus {
   readonly inReplyToId: StatusId | null;
   readonly mediaIds: readonly string[];
   readonly poll: { readonly options: readonly string[]; readonly expiresInMs: number; readonly multiple: boolean } | null;
+  /** Set on posts the server is asked to keep until then (`WritingCalls.schedule`), epoch ms. */
+  readonly scheduledAt?: number;
+  readonly quotedId?: StatusId;
+  readonly quotePolicy?: QuotePolicy;
+  readonly localOnly?: boolean;
+  readonly contentType?: string;
 }
 
 export interface NewMedia {
@@ -240,8 +261,11 @@ export interface StreamHandle {
 
 export interface CallOptions {
   readonly signal?: AbortSignal;
-  /** `background` calls leave a fifth of the rate budget to what the person does. Default `user`. */
-  readonly priority?: 'user' | 'background';
+  /**
+   * `background` calls leave a fifth of the rate budget to what the person does; `bulk` ones, which go on for hours,
+   * leave 20 requests and use up each window to its end. Default `user`.
+   */
+  readonly priority?: 'user' | 'background' | 'bulk';
 }
 
 /** Calls as one signed-in account. */
@@ -252,15 +276,21 @@ export interface AccountConnection extends NotificationCalls, MediaCalls {
   status(id: StatusId, options?: CallOptions): Promise<Result<SeenStatus>>;
   /** Those of `ids` the server still serves; a missing one is deleted. Needs `capabilities.statusBatch`; at most 20. */
   statuses(ids: readonly StatusId[], options?: CallOptions): Promise<Result<readonly SeenStatus[]>>;
-  context(id: StatusId, options?: CallOptions): Promise<Result<{ readonly ancestors: readonly SeenStatus[]; readonly descendants: readonly SeenStatus[] }>>;
+  context(id: StatusId, options?: CallOptions): Promise<Result<StatusContext>>;
   /** Finds the status on this account's server, fetching it from its origin where needed (slow: up to 45 s). */
   resolveStatus(uri: StatusUri, url: string | null, options?: CallOptions): Promise<Result<SeenStatus>>;
-  act(id: StatusId, action: 'favourite' | 'unfavourite' | 'reblog' | 'unreblog' | 'bookmark' | 'unbookmark', options?: CallOptions): Promise<Result<SeenStatus>>;
+  act(id: StatusId, action: StatusAction, options?: CallOptions): Promise<Result<SeenStatus>>;
   vote(pollId: string, choices: readonly number[], options?: CallOptions): Promise<Result<Poll>>;
   post(status: NewStatus, idempotencyKey: string, options?: CallOptions): Promise<Result<SeenStatus>>;
   /** The account's own newest posts without boosts, newest first, at most `limit` (<= 40). */
   ownPosts(limit: number, options?: CallOptions): Promise<Result<readonly OwnPost[]>>;
   readonly people: PeopleCalls;
+  readonly search: SearchCalls;
+  readonly feeds: FeedCalls;
+  readonly moving: MovingCalls;
+  readonly belongings: BelongingsCalls;
+  readonly posts: PostCalls;
+  readonly writing: WritingCalls;
   openStream(listener: StreamListener): StreamHandle;
   /** The server's idea of now, from its last `Date` header; null before the first answer. */
   serverTime(): number | null;
@@ -283,4 +313,6 @@ export interface Fediverse extends ServerConnection {
   /** Who a token belongs to, before there is an account. */
   whoAmI(profile: ServerProfile, token: string, options?: CallOptions): Promise<Result<OwnAccount>>;
   connect(account: AccountKey, profile: ServerProfile, token: string): AccountConnection;
+  /** What a server shows everybody of what its people say. `unauthorized` or `rejected` where it shows nobody. */
+  publicTimeline(profile: ServerProfile, query: PageQuery, options?: CallOptions): Promise<Result<TimelinePageFromServer>>;
 }

@@ -1,5 +1,6 @@
 import type { mastodon } from 'masto';
 import { fail, ok, type Result } from '../../contract/index.ts';
+import type { Rates } from '../../core/fediverse-belongings.ts';
 import type { CallOptions, ServerProfile } from '../../core/fediverse.ts';
 import type { ApiAnswer } from './answer.ts';
 import { rateClassOf } from './rate-budget.ts';
@@ -19,6 +20,7 @@ export interface Ask {
 
 export interface Upload extends Pick<Ask, 'what' | 'options'> {
   readonly onSent: ((sentBytes: number) => void) | undefined;
+  readonly method?: 'POST' | 'PATCH';
 }
 
 /** Calls with one account's token, to its pinned API host and nowhere else. */
@@ -26,10 +28,15 @@ export interface AccountApi {
   send(build: Build, ask: Ask): Promise<Result<ApiAnswer>>;
   /** As `send`; `read` answers null for JSON of the wrong shape. */
   call<T>(build: Build, read: (json: unknown) => T | null, ask: Ask): Promise<Result<T>>;
+  /** As `send`, for calls and parameters that masto.js does not have. `body` is sent as JSON. */
+  raw(request: { readonly method: string; readonly path: string; readonly body?: unknown }, ask: Ask): Promise<Result<ApiAnswer>>;
   /** A form with a file; it gets the time a slow line needs. */
   upload(path: string, form: FormData, ask: Upload): Promise<Result<ApiAnswer>>;
   /** For calls where only the token decides: Akkoma and Pleroma answer a dead one with 403 (plugs/ensure_authenticated_plug.ex). */
   asOwner<T>(result: Result<T>): Result<T>;
+  rates(): Rates;
+  /** The server's clock minus ours, ms; 0 before its first answer. */
+  skewMs(): number;
   close(): void;
 }
 
@@ -52,7 +59,11 @@ export function createAccountApi(transport: Transport, profile: ServerProfile, t
 
   return {
     send,
-    upload: (path, form, { what, options, onSent }) => ask('POST', path, { body: form, timeoutMs: uploadTimeoutMs(form), what, options, ...(onSent === undefined ? {} : { onSent }) }),
+    raw: ({ method, path, body }, { what, options, timeoutMs, headers }) =>
+      ask(method, path, { ...(body === undefined ? {} : { body: JSON.stringify(body) }), ...(headers === undefined ? {} : { headers }), timeoutMs: timeoutMs ?? (method === 'GET' ? timeouts.get : timeouts.change), what, options }),
+    rates: () => transport.rates(bucket),
+    skewMs: () => transport.skewMs(host) ?? 0,
+    upload: (path, form, { what, options, onSent, method }) => ask(method ?? 'POST', path, { body: form, timeoutMs: uploadTimeoutMs(form), what, options, ...(onSent === undefined ? {} : { onSent }) }),
     call: async (build, read, ask) => {
       const answer = await send(build, ask);
       if (!answer.ok) return answer;

@@ -1,21 +1,27 @@
 import { fail, ok, type AccountKey } from '../../contract/index.ts';
-import type { AccountConnection, OwnPost, SeenStatus, ServerProfile, StreamEnd, StreamHandle, StreamListener } from '../../core/fediverse.ts';
+import type { AccountConnection, OwnPost, SeenStatus, ServerProfile, StatusContext, StreamEnd, StreamHandle, StreamListener } from '../../core/fediverse.ts';
 import type { Clock, Log, Net } from '../../core/ports.ts';
+import { belongingsCalls } from './belongings-calls.ts';
 import { createAccountApi, type AccountApi } from './account-api.ts';
+import { headerOf, type HeaderPairs } from './headers.ts';
 import { maxPage, toPage, toPageParams } from './home-page.ts';
 import { asRecord, dig, readList } from './json.ts';
 import { mediaCalls } from './media-calls.ts';
+import { movingCalls } from './moving-calls.ts';
 import { notificationCalls } from './notification-calls.ts';
 import type { ParseContext } from './parse-context.ts';
 import { parsePoll } from './parse-media.ts';
 import { peopleCalls } from './people-calls.ts';
+import { postCalls } from './post-calls.ts';
 import { parseOwnAccount, parseOwnPost } from './parse-own.ts';
 import { parseSeenStatus, unwrapBoost } from './parse-status.ts';
 import { createResolver } from './resolve-status.ts';
+import { searchCalls } from './search-calls.ts';
 import { batchParams, toCreateParams } from './rest-params.ts';
 import { pathPart } from './rest-plan.ts';
 import { openStreamSocket } from './stream-socket.ts';
 import type { Transport } from './transport.ts';
+import { writingCalls } from './writing-calls.ts';
 
 const maxThread = 4096;
 
@@ -43,6 +49,11 @@ export function createConnection(deps: ConnectionDeps, options: ConnectionOption
     ...mediaCalls(api, new URL(options.profile.apiBase).host),
     ...notificationCalls(api, options.profile, options.parse),
     people: peopleCalls(api, options.profile, { parse: options.parse, clock: deps.clock }),
+    search: searchCalls(api, options.profile, { parse: options.parse, clock: deps.clock }),
+    belongings: belongingsCalls(api, { account: options.account, server: options.profile, parse: options.parse, clock: deps.clock, net: deps.net, userAgent: deps.userAgent }),
+    writing: writingCalls(api, options.profile, options.parse),
+    posts: postCalls(api, options.profile, options.parse),
+    moving: movingCalls(api, { profile: options.profile, parse: options.parse, accountId: accountId(options.account) }),
     openStream: (listener) => openStream(deps, options, listener),
     close: () => api.close(),
   };
@@ -72,7 +83,12 @@ function readingCalls(api: AccountApi, { transport, clock }: ConnectionDeps, { a
       };
       return api.call((rest) => rest.v1.statuses.fetch(batchParams(ids, profile)), read, { what: 'status', options });
     },
-    context: (id, options) => api.call((rest) => rest.v1.statuses.$select(pathPart(id)).context.fetch(), (json) => toContext(json, readSeen), { what: 'status', options }),
+    context: async (id, options) => {
+      const answer = await api.send((rest) => rest.v1.statuses.$select(pathPart(id)).context.fetch(), { what: 'status', options });
+      if (!answer.ok) return answer;
+      const context = toContext(answer.value.json, readSeen, refreshAt(answer.value.headers, clock.now()));
+      return context === null ? fail({ kind: 'badAnswer', host, reason: 'wrongShape', status: answer.value.status, mayHaveArrived: false }) : ok(context);
+    },
     ownPosts: (limit, options) => {
       const params = { excludeReblogs: true, limit: Math.min(limit, maxPage) };
       const read = (json: unknown): readonly OwnPost[] | null => (Array.isArray(json) ? readList(json, maxPage, (item) => parseOwnPost(item, parse)).items : null);
@@ -87,7 +103,7 @@ function readingCalls(api: AccountApi, { transport, clock }: ConnectionDeps, { a
 
 type Acting = Pick<AccountConnection, 'resolveStatus' | 'act' | 'vote' | 'post'>;
 
-function actingCalls(api: AccountApi, { parse }: ConnectionOptions): Acting {
+function actingCalls(api: AccountApi, { parse, profile }: ConnectionOptions): Acting {
   const readSeen = seenReader(parse);
   return {
     resolveStatus: createResolver(api, readSeen),
@@ -95,7 +111,7 @@ function actingCalls(api: AccountApi, { parse }: ConnectionOptions): Acting {
     vote: (pollId, choices, options) =>
       api.call((rest) => rest.v1.polls.$select(pathPart(pollId)).votes.create({ choices: [...choices] }), (json) => parsePoll(json, parse)?.poll ?? null, { what: 'poll', options }),
     post: (status, idempotencyKey, options) =>
-      api.call((rest) => rest.v1.statuses.create(toCreateParams(status)), readSeen, { what: 'status', headers: { 'idempotency-key': idempotencyKey }, options }),
+      api.call((rest) => rest.v1.statuses.create(toCreateParams(status, profile)), readSeen, { what: 'status', headers: { 'idempotency-key': idempotencyKey }, options }),
   };
 }
 
@@ -129,10 +145,16 @@ function accountId(account: AccountKey): string {
   return account.slice(account.indexOf('/') + 1);
 }
 
-type Context = { readonly ancestors: readonly SeenStatus[]; readonly descendants: readonly SeenStatus[] };
-
-function toContext(json: unknown, read: (item: unknown) => SeenStatus | null): Context | null {
+function toContext(json: unknown, read: (item: unknown) => SeenStatus | null, moreAt: number | null): StatusContext | null {
   const record = asRecord(json);
   if (record === null) return null;
-  return { ancestors: readList(dig(record, 'ancestors'), maxThread, read).items, descendants: readList(dig(record, 'descendants'), maxThread, read).items };
+  return { ancestors: readList(dig(record, 'ancestors'), maxThread, read).items, descendants: readList(dig(record, 'descendants'), maxThread, read).items, moreAt };
+}
+
+const longestRefreshMs = 5 * 60_000;
+
+/** `Mastodon-Async-Refresh: id="…", retry=5, result_count=2`: replies are being fetched from elsewhere (Mastodon 4.5+; methods/async_refreshes). */
+function refreshAt(headers: HeaderPairs, now: number): number | null {
+  const retryS = /(?:^|,)\s*retry=(\d{1,6})/.exec(headerOf(headers, 'mastodon-async-refresh') ?? '')?.[1];
+  return retryS === undefined ? null : now + Math.min(longestRefreshMs, Number(retryS) * 1000);
 }

@@ -1,3 +1,5 @@
+import type { RateReading, Rates } from '../../core/fediverse-belongings.ts';
+import type { CallOptions } from '../../core/fediverse.ts';
 import type { Clock } from '../../core/ports.ts';
 import { headerOf, numberInHeader, retryAfterMs, timeInHeader, type HeaderPairs } from './headers.ts';
 
@@ -5,32 +7,40 @@ import { headerOf, numberInHeader, retryAfterMs, timeInHeader, type HeaderPairs 
  * Mastodon counts several things apart (rack_attack.rb, rate_limiter.rb): all requests of a token, paging, posting,
  * uploads, deleting. Its headers describe whichever bucket is closest to empty.
  */
-export type RateClass = 'general' | 'paging' | 'posting' | 'media' | 'deleting';
+export type RateClass = 'general' | 'paging' | 'posting' | 'media' | 'deleting' | 'following';
 
 export function rateClassOf(method: string, path: string): RateClass {
   if (method === 'GET') return /[?&](?:max_id|min_id|since_id|page)=/.test(path) ? 'paging' : 'general';
   if (/^\/api\/v[12]\/media$/.test(path)) return 'media';
+  if (/^\/api\/v1\/(?:accounts|tags)\/[^/]+\/follow$/.test(path)) return 'following';
   if (path.endsWith('/unreblog') || (method === 'DELETE' && /\/statuses\/[^/]+$/.test(path))) return 'deleting';
   return /^\/api\/v1\/statuses(?:\/[^/]+(?:\/reblog)?)?$/.test(path) ? 'posting' : 'general';
 }
 
+export type Priority = NonNullable<CallOptions['priority']>;
+
 export interface RateBudget {
-  /** Null when the request may go; else the epoch ms from which it may. `background` leaves a fifth to the person. */
-  blockedUntil(bucket: string, rateClass: RateClass, priority: 'user' | 'background'): number | null;
+  /**
+   * Null when the request may go; else the epoch ms from which it may. `background` leaves a fifth to the person. `bulk`
+   * leaves them 20, and in the last 20 s of the window only as many as there are seconds to go: what nobody has
+   * used by then would be lost.
+   */
+  blockedUntil(bucket: string, rateClass: RateClass, priority: Priority): number | null;
   /** Learns from any answer. `skewMs` is the server's clock minus ours. */
   note(bucket: string, rateClass: RateClass, answer: { readonly status: number; readonly headers: HeaderPairs }, skewMs: number): void;
+  rates(bucket: string): Rates;
 }
 
-interface Window {
-  readonly limit: number | null;
-  readonly remaining: number;
-  /** Epoch ms by our clock. */
-  readonly resetAt: number;
-}
+type Window = RateReading;
 
 const reservedShare = 0.2;
+const bulkReserve = 20;
+/** The `Date` header is whole seconds, and windows end at a server's own clock. */
+const edgeMs = 1_000;
 /** For a 429 that does not say until when: Akkoma takes 3 homes in 500 ms and 15 posts in 10 s (config.exs, rate_limit). */
 const unknownPauseMs = { reading: 1_000, changing: 10_000 } as const;
+/** Longer than any window but those of a day. */
+const longestWindowMs = 3 * 3_600_000;
 /** No bucket of any known server is longer than a day; a later reset is a broken clock. */
 const longestPauseMs = 24 * 3_600_000;
 
@@ -38,16 +48,25 @@ export function createRateBudget(clock: Clock): RateBudget {
   const windows = new Map<string, Window>();
   const keyOf = (bucket: string, rateClass: RateClass): string => `${rateClass} ${bucket}`;
 
-  const blockedBy = (key: string, priority: 'user' | 'background'): number | null => {
+  const current = (key: string): Window | null => {
     const window = windows.get(key);
     if (window === undefined) return null;
-    if (window.resetAt <= clock.now()) {
-      windows.delete(key);
-      return null;
-    }
-    const reserve = priority === 'background' && window.limit !== null ? Math.floor(window.limit * reservedShare) : 0;
-    return window.remaining <= reserve ? window.resetAt : null;
+    if (window.resetsAt > clock.now()) return window;
+    windows.delete(key);
+    return null;
   };
+
+  const blockedBy = (key: string, priority: Priority): number | null => {
+    const window = current(key);
+    if (window === null) return null;
+    if (priority === 'bulk') return bulkBlockedUntil(window, clock.now());
+    const reserve = priority === 'background' && window.limit !== null ? Math.floor(window.limit * reservedShare) : 0;
+    return window.remaining <= reserve ? window.resetsAt : null;
+  };
+
+  /** Which of its two caps an answer to a follow speaks of: the day's has another limit than all requests, and ends later. */
+  const isDaily = (window: Window, general: Window | undefined): boolean =>
+    general === undefined || general.limit === null || window.limit === general.limit ? window.resetsAt - clock.now() > longestWindowMs : window.limit !== null;
 
   return {
     blockedUntil: (bucket, rateClass, priority) => {
@@ -59,10 +78,22 @@ export function createRateBudget(clock: Clock): RateBudget {
       const window = readWindow(headers, status, { now: clock.now(), skewMs, rateClass });
       if (window === null) return;
       const general = windows.get(keyOf(bucket, 'general'));
-      const isGeneral = status === 429 && general !== undefined && general.limit === window.limit && Math.abs(general.resetAt - window.resetAt) < 2000;
+      const isGeneral = rateClass === 'following' ? !isDaily(window, general) : status === 429 && general !== undefined && general.limit === window.limit && Math.abs(general.resetsAt - window.resetsAt) < 2000;
       windows.set(keyOf(bucket, isGeneral ? 'general' : rateClass), window);
     },
+    rates: (bucket) => ({
+      window: current(keyOf(bucket, 'general')),
+      paging: current(keyOf(bucket, 'paging')),
+      dailyFollows: current(keyOf(bucket, 'following')),
+    }),
   };
+}
+
+function bulkBlockedUntil({ limit, remaining, resetsAt }: Window, now: number): number | null {
+  const leftMs = resetsAt - now;
+  const reserve = limit === null ? 0 : Math.min(bulkReserve, Math.floor(limit * reservedShare), Math.floor(leftMs / 1000));
+  if (remaining > reserve) return null;
+  return remaining === 0 ? resetsAt + edgeMs : resetsAt - remaining * 1000 + 1;
 }
 
 /** A 429 empties its bucket whatever the counters say. */
@@ -73,10 +104,10 @@ function readWindow(headers: HeaderPairs, status: number, { now, skewMs, rateCla
   if (status === 429) {
     const unknownMs = rateClass === 'general' || rateClass === 'paging' ? unknownPauseMs.reading : unknownPauseMs.changing;
     const pauseMs = reset === null ? (retryAfterMs(headers, now + skewMs) ?? unknownMs) : reset - (now + skewMs);
-    return { limit, remaining: 0, resetAt: now + Math.min(Math.max(pauseMs, 1000), longestPauseMs) };
+    return { limit, remaining: 0, resetsAt: now + Math.min(Math.max(pauseMs, 1000), longestPauseMs) };
   }
   if (remaining === null || reset === null) return null;
-  return { limit, remaining, resetAt: Math.min(reset - skewMs, now + longestPauseMs) };
+  return { limit, remaining, resetsAt: Math.min(reset - skewMs, now + longestPauseMs) };
 }
 
 /** Mastodon and GoToSocial send an ISO date; epoch seconds or seconds to go are seen behind other proxies. */

@@ -1,5 +1,6 @@
 import { fail, type AppError, type Result } from '../../contract/index.ts';
 import type { CallOptions } from '../../core/fediverse.ts';
+import type { Rates } from '../../core/fediverse-belongings.ts';
 import type { Clock, Log, Net, NetRequest } from '../../core/ports.ts';
 import { readAnswer, type ApiAnswer } from './answer.ts';
 import { timeInHeader } from './headers.ts';
@@ -40,6 +41,8 @@ export interface Transport {
   send(request: ApiRequest): Promise<Result<ApiAnswer>>;
   /** The host's clock minus ours, ms; null before its first answer. */
   skewMs(host: string): number | null;
+  /** What the answers have told of a bucket's caps. */
+  rates(bucket: string): Rates;
 }
 
 export interface TransportDeps {
@@ -55,6 +58,7 @@ export function createTransport({ net, clock, budget, userAgent, log }: Transpor
   const skews = new Map<string, number>();
   return {
     skewMs: (host) => skews.get(host) ?? null,
+    rates: budget.rates,
     send: async (request) => {
       const { host } = new URL(request.url);
       const blockedUntil = budget.blockedUntil(request.bucket, request.rateClass, request.options?.priority ?? 'user');

@@ -11,7 +11,7 @@ export function guardConnection(connection: AccountConnection, onUnauthorized: (
     if (!result.ok && result.error.kind === 'unauthorized') onUnauthorized();
     return result;
   }
-  const { people } = connection;
+  const { feeds, moving, people, posts, writing } = connection;
   return {
     account: connection.account,
     verify: (options) => connection.verify(options),
@@ -44,8 +44,66 @@ export function guardConnection(connection: AccountConnection, onUnauthorized: (
       change: (id, change, options) => watch(people.change(id, change, options)),
       saveNote: (id, note, options) => watch(people.saveNote(id, note, options)),
     },
+    belongings: watchAll(connection.belongings, watch),
+    writing: {
+      schedule: (status, idempotencyKey, options) => watch(writing.schedule(status, idempotencyKey, options)),
+      scheduled: (options) => watch(writing.scheduled(options)),
+      moveScheduled: (id, at, options) => watch(writing.moveScheduled(id, at, options)),
+      cancelScheduled: (id, options) => watch(writing.cancelScheduled(id, options)),
+      findPeople: (query, limit, options) => watch(writing.findPeople(query, limit, options)),
+      findTags: (query, limit, options) => watch(writing.findTags(query, limit, options)),
+      emojis: (options) => watch(writing.emojis(options)),
+    },
+    moving: {
+      own: (options) => watch(moving.own(options)),
+      people: (list, cursor, options) => watch(moving.people(list, cursor, options)),
+      blockedDomains: (options) => watch(moving.blockedDomains(options)),
+      suspendedHosts: (hosts, options) => watch(moving.suspendedHosts(hosts, options)),
+      limits: (options) => watch(moving.limits(options)),
+      listTitles: (options) => watch(moving.listTitles(options)),
+      featuredTagCount: (options) => watch(moving.featuredTagCount(options)),
+      setLocked: (locked, options) => watch(moving.setLocked(locked, options)),
+      aliases: (options) => watch(moving.aliases(options)),
+      addAlias: (alias, options) => watch(moving.addAlias(alias, options)),
+      removeAlias: (alias, options) => watch(moving.removeAlias(alias, options)),
+      // GoToSocial may answer a wrong password with 401: that says nothing about the token.
+      move: (target, password, options) => moving.move(target, password, options),
+    },
+    posts: {
+      source: (id, options) => watch(posts.source(id, options)),
+      edit: (id, edit, options) => watch(posts.edit(id, edit, options)),
+      delete: (id, options) => watch(posts.delete(id, options)),
+      reblog: (id, visibility, options) => watch(posts.reblog(id, visibility, options)),
+      history: (id, options) => watch(posts.history(id, options)),
+      translate: (id, language, options) => watch(posts.translate(id, language, options)),
+      rules: (options) => watch(posts.rules(options)),
+      report: (report, options) => watch(posts.report(report, options)),
+    },
+    feeds: {
+      page: (feed, query, options) => watch(feeds.page(feed, query, options)),
+      homeMarker: (options) => watch(feeds.homeMarker(options)),
+      setHomeMarker: (id, options) => watch(feeds.setHomeMarker(id, options)),
+      lists: (options) => watch(feeds.lists(options)),
+    },
+    search: {
+      find: (query, kind, options) => watch(connection.search.find(query, kind, options)),
+      resolve: (address, options) => watch(connection.search.resolve(address, options)),
+      saved: (which, cursor, options) => watch(connection.search.saved(which, cursor, options)),
+    },
     openStream: (listener) => connection.openStream(listener),
     serverTime: () => connection.serverTime(),
     close: () => connection.close(),
   };
+}
+
+/** Every call of a family, watched; what answers at once is left as it is. */
+function watchAll<Calls extends object>(calls: Calls, watch: <T>(answer: Promise<Result<T>>) => Promise<Result<T>>): Calls {
+  const watched = Object.entries(calls).map(([name, call]: [string, (...input: readonly unknown[]) => unknown]) => {
+    const asked = (...input: readonly unknown[]): unknown => {
+      const answer = call(...input);
+      return answer instanceof Promise ? watch(answer) : answer;
+    };
+    return [name, asked] as const;
+  });
+  return Object.fromEntries(watched) as Calls;
 }

@@ -2,8 +2,13 @@ import type { AccountKey, StatusId } from '../../contract/ids.ts';
 import { fail, ok, type AppError, type Result } from '../../contract/result.ts';
 import type { AccountConnection, PageQuery, SeenStatus, StreamEvent, StreamListener, TimelineItem, TimelinePageFromServer } from '../fediverse.ts';
 import { compareIds } from '../timelines/index.ts';
+import { createFakeFeeds, type FakeFeeds } from './fake-feeds.ts';
+import { noBelongings } from './fake-belongings.ts';
 import { createFakeInbox, type FakeInbox } from './fake-inbox.ts';
+import { createFakeMoving, type FakeMoving } from './fake-moving.ts';
 import { createFakePeople, type FakePeople } from './fake-people.ts';
+import { createFakeSearch, type FakeSearch } from './fake-search.ts';
+import { createFakePosts, type FakePosts } from './fake-posts.ts';
 import { samplePerson } from './samples.ts';
 
 /** A page with what is usual filled in. */
@@ -23,6 +28,10 @@ export interface FakeServer {
   readonly home: TimelineItem[];
   readonly inbox: FakeInbox;
   readonly people: FakePeople;
+  readonly search: FakeSearch;
+  readonly feeds: FakeFeeds;
+  readonly posts: FakePosts;
+  readonly moving: FakeMoving;
   /** Answers `home` gives before it goes on normally. */
   readonly homeAnswers: Result<TimelinePageFromServer>[];
   /** Put in front of any other call, by name: fails once with each. */
@@ -57,8 +66,7 @@ export function createFakeServer(account: AccountKey): FakeServer {
   const calls: string[] = [];
   let gate: Promise<void> | null = null;
 
-  function homePage(query: PageQuery): TimelinePageFromServer {
-    const { home } = server;
+  function listPage(home: readonly TimelineItem[], query: PageQuery): TimelinePageFromServer {
     if (query.kind === 'newest') return pageOf(home.slice(0, query.limit));
     const cursor = query.kind === 'olderThan' ? query.cursor : query.id;
     const index = home.findIndex((item) => item.id === cursor);
@@ -103,20 +111,25 @@ export function createFakeServer(account: AccountKey): FakeServer {
 
   const inbox = createFakeInbox(answer);
   const people = createFakePeople(answer);
+  const search = createFakeSearch(answer);
+  const feeds = createFakeFeeds(answer, listPage);
+  const statuses = new Map<StatusId, SeenStatus>();
+  const posts = createFakePosts(answer, statuses);
+  const moving = createFakeMoving(answer, `me@${account.slice(0, account.indexOf('/'))}`);
   const unsupported = (capability: string) => async (): Promise<Result<never>> => fail({ kind: 'unsupported', capability });
   const connection: AccountConnection = {
     account,
     verify: (options) => answer('verify', options?.signal, () => ok({ id: '1', person: samplePerson('me'), movedTo: null, defaults: { visibility: 'public', language: null, sensitive: false } })),
     home(query, options) {
       asked.push(query);
-      return answer('home', options?.signal, () => server.homeAnswers.shift() ?? ok(homePage(query)));
+      return answer('home', options?.signal, () => server.homeAnswers.shift() ?? ok(listPage(server.home, query)));
     },
     status: (id, options) => answer('status', options?.signal, () => byId(id)),
     statuses: (ids, options) => answer('statuses', options?.signal, () => ok(ids.flatMap((id) => {
       const seen = byId(id);
       return seen.ok ? [seen.value] : [];
     }))),
-    context: (_id, options) => answer('context', options?.signal, () => ok({ ancestors: [], descendants: [] })),
+    context: (_id, options) => answer('context', options?.signal, () => ok({ ancestors: [], descendants: [], moreAt: null })),
     resolveStatus: (uri, _url, options) => answer('resolveStatus', options?.signal, () => {
       const seen = [...server.statuses.values()].find((one) => one.status.uri === uri);
       return seen === undefined ? gone : ok(seen);
@@ -130,6 +143,20 @@ export function createFakeServer(account: AccountKey): FakeServer {
     describeMedia: unsupported('describeMedia'),
     ...inbox.calls,
     people: people.calls,
+    belongings: noBelongings(),
+    search: search.calls,
+    feeds: feeds.calls,
+    posts: posts.calls,
+    moving: moving.calls,
+    writing: {
+      schedule: unsupported('scheduling'),
+      scheduled: unsupported('scheduling'),
+      moveScheduled: unsupported('scheduling'),
+      cancelScheduled: unsupported('scheduling'),
+      findPeople: unsupported('search'),
+      findTags: unsupported('search'),
+      emojis: unsupported('emojis'),
+    },
     openStream,
     serverTime: () => server.time,
     close: () => undefined,
@@ -142,9 +169,12 @@ export function createFakeServer(account: AccountKey): FakeServer {
     home: [],
     inbox,
     people,
+    search,
+    feeds,
+    moving,
     homeAnswers: [],
     failures: new Map(),
-    statuses: new Map(),
+    statuses,
     sockets: [],
     socketsOpened: 0,
     refusals: [],
