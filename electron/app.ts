@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { createAttachments } from './adapters/attachments/attachments.ts';
+import { createKeepMedia } from './adapters/attachments/keep-media.ts';
 import { createRealClock } from './adapters/clock.ts';
 import { createLog } from './adapters/log/log.ts';
 import { createFediverse, userAgentOf } from './adapters/masto/fediverse.ts';
@@ -12,16 +13,20 @@ import { createMediaProxy, openMediaFile } from './adapters/media/media-proxy.ts
 import { createLoopbackListener } from './adapters/net/loopback-listener.ts';
 import { createNet } from './adapters/net/net.ts';
 import { createRandom } from './adapters/random.ts';
+import type { Retention } from './adapters/sqlite/prune.ts';
 import { createStores, type Stores } from './adapters/sqlite/stores.ts';
-import { calls, ok, type AppError, type EventMessage, type Handlers, type Result } from './contract/index.ts';
-import type { AppInfo } from './contract/settings.ts';
+import { calls, ok, type AccountKey, type AppError, type EventMessage, type Handlers, type Result } from './contract/index.ts';
+import type { ServerLimits } from './contract/servers.ts';
+import type { AppInfo, Settings } from './contract/settings.ts';
 import { accountHandlers, createAccounts } from './core/accounts/index.ts';
-import { composeHandlers, createCompose } from './core/compose/index.ts';
+import { composeHandlers, createCompose, measure } from './core/compose/index.ts';
+import { copyHandlers, createCopies, linkSent, type CopiesFeature } from './core/copies/index.ts';
 import { createDispatch } from './core/dispatch.ts';
 import { createEventHub, type EventHub } from './core/event-hub.ts';
 import type { Clock, ExternalLinks, Lifecycle, Log, Notifier, Practice, PracticeWorld, Random, Secrets, SettingsStore } from './core/ports.ts';
 import { alongsideHome, createNotifications, notificationHandlers } from './core/notifications/index.ts';
 import { createPeople, peopleHandlers } from './core/people/index.ts';
+import { createSearch, searchHandlers } from './core/search/index.ts';
 import { createProfiles, createServers, serverHandlers } from './core/servers/index.ts';
 import { createSettings, settingsHandlers } from './core/settings/index.ts';
 import { createStatuses, statusHandlers } from './core/statuses/index.ts';
@@ -80,7 +85,7 @@ export async function createApp(options: AppOptions): Promise<Result<App>> {
   const base: Base = { ...options, clock, random: createRandom(), log, stores: opened.value, events: createEventHub({ log }) };
   const outside = createOutside(base);
   const features = createFeatures(base, outside);
-  const stopPruning = startPruning(base);
+  const stopPruning = startPruning(base, features.settings);
   inBackground(features.start, 'start', base);
   log.info('app.started', { version: options.version, host: options.host });
   let closing: Promise<void> | null = null;
@@ -133,7 +138,7 @@ function mediaKey(settings: SettingsStore, random: Random): string {
 }
 
 /** Core, from those who know accounts to those who use them. */
-function createFeatures(base: Base, { loopback, fediverse, attachments, allowServers }: ReturnType<typeof createOutside>) {
+function createFeatures(base: Base, { loopback, fediverse, attachments, media, allowServers }: ReturnType<typeof createOutside>) {
   const { clock, random, log, lifecycle, secrets, links, practice, stores } = base;
   const { transactions } = stores;
   const { publish } = base.events;
@@ -141,16 +146,39 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, allowSer
   const profiles = createProfiles({ clock, fediverse });
   const accounts = createAccounts({ clock, random, log, secrets, links, loopback, fediverse, store: stores.accounts, transactions, publish, profileOf: profiles.of, probe: profiles.fresh });
   const reading = { clock, random, log, transactions, statuses: stores.statuses, accounts: accounts.directory, publish };
-  const timelines = createTimelines({ ...reading, timelines: stores.timelines, settings: stores.settings });
-  const statuses = createStatuses({ ...reading, gone: timelines.home.gone });
-  const people = createPeople(reading);
+  const timelines = createTimelines({ ...reading, timelines: stores.timelines, settings: stores.settings, publicTimeline: async (host, query, options) => {
+    const profile = await profiles.of(host);
+    return profile.ok ? fediverse.publicTimeline(profile.value, query, options) : profile;
+  } });
+  const statuses = createStatuses({ ...reading, gone: timelines.home.gone, copiesOf: (uri) => copies.siblings(uri) });
+  const people = createPeople({ ...reading, localId: statuses.localId });
+  const limitsOf = (key: AccountKey): ServerLimits | null => accounts.list().find((account) => account.key === key)?.limits ?? null;
+  const copies: CopiesFeature = createCopies({
+    ...reading,
+    lifecycle,
+    store: stores.copies,
+    act: statuses.act,
+    localId: statuses.localId,
+    gone: timelines.home.gone,
+    measure(key, text, spoilerText) {
+      const limits = limitsOf(key);
+      return limits === null ? null : { used: measure(text, spoilerText, limits), limit: limits.maxCharacters };
+    },
+    keepMedia: createKeepMedia({ media, attachments, random }),
+    saveDraft: (draft) => stores.compose.putDraft(draft),
+  });
   const compose = createCompose({
     ...reading,
     lifecycle,
-    store: stores.compose,
+    store: linkSent(stores.compose, { transactions, sent: copies.sent, linked: copies.tellLinked }),
     attachments,
-    limitsOf: (key) => accounts.list().find((account) => account.key === key)?.limits ?? null,
+    limitsOf,
     undoSeconds: () => settings.get().undoSeconds,
+    whenLate: () => settings.get().whenLate,
+    linkOf(uri) {
+      const cached = statuses.cached({ uri });
+      return cached.ok ? (cached.value.status.url ?? uri) : uri;
+    },
     localId: (account, uri) => statuses.localId(account, uri),
     posted: (account, seen) => timelines.home.enqueue(account, [{ kind: 'update', item: { id: seen.marks.id, createdAt: seen.status.createdAt, booster: null, seen } }]),
   });
@@ -161,6 +189,12 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, allowSer
     notifier: base.notifier,
     nameOf: (key) => accounts.list().find((account) => account.key === key)?.nickname ?? key,
   });
+  const search = createSearch({
+    ...reading,
+    search: stores.search,
+    settings: stores.settings,
+    ownAccounts: () => accounts.list().map(({ key, handle, nickname }) => ({ key, handle, nickname })),
+  });
   const home = alongsideHome(timelines.home, notifications.sync);
   const streams = createStreamSupervisor({
     clock,
@@ -170,7 +204,9 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, allowSer
     home,
     healthChanged(account, health) {
       accounts.healthChanged(account, health);
-      if (health.state === 'live') compose.outbox.reachable(account);
+      if (health.state !== 'live') return;
+      compose.outbox.reachable(account);
+      copies.reachable(account);
     },
   });
   const readHomes = (keys: Parameters<typeof accounts.directory.signedIn>[0][]): Promise<unknown> => timelines.refresh({ timeline: { source: 'home', accounts: keys } });
@@ -183,36 +219,45 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, allowSer
     ...statusHandlers(statuses),
     ...peopleHandlers(people),
     ...composeHandlers(compose),
+    ...copyHandlers(copies),
     ...notificationHandlers(notifications),
+    ...searchHandlers(search),
     ...settingsHandlers({ settings, info, links }),
   };
   return {
     handlers,
+    settings,
     async start() {
       await accounts.start({
         connected(account) {
           streams.start(account);
           compose.outbox.reachable(account.key);
+          copies.reachable(account.key);
         },
         disconnected: (key) => streams.stop(key),
         reconnect: (key) => streams.reconnect(key),
         removed(key) {
           home.forget(key);
           compose.outbox.accountRemoved(key);
+          copies.accountRemoved(key);
         },
       });
       compose.outbox.start();
+      copies.start();
+      search.start();
       // The practice servers ended with the app the last time.
       if (accounts.list().some(({ server }) => server.practice)) await servers.startPractice();
     },
     close() {
       profiles.close();
       compose.outbox.close();
+      copies.close();
       streams.close();
       accounts.close();
       statuses.close();
       people.close();
       notifications.close();
+      search.close();
       timelines.close();
     },
   };
@@ -223,13 +268,20 @@ function damagedState({ notices }: Stores): AppInfo['stateMovedAside'] {
   return aside?.kind === 'stateMovedAside' ? { path: aside.path, rows: aside.rows } : null;
 }
 
-function startPruning(base: Base): () => void {
+const dayMs = 24 * 60 * 60_000;
+
+/** What the person chose for their search memory, in the cache's own measures. */
+function retention({ searchDays, searchMegabytes }: Settings): Retention {
+  return { unlistedMs: searchDays === 0 ? Number.POSITIVE_INFINITY : searchDays * dayMs, cacheBytes: searchMegabytes * 2 ** 20 };
+}
+
+function startPruning(base: Base, settings: { get(): Settings }): () => void {
   const { clock, stores } = base;
   let cancel = (): void => {};
   const planIn = (delayMs: number): void => {
     cancel = clock.after(delayMs, () => {
       planIn(pruneEveryMs);
-      inBackground(() => (stores.prune(clock.now()) ? again() : undefined), 'prune', base);
+      inBackground(() => (stores.prune(clock.now(), retention(settings.get())) ? again() : undefined), 'prune', base);
     });
   };
   const again = (): void => {

@@ -4,6 +4,7 @@ import { createFediverse } from '../../electron/adapters/masto/fediverse.ts';
 import { createStores, type Stores } from '../../electron/adapters/sqlite/stores.ts';
 import type { AccountHealth } from '../../electron/contract/accounts.ts';
 import type { AccountKey, MediaPath } from '../../electron/contract/ids.ts';
+import { fail } from '../../electron/contract/result.ts';
 import type { SignedInAccount } from '../../electron/core/account-directory.ts';
 import type { AccountConnection } from '../../electron/core/fediverse.ts';
 import { StorageFailure, type Clock, type Lifecycle, type Log, type Net, type Random, type Transactions } from '../../electron/core/ports.ts';
@@ -83,7 +84,7 @@ export function createClient(deps: ClientDeps): Client {
   const signedIn = new Map<AccountKey, SignedInAccount>();
   const keys = deps.accounts.map((account) => account.key);
   const accounts = { keys: () => keys, signedIn: (key: AccountKey) => signedIn.get(key) ?? null };
-  const timelines = createTimelines({ clock, log, transactions, timelines: stores.timelines, statuses: stores.statuses, settings: stores.settings, accounts, publish: () => undefined });
+  const timelines = createTimelines({ clock, log, transactions, timelines: stores.timelines, statuses: stores.statuses, settings: stores.settings, accounts, random, publicTimeline: async () => fail({ kind: 'unsupported', capability: 'publicTimeline' }), publish: () => undefined });
   const home = plants.home?.(timelines.home) ?? timelines.home;
   const streams = createStreamSupervisor({
     clock,

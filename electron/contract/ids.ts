@@ -5,6 +5,8 @@ type Branded<Name extends string> = string & { readonly [brand]: Name };
 
 /** One signed-in account: `apiHost/accountId`, the same after signing out and in again. */
 export type AccountKey = Branded<'AccountKey'>;
+/** One list of posts as one account gets it (`contract/feeds.ts`). The key of an account is the key of its home. */
+export type FeedKey = AccountKey | Branded<'FeedKey'>;
 /** ActivityPub id of a status: global, opaque, never parsed for names (see Status.uri in the Mastodon API docs). */
 export type StatusUri = Branded<'StatusUri'>;
 /** Id of a status on one server. Opaque text: snowflake, ULID, Flake or UUIDv7; meaningless anywhere else. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { call, returns } from './call.ts';
+import { call, nothing, returns } from './call.ts';
 import { accountKey, statusUri, type AccountKey, type Html, type MediaPath, type StatusId, type StatusUri } from './ids.ts';
 
 /** Who may read a status. `limited` and unknown server words are stored as `private` (never boosted, never quoted). */
@@ -120,10 +120,14 @@ export interface Status {
 
 export type FilterAction = 'warn' | 'hide' | 'blur';
 
+/** Where a filter is meant to work. `account` is the posts of a profile. */
+export type FilterContext = 'home' | 'notifications' | 'public' | 'thread' | 'account';
+
 export interface FilterMatch {
   readonly title: string;
   readonly action: FilterAction;
   readonly keywords: readonly string[];
+  readonly contexts: readonly FilterContext[];
 }
 
 /** What one signed-in account knows and did about a status: its local id, its marks, its filters. Never merged over accounts. */
@@ -147,24 +151,64 @@ export interface StatusView {
   readonly marks: readonly StatusMarks[];
 }
 
+/** A version of an edited post. */
+export interface StatusVersion {
+  /** Epoch ms. */
+  readonly at: number;
+  readonly content: Html;
+  readonly spoilerText: string;
+  readonly sensitive: boolean;
+  readonly emojis: readonly CustomEmoji[];
+  /** Alt texts, one for each picture, film and sound; empty where there is none. */
+  readonly descriptions: readonly string[];
+  readonly pollOptions: readonly string[];
+}
+
+export interface TranslatedStatus {
+  /** Whose server translated. */
+  readonly account: AccountKey;
+  readonly content: Html;
+  readonly spoilerText: string;
+  /** Language the server took it for, null where it does not say. */
+  readonly from: string | null;
+  /** `DeepL.com`, `LibreTranslate`; empty where the server does not say. */
+  readonly provider: string;
+  readonly pollOptions: readonly string[];
+  /** Alt texts in the order of the media; null where one was not translated. */
+  readonly descriptions: readonly (string | null)[];
+}
+
+export interface ThreadReply extends StatusView {
+  readonly depth: number;
+  /** The account whose copy of the opened post it stands below; null below the opened post itself. */
+  readonly copyOf: AccountKey | null;
+}
+
 export interface Thread {
   readonly ancestors: readonly StatusView[];
   readonly focus: StatusView;
+  /** The other posts that went out together with this one; their replies are among the descendants. */
+  readonly copies: readonly StatusView[];
   /** Depth-first; `depth` counts from 1 below the focused status. */
-  readonly descendants: readonly (StatusView & { readonly depth: number })[];
+  readonly descendants: readonly ThreadReply[];
   /** Accounts whose server could not be asked, so replies may be missing. */
   readonly unavailable: readonly AccountKey[];
+  /** Epoch ms from which asking again brings more: a server is still fetching replies (`Mastodon-Async-Refresh`). */
+  readonly refreshAt: number | null;
 }
 
-export const statusAction = v.picklist(['favourite', 'unfavourite', 'reblog', 'unreblog', 'bookmark', 'unbookmark']);
+/** `mute` is of the conversation: no more notifications from it. */
+export const statusAction = v.picklist(['favourite', 'unfavourite', 'reblog', 'unreblog', 'bookmark', 'unbookmark', 'mute', 'unmute', 'pin', 'unpin']);
 export type StatusAction = v.InferOutput<typeof statusAction>;
 
 export const statusCalls = {
   /** Do something to a status as one account. Resolves the status on that account's server first where it must. */
   'statuses.act': call({
-    input: v.strictObject({ account: accountKey, uri: statusUri, action: statusAction }),
+    input: v.strictObject({ account: accountKey, uri: statusUri, action: statusAction, visibility: v.optional(v.picklist(['public', 'unlisted', 'private'])) }),
     output: returns<StatusView>(),
   }),
+  /** Stops looking for a status on this account's server; what waits for it answers `cancelled`. Nothing was done then. */
+  'statuses.stopResolving': call({ input: v.strictObject({ account: accountKey, uri: statusUri }), output: returns<null>() }),
   'statuses.vote': call({
     input: v.strictObject({ account: accountKey, uri: statusUri, choices: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0))), v.minLength(1), v.maxLength(200)) }),
     output: returns<StatusView>(),
@@ -173,6 +217,15 @@ export const statusCalls = {
   'statuses.cached': call({ input: v.strictObject({ uri: statusUri }), output: returns<StatusView>() }),
   /** The conversation around a status, merged by `uri` over every account that knows it. */
   'statuses.thread': call({ input: v.strictObject({ uri: statusUri }), output: returns<Thread>() }),
+  /** Versions of a status, oldest first, from its author's server where an account is there. */
+  'statuses.history': call({ input: v.strictObject({ uri: statusUri }), output: returns<readonly StatusVersion[]>() }),
+  /** Accounts whose server translates. No request. */
+  'statuses.translators': call({ input: nothing, output: returns<readonly AccountKey[]>() }),
+  /** Only public and unlisted ones. `language`: ISO 639-1. `unsupported` where no server of the accounts that know it translates. */
+  'statuses.translate': call({
+    input: v.strictObject({ uri: statusUri, language: v.pipe(v.string(), v.regex(/^[a-z]{2,3}(?:-[A-Za-z]{2,4})?$/)) }),
+    output: returns<TranslatedStatus>(),
+  }),
 };
 
 export interface StatusEvents {

@@ -1,14 +1,27 @@
 import * as v from 'valibot';
 import { call, nothing, returns } from './call.ts';
-import { accountKey, entryId, type AccountKey, type EntryId } from './ids.ts';
+import { accountOfFeed, feedGroup, feedName, nameOfFeed } from './feeds.ts';
+import { accountKey, entryId, type AccountKey, type EntryId, type FeedKey } from './ids.ts';
 import type { Person, StatusView } from './statuses.ts';
 
-/** Which lists are merged: the homes of some accounts, or of all of them in rail order. */
-export const timelineSpec = v.strictObject({
-  source: v.literal('home'),
-  accounts: v.union([v.literal('all'), v.pipe(v.array(accountKey), v.minLength(1), v.maxLength(200))]),
-});
+/** Which lists are merged: the homes of some accounts, or of all of them in rail order; or any feeds. */
+export const timelineSpec = v.variant('source', [
+  v.strictObject({
+    source: v.literal('home'),
+    accounts: v.union([v.literal('all'), v.pipe(v.array(accountKey), v.minLength(1), v.maxLength(200))]),
+  }),
+  v.strictObject({ source: v.literal('feeds'), feeds: v.pipe(v.array(feedGroup), v.minLength(1), v.maxLength(20)) }),
+]);
 export type TimelineSpec = v.InferOutput<typeof timelineSpec>;
+
+/** Whether a list is one of those a timeline merges. */
+export function isInTimeline(feed: FeedKey, spec: TimelineSpec): boolean {
+  const account = accountOfFeed(feed);
+  const name = nameOfFeed(feed);
+  const isOf = (accounts: 'all' | readonly AccountKey[]): boolean => accounts === 'all' || account === null || accounts.includes(account);
+  if (spec.source === 'home') return name === '' && isOf(spec.accounts);
+  return spec.feeds.some(({ source, accounts }) => feedName(source) === name && isOf(accounts));
+}
 
 /** Place in a merged timeline: newest first by `at` (epoch ms), then by `id`, descending by code unit. */
 export const place = v.strictObject({ at: v.number(), id: entryId });
@@ -19,14 +32,26 @@ export interface StatusEntry extends Place {
   readonly view: StatusView;
   /** Who boosted it into the timeline; null for the post itself. */
   readonly booster: Person | null;
-  /** The accounts whose timeline it came in by, in rail order. */
+  /** The accounts whose timeline it came in by, in rail order. Empty where it was read without an account. */
   readonly reached: readonly AccountKey[];
+  /** The lists it stands in. */
+  readonly feeds: readonly FeedKey[];
+  /** Other entries that show the same post: by itself, or as somebody's boost. Newest first. */
+  readonly also: readonly Sighting[];
 }
 
-/** A hole in one account's list: between `at` and `olderAt` posts may be missing. Visible, never closed in silence. */
+/** Another way the same post came in. */
+export interface Sighting extends Place {
+  readonly booster: Person | null;
+  readonly feeds: readonly FeedKey[];
+}
+
+/** A hole in one list: between `at` and `olderAt` posts may be missing. Visible, never closed in silence. */
 export interface GapEntry extends Place {
   readonly kind: 'gap';
-  readonly account: AccountKey;
+  readonly feed: FeedKey;
+  /** Whose list it is in; null where it is read without an account. */
+  readonly account: AccountKey | null;
   /** Upper and lower end of the hole, epoch ms; `olderAt` is null when nothing older is known. */
   readonly newerAt: number;
   readonly olderAt: number | null;
@@ -73,8 +98,8 @@ export interface SavedPlace {
 
 export interface TimelineEvents {
   /**
-   * Entries to put in or to replace by `id`, and entries to take out, over all homes: a view keeps those that reached
-   * one of its accounts. A store orders them by `Place`.
+   * Entries to put in or to replace by `id`, and entries to take out, over all feeds: a view keeps those that stand in
+   * one of its own (`isInTimeline`). A store orders them by `Place`.
    */
-  'timelines.changed': { readonly source: 'home'; readonly entries: readonly TimelineEntry[]; readonly removed: readonly EntryId[] };
+  'timelines.changed': { readonly entries: readonly TimelineEntry[]; readonly removed: readonly EntryId[] };
 }

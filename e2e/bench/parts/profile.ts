@@ -1,11 +1,12 @@
 import { performance } from 'node:perf_hooks';
 import { readFrame } from '../../../electron/adapters/masto/stream-frames.ts';
+import { createRandom } from '../../../electron/adapters/random.ts';
 import { createMediaPath } from '../../../electron/adapters/masto/parse-context.ts';
 import { createMediaLinks } from '../../../electron/adapters/media/media-links.ts';
 import { createStores, type Stores } from '../../../electron/adapters/sqlite/stores.ts';
 import { createApp, type App } from '../../../electron/app.ts';
 import type { Account } from '../../../electron/contract/accounts.ts';
-import type { AccountKey } from '../../../electron/contract/index.ts';
+import { fail, type AccountKey } from '../../../electron/contract/index.ts';
 import type { Clock } from '../../../electron/core/ports.ts';
 import { createFakeLifecycle } from '../../../electron/core/testing/fake-ports.ts';
 import { createTimelines } from '../../../electron/core/timelines/index.ts';
@@ -65,6 +66,8 @@ export function fill(stores: Stores, accounts: readonly AccountKey[], posts: num
     statuses: stores.statuses,
     settings: stores.settings,
     accounts: { keys: () => accounts, signedIn: () => null },
+    random: createRandom(),
+    publicTimeline: async () => fail({ kind: 'unsupported', capability: 'publicTimeline' }),
     publish: () => {},
   });
   const mediaKey = stores.settings.get('mediaKey');

@@ -23,7 +23,7 @@ export interface Upload extends Pick<Ask, 'what' | 'options'> {
   readonly method?: 'POST' | 'PATCH';
 }
 
-/** Calls with one account's token, to its pinned API host and nowhere else. */
+/** Calls with one account's token, or with none, to its pinned API host and nowhere else. */
 export interface AccountApi {
   send(build: Build, ask: Ask): Promise<Result<ApiAnswer>>;
   /** As `send`; `read` answers null for JSON of the wrong shape. */
@@ -40,11 +40,11 @@ export interface AccountApi {
   close(): void;
 }
 
-export function createAccountApi(transport: Transport, profile: ServerProfile, token: string): AccountApi {
+export function createAccountApi(transport: Transport, profile: ServerProfile, token: string | null): AccountApi {
   const { host, origin } = new URL(profile.apiBase);
   const closing = new AbortController();
   /** GoToSocial counts per address, all accounts together (docs/api/ratelimiting.md); the others per token. */
-  const bucket = profile.summary.software === 'gotosocial' ? `host ${host}` : `token ${token}`;
+  const bucket = profile.summary.software === 'gotosocial' || token === null ? `host ${host}` : `token ${token}`;
 
   const ask = (method: string, path: string, request: Pick<ApiRequest, 'body' | 'headers' | 'timeoutMs' | 'what' | 'options' | 'onSent'>): Promise<Result<ApiAnswer>> => {
     const { options } = request;

@@ -5,6 +5,7 @@ import { belongingsCalls } from './belongings-calls.ts';
 import { createAccountApi, type AccountApi } from './account-api.ts';
 import { headerOf, type HeaderPairs } from './headers.ts';
 import { maxPage, toPage, toPageParams } from './home-page.ts';
+import { feedCalls } from './feed-calls.ts';
 import { asRecord, dig, readList } from './json.ts';
 import { mediaCalls } from './media-calls.ts';
 import { movingCalls } from './moving-calls.ts';
@@ -48,6 +49,7 @@ export function createConnection(deps: ConnectionDeps, options: ConnectionOption
     ...actingCalls(api, options),
     ...mediaCalls(api, new URL(options.profile.apiBase).host),
     ...notificationCalls(api, options.profile, options.parse),
+    feeds: feedCalls(api, options.profile, { parse: options.parse, clock: deps.clock }),
     people: peopleCalls(api, options.profile, { parse: options.parse, clock: deps.clock }),
     search: searchCalls(api, options.profile, { parse: options.parse, clock: deps.clock }),
     belongings: belongingsCalls(api, { account: options.account, server: options.profile, parse: options.parse, clock: deps.clock, net: deps.net, userAgent: deps.userAgent }),

@@ -1,8 +1,10 @@
 import type { AccountKey } from '../../contract/index.ts';
 import type { Fediverse, ServerProfile } from '../../core/fediverse.ts';
 import type { Clock, Log, MediaLinks, Net } from '../../core/ports.ts';
+import { createAccountApi } from './account-api.ts';
 import { createConnection } from './connection.ts';
 import { probeServer } from './discovery.ts';
+import { publicPage } from './feed-calls.ts';
 import { createOauth } from './oauth.ts';
 import { plainOrigins, type PracticeOrigins } from './origins.ts';
 import { createMediaPath, type ParseContext } from './parse-context.ts';
@@ -43,6 +45,8 @@ export function createFediverse(deps: FediverseDeps): Fediverse {
     ...createOauth({ transport, clock, appName: deps.appName, website: deps.website }),
     probe: (address, options) => probeServer({ net, clock, userAgent, origins, mediaLinks }, address, options),
     connect,
+    publicTimeline: (profile, query, options) =>
+      publicPage(createAccountApi(transport, profile, null), profile, query, { parse: parseContext(profile), clock }, options),
     whoAmI: (profile, token, options) => connect(`${profile.summary.apiHost}/` as AccountKey, profile, token).verify(options),
   };
 }

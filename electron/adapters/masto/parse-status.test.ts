@@ -188,16 +188,18 @@ describe('what a status carries', () => {
     expect(reply({ in_reply_to_id: null, in_reply_to_account_id: '7' })).toBeNull();
   });
 
-  test('filters count where they are for home; unknown actions only warn', () => {
+  test('filters carry the contexts they are for; unknown actions only warn, unknown contexts count for nothing', () => {
     const matches = [
       { filter: { title: 'a', context: ['home', 'thread'], filter_action: 'hide' }, keyword_matches: ['x', 7, null] },
       { filter: { title: 'b', context: ['thread'], filter_action: 'hide' } },
       { filter: { title: 'c', context: ['home'], filter_action: 'explode' }, keyword_matches: null },
+      { filter: { title: 'd', context: ['elsewhere'], filter_action: 'hide' } },
       { filter: null },
     ];
     expect(parseFilterMatches(matches)).toEqual([
-      { title: 'a', action: 'hide', keywords: ['x'] },
-      { title: 'c', action: 'warn', keywords: [] },
+      { title: 'a', action: 'hide', keywords: ['x'], contexts: ['home', 'thread'] },
+      { title: 'b', action: 'hide', keywords: [], contexts: ['thread'] },
+      { title: 'c', action: 'warn', keywords: [], contexts: ['home'] },
     ]);
   });
 

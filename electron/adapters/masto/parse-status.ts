@@ -1,5 +1,5 @@
 import type { Html, StatusId, StatusUri } from '../../contract/index.ts';
-import type { FilterAction, FilterMatch, Mention, Person, Quote, QuoteState, Status, StatusTag, Visibility } from '../../contract/statuses.ts';
+import type { FilterAction, FilterContext, FilterMatch, Mention, Person, Quote, QuoteState, Status, StatusTag, Visibility } from '../../contract/statuses.ts';
 import type { SeenStatus, TimelineItem } from '../../core/fediverse.ts';
 import { asRecord, clip, dig, get, readCount, readFlag, readId, readList, readText, readTextOrNull, readTime, readWebUrl, type JsonRecord } from './json.ts';
 import type { ParseContext } from './parse-context.ts';
@@ -171,20 +171,24 @@ function replyToHandle(record: JsonRecord, author: Person, context: ParseContext
 }
 
 const filterActions: readonly FilterAction[] = ['warn', 'hide', 'blur'];
+const filterContexts: readonly FilterContext[] = ['home', 'notifications', 'public', 'thread', 'account'];
 
 /**
  * Filters v2 as the server applied them (Mastodon 4.0+, GoToSocial). Servers name every match and leave it to clients to
- * look at the contexts (API guidelines, "filters"). One set of marks is kept per account, so it is the home one.
+ * look at the contexts (API guidelines, "filters").
  */
 export function parseFilterMatches(value: unknown): readonly FilterMatch[] {
   return readList(value, maxFilters, (item): FilterMatch | null => {
     const filter = asRecord(dig(item, 'filter'));
-    const contexts = get(filter, 'context');
-    if (filter === null || !Array.isArray(contexts) || !contexts.includes('home')) return null;
+    if (filter === null) return null;
+    const named = get(filter, 'context');
+    const contexts = filterContexts.filter((context) => Array.isArray(named) && named.includes(context));
+    if (contexts.length === 0) return null;
     return {
       title: readText(get(filter, 'title'), 200),
       action: filterActions.find((action) => action === get(filter, 'filter_action')) ?? 'warn',
       keywords: readList(dig(item, 'keyword_matches'), 20, (keyword) => readTextOrNull(keyword, 200)).items,
+      contexts,
     };
   }).items;
 }

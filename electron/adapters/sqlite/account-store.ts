@@ -4,11 +4,14 @@ import type { StatusStore } from '../../core/statuses/store.ts';
 import { toText, type Connection } from './connection.ts';
 import { createEntryPlaces } from './entry-places.ts';
 
+/** All lists of an account: its home goes by its key alone, the others by the key, a space and more (`contract/feeds.ts`). `!` comes after the space. */
+const listsOfAccount = "account >= ?1 AND account < ?1 || '!'";
+
 /** Everything `cache.db` keeps for one account alone. */
 function createCacheEraser(connection: Connection, statuses: StatusStore): (key: AccountKey) => void {
   const places = createEntryPlaces(connection);
-  const lines = connection.prepare('DELETE FROM line WHERE account = ? RETURNING entry');
-  const gaps = connection.prepare('DELETE FROM gap WHERE account = ?');
+  const lines = connection.prepare(`DELETE FROM line WHERE ${listsOfAccount} RETURNING entry`);
+  const gaps = connection.prepare(`DELETE FROM gap WHERE ${listsOfAccount}`);
   const notifications = connection.prepare('DELETE FROM notification WHERE account = ?');
   const views = connection.prepare('SELECT uri FROM view WHERE account = ?');
   return (key) => {

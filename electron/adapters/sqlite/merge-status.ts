@@ -34,6 +34,8 @@ function mergePolls(base: Poll | null, other: Poll | null): Poll | null {
  * Counts are merged by the caller.
  */
 export function mergeStatus(stored: Status, seen: Status, { source, account }: { readonly source: string; readonly account: string }): { readonly status: Status; readonly taken: boolean } {
+  // What was read without an account yields to the first account that sees it.
+  if (source === '' && account !== '') return { status: fillHoles(seen, stored), taken: true };
   if (livesWith(account, seen.uri) && !livesWith(source, seen.uri)) return { status: seen, taken: true };
   const age = (seen.editedAt ?? 0) - (stored.editedAt ?? 0);
   if (age > 0) return { status: seen, taken: true };

@@ -1,3 +1,5 @@
+import { searchStep } from './search-schema.ts';
+
 /**
  * The tables, as numbered steps: step n takes a file from version n-1 to n. A step that was released is never edited;
  * a change is a new step.
@@ -20,11 +22,27 @@ export const stateSteps: readonly string[] = [
   CREATE INDEX outbox_copy_state ON outbox_copy (state);
   CREATE TABLE setting (name TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE linked_copy (
+    uri TEXT PRIMARY KEY,
+    post TEXT NOT NULL,
+    account TEXT NOT NULL,
+    at REAL NOT NULL,
+    json TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX linked_copy_post ON linked_copy (post, at);
+  INSERT OR IGNORE INTO linked_copy (uri, post, account, at, json)
+    SELECT json ->> '$.status.uri', post, json ->> '$.account', json ->> '$.status.at',
+      json_object('post', post, 'account', json ->> '$.account', 'id', json ->> '$.status.id', 'uri', json ->> '$.status.uri', 'url', json ->> '$.status.url', 'at', json -> '$.status.at')
+    FROM outbox_copy WHERE state = 'sent' AND json ->> '$.status.uri' IS NOT NULL AND json ->> '$.status.id' IS NOT NULL;
+  CREATE TABLE copy_job (id TEXT PRIMARY KEY, account TEXT NOT NULL, json TEXT NOT NULL) STRICT;
+  `,
 ];
 
 /**
  * `cache.db`: what the servers can tell again. Ids stay text: they are opaque, and some are beyond 2^53.
  *
+ * `account` of `line` and `gap` is the key of a list (`FeedKey`): a home's is that of its account, others begin with it.
  * `line.place` and `line.entry` repeat the place of the merged entry in every account's list, so that a page over any
  * set of accounts is one short range read per account and a merge, and never a scan.
  */
@@ -95,9 +113,16 @@ export const cacheSteps: readonly string[] = [
   CREATE INDEX cache.notification_place ON notification (account, topic, entry, at);
   CREATE INDEX cache.notification_uri ON notification (uri) WHERE uri IS NOT NULL;
   `,
+  searchStep,
+  `
+  UPDATE cache.gap SET json = json_set(json, '$.feed', account) WHERE json_extract(json, '$.feed') IS NULL;
+  UPDATE cache.view SET marks = json_set(marks, '$.filtered', (
+    SELECT json_group_array(json_set(value, '$.contexts', json('["home"]'))) FROM json_each(marks, '$.filtered')
+  )) WHERE json_array_length(marks, '$.filtered') > 0;
+  `,
 ];
 
 /** Columns that hold JSON, by table: SQLite does not notice a flipped byte inside of a text, `json_valid` does. */
 export type JsonColumns = readonly (readonly [table: string, column: string])[];
-export const stateJson: JsonColumns = [['account', 'json'], ['draft', 'json'], ['outbox_post', 'body'], ['outbox_copy', 'json'], ['setting', 'json']];
+export const stateJson: JsonColumns = [['account', 'json'], ['draft', 'json'], ['outbox_post', 'body'], ['outbox_copy', 'json'], ['setting', 'json'], ['linked_copy', 'json'], ['copy_job', 'json']];
 export const cacheJson: JsonColumns = [['status', 'json'], ['view', 'marks'], ['view', 'counts'], ['person', 'json'], ['gap', 'json'], ['notification', 'json']];

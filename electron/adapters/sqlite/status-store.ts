@@ -18,6 +18,9 @@ export function createViewReader(connection: Connection): (uris: readonly Status
   };
 }
 
+/** Who told of a status that was read without an account. */
+const nobody = '';
+
 const inputsOf = (account: AccountKey, seen: SeenStatus): { readonly marks: string; readonly counts: string } => ({
   marks: JSON.stringify({ account, ...seen.marks } satisfies StatusMarks),
   counts: JSON.stringify(seen.status.counts),
@@ -47,9 +50,10 @@ export function createStatusStore(connection: Connection): StatusStore {
 
   const countsOf = (rows: readonly Row[]): Counts => largestCounts(rows.map((row) => connection.fromJson(row['counts']) as Counts));
 
-  function putNew(account: AccountKey, seen: SeenStatus, now: number): void {
+  function putNew(account: AccountKey | null, seen: SeenStatus, now: number): void {
+    putRecord.run(seen.status.uri, account ?? nobody, now, JSON.stringify(seen.status));
+    if (account === null) return;
     const { marks, counts } = inputsOf(account, seen);
-    putRecord.run(seen.status.uri, account, now, JSON.stringify(seen.status));
     putView.run(seen.status.uri, account, seen.marks.id, now, counts, marks);
   }
 
@@ -70,11 +74,23 @@ export function createStatusStore(connection: Connection): StatusStore {
     return recordChanged || marksChanged;
   }
 
+  /** What everybody can read adds to what accounts see, and takes nothing away. */
+  function putPublic(seen: SeenStatus, now: number, known: Row): boolean {
+    const { uri } = seen.status;
+    const stored = connection.fromJson(known['json']) as Status;
+    const { status } = mergeStatus(stored, seen.status, { source: toText(known['source']), account: nobody });
+    const json = JSON.stringify({ ...status, counts: largestCounts([stored.counts, seen.status.counts]) } satisfies Status);
+    const changed = json !== known['json'];
+    if (changed) putRecord.run(uri, toText(known['source']), now, json);
+    else touch.run(now, uri);
+    return changed;
+  }
+
   return {
     put(account, seen, now) {
       return connection.run(() => {
         const known = record.get(seen.status.uri);
-        if (known !== undefined) return putKnown(account, seen, now, known);
+        if (known !== undefined) return account === null ? putPublic(seen, now, known) : putKnown(account, seen, now, known);
         putNew(account, seen, now);
         return true;
       });

@@ -1,6 +1,7 @@
-import type { AccountKey, EntryId, StatusUri } from '../../contract/ids.ts';
+import { accountOfFeed } from '../../contract/feeds.ts';
+import type { EntryId, FeedKey, StatusUri } from '../../contract/ids.ts';
 import type { Person, StatusView } from '../../contract/statuses.ts';
-import type { GapEntry, Place, TimelineEntry } from '../../contract/timelines.ts';
+import type { GapEntry, Place, Sighting, TimelineEntry } from '../../contract/timelines.ts';
 import type { StoredGap, TimelineStore } from '../../core/timelines/store.ts';
 import { toNumber, toText, type Connection, type Row, type Statement } from './connection.ts';
 import { createViewReader } from './status-store.ts';
@@ -17,48 +18,49 @@ const top: Place = { at: Number.MAX_VALUE, id: '' as EntryId };
 const toPlace = (row: Row): Place => ({ at: toNumber(row['place']), id: toText(row['entry']) as EntryId });
 
 export function toGapEntry(gap: StoredGap): GapEntry {
-  const { id, account, newerAt, olderAt, state, reason } = gap;
-  return { kind: 'gap', at: newerAt, id, account, newerAt, olderAt, state, reason };
+  const { id, feed, newerAt, olderAt, state, reason } = gap;
+  return { kind: 'gap', at: newerAt, id, feed, account: accountOfFeed(feed), newerAt, olderAt, state, reason };
 }
 
 const unique = (places: readonly Place[]): Place[] => [...new Map(places.map((place) => [place.id, place])).values()];
 
-/** Turns places into entries as the screen gets them; those nobody in `accounts` reaches are left out. */
-function createEntryReader(connection: Connection): (accounts: readonly AccountKey[], ids: readonly EntryId[]) => TimelineEntry[] {
-  const entries = connection.prepare(
-    'SELECT entry.id AS entry, entry.uri, entry.place, person.json AS booster FROM entry LEFT JOIN person ON person.uri = entry.booster WHERE entry.id IN (SELECT value FROM json_each(?))',
+/** Turns places into entries as the screen gets them; those in none of `feeds` are left out. */
+function createEntryReader(connection: Connection): (feeds: readonly FeedKey[], ids: readonly EntryId[]) => TimelineEntry[] {
+  const uriOf = connection.prepare('SELECT uri FROM entry WHERE id IN (SELECT value FROM json_each(?))');
+  const sightings = connection.prepare(
+    `SELECT entry.id AS entry, entry.uri, entry.place, person.json AS booster, json_group_array(DISTINCT line.account) AS lists
+     FROM entry INDEXED BY entry_uri CROSS JOIN line INDEXED BY line_entry ON line.entry = entry.id LEFT JOIN person ON person.uri = entry.booster
+     WHERE entry.uri IN (SELECT value FROM json_each(?)) GROUP BY entry.id ORDER BY entry.place DESC, entry.id DESC`,
   );
-  const reached = connection.prepare('SELECT DISTINCT entry, account FROM line WHERE entry IN (SELECT value FROM json_each(?))');
   const gaps = connection.prepare('SELECT json FROM gap WHERE id IN (SELECT value FROM json_each(?))');
   const readViews = createViewReader(connection);
 
-  function toEntry(row: Row, view: StatusView | undefined, accounts: readonly AccountKey[]): TimelineEntry[] {
-    if (view === undefined || accounts.length === 0) return [];
-    const booster = row['booster'] === null ? null : connection.fromJson(row['booster']) as Person;
-    const { at, id } = toPlace(row);
-    return [{ kind: 'status', at, id, view, booster, reached: accounts }];
+  function toSighting(row: Row, feeds: readonly FeedKey[]): Sighting[] {
+    const lists = new Set(connection.fromJson(row['lists']) as readonly string[]);
+    const own = feeds.filter((feed) => lists.has(feed));
+    return own.length === 0 ? [] : [{ ...toPlace(row), booster: row['booster'] === null ? null : connection.fromJson(row['booster']) as Person, feeds: own }];
   }
 
-  return (accounts, ids) => {
+  function toEntry({ at, id, booster, feeds }: Sighting, view: StatusView, all: readonly Sighting[]): TimelineEntry {
+    const reached = [...new Set(feeds.flatMap((feed) => accountOfFeed(feed) ?? []))];
+    return { kind: 'status', at, id, view, booster, reached, feeds, also: all.filter((one) => one.id !== id) };
+  }
+
+  return (feeds, ids) => {
     const list = JSON.stringify(ids);
-    const rows = entries.all(list);
-    const views = readViews([...new Set(rows.map((row) => toText(row['uri']) as StatusUri))]);
-    const reachedBy = new Map<string, Set<string>>();
-    for (const row of reached.all(list)) {
-      const id = toText(row['entry']);
-      reachedBy.set(id, (reachedBy.get(id) ?? new Set()).add(toText(row['account'])));
-    }
-    const statuses = rows.flatMap((row) =>
-      toEntry(
-        row,
-        views.get(toText(row['uri']) as StatusUri),
-        accounts.filter((account) => reachedBy.get(toText(row['entry']))?.has(account)),
-      ),
-    );
+    const uris = [...new Set(uriOf.all(list).map((row) => toText(row['uri']) as StatusUri))];
+    const views = readViews(uris);
+    const seen = Map.groupBy(sightings.all(JSON.stringify(uris)), (row) => toText(row['uri']) as StatusUri);
+    const wanted = new Set<string>(ids);
+    const statuses = [...seen].flatMap(([uri, rows]) => {
+      const view = views.get(uri);
+      const all = rows.flatMap((row) => toSighting(row, feeds));
+      return view === undefined ? [] : all.filter(({ id }) => wanted.has(id)).map((one) => toEntry(one, view, all));
+    });
     const holes = gaps
       .all(list)
       .map((row) => toGapEntry(connection.fromJson(row['json']) as StoredGap))
-      .filter((gap) => accounts.includes(gap.account));
+      .filter((gap) => feeds.includes(gap.feed));
     return [...statuses, ...holes].toSorted(comparePlaces);
   };
 }
@@ -79,19 +81,19 @@ export function createTimelinePages(connection: Connection): Pages {
   );
   const readEntries = createEntryReader(connection);
 
-  const candidates = (statements: readonly Statement[], accounts: readonly AccountKey[], from: Place, limit: number): Place[] =>
-    unique(accounts.flatMap((account) => statements.flatMap((statement) => statement.all(account, from.at, from.id, limit).map(toPlace))));
+  const candidates = (statements: readonly Statement[], feeds: readonly FeedKey[], from: Place, limit: number): Place[] =>
+    unique(feeds.flatMap((feed) => statements.flatMap((statement) => statement.all(feed, from.at, from.id, limit).map(toPlace))));
 
   /** Reads on where entries turn out to be unreadable (their status is gone), so that a short answer always means the end. */
-  function collect(statements: readonly Statement[], accounts: readonly AccountKey[], from: Place, limit: number, order: (a: Place, b: Place) => number): TimelineEntry[] {
+  function collect(statements: readonly Statement[], feeds: readonly FeedKey[], from: Place, limit: number, order: (a: Place, b: Place) => number): TimelineEntry[] {
     const found: TimelineEntry[] = [];
     let start = from;
     while (found.length < limit) {
       const wanted = limit - found.length;
-      const places = candidates(statements, accounts, start, wanted).toSorted(order).slice(0, wanted);
+      const places = candidates(statements, feeds, start, wanted).toSorted(order).slice(0, wanted);
       found.push(
         ...readEntries(
-          accounts,
+          feeds,
           places.map((place) => place.id),
         ),
       );
@@ -103,9 +105,9 @@ export function createTimelinePages(connection: Connection): Pages {
   }
 
   return {
-    page: (accounts, before, limit) => collect(below, accounts, before ?? top, limit, comparePlaces),
-    pageAbove: (accounts, after, limit) => collect(above, accounts, after, limit, (a, b) => comparePlaces(b, a)),
-    countAbove: (accounts, place) => toNumber(countAbove.get(JSON.stringify(accounts), place.at, place.id)?.['entries']),
+    page: (feeds, before, limit) => collect(below, feeds, before ?? top, limit, comparePlaces),
+    pageAbove: (feeds, after, limit) => collect(above, feeds, after, limit, (a, b) => comparePlaces(b, a)),
+    countAbove: (feeds, place) => toNumber(countAbove.get(JSON.stringify(feeds), place.at, place.id)?.['entries']),
     entries: readEntries,
   };
 }

@@ -4,6 +4,7 @@ import type { AccountKey, EntryId, StatusId } from '../../contract/ids.ts';
 import type { Place, TimelineEntry } from '../../contract/timelines.ts';
 import type { StoredLine } from '../../core/timelines/store.ts';
 import { createMemoryStores, type Stores } from './stores.ts';
+import { accountOfFeed } from '../../contract/feeds.ts';
 import { account, entryOf, idOf, sampleGap, sampleLine, samplePerson, sampleSeen, uriOf } from './testing/samples.ts';
 import { comparePlaces } from './timeline-pages.ts';
 
@@ -16,7 +17,7 @@ beforeEach(() => {
 afterEach(() => stores.close());
 
 function bring(line: StoredLine): readonly StoredLine[] {
-  stores.statuses.put(line.account, sampleSeen(Number(line.uri.split('/').at(-1)), {}, { id: line.id }), 0);
+  stores.statuses.put(accountOfFeed(line.feed), sampleSeen(Number(line.uri.split('/').at(-1)), {}, { id: line.id }), 0);
   return stores.timelines.putLines([line]);
 }
 
@@ -140,7 +141,7 @@ describe('merged pages', () => {
 function modelPlaces(lines: readonly StoredLine[], asked: readonly AccountKey[]): Place[] {
   const smallest = new Map<EntryId, number>();
   for (const line of lines) smallest.set(line.entry, Math.min(line.at, smallest.get(line.entry) ?? line.at));
-  const shown = new Set(lines.filter((line) => asked.includes(line.account)).map((line) => line.entry));
+  const shown = new Set(lines.filter((line) => asked.some((key) => key === line.feed)).map((line) => line.entry));
   return [...smallest].filter(([id]) => shown.has(id)).map(([id, at]) => ({ id, at })).toSorted(comparePlaces);
 }
 

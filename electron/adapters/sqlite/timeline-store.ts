@@ -1,4 +1,4 @@
-import type { AccountKey, EntryId, StatusId } from '../../contract/ids.ts';
+import type { EntryId, FeedKey, StatusId } from '../../contract/ids.ts';
 import type { Person } from '../../contract/statuses.ts';
 import type { StoredGap, StoredLine, TimelineStore } from '../../core/timelines/store.ts';
 import { toNumber, toText, type Connection, type Row } from './connection.ts';
@@ -27,13 +27,13 @@ function createLines(connection: Connection): Lines {
   const linesOf = connection.prepare(
     `SELECT line.account, line.id, line.entry, line.at, entry.uri, person.json AS booster
      FROM entry CROSS JOIN line INDEXED BY line_entry ON line.entry = entry.id LEFT JOIN person ON person.uri = entry.booster
-     WHERE entry.uri = ? AND line.account = ? ORDER BY line.at DESC`,
+     WHERE entry.uri = ?1 AND line.account >= ?2 AND line.account < ?2 || '!' ORDER BY line.at DESC`,
   );
   const entriesOf = connection.prepare('SELECT id FROM entry WHERE uri = ? ORDER BY place DESC, id DESC');
   const places = createEntryPlaces(connection);
 
   const toLine = (row: Row): StoredLine => ({
-    account: toText(row['account']) as AccountKey,
+    feed: toText(row['account']) as FeedKey,
     id: toText(row['id']) as StatusId,
     entry: toText(row['entry']) as EntryId,
     uri: toText(row['uri']) as StoredLine['uri'],
@@ -43,7 +43,7 @@ function createLines(connection: Connection): Lines {
   const one = (row: Row | undefined): StoredLine | null => (row === undefined ? null : toLine(row));
 
   function add(added: StoredLine): boolean {
-    if (putLine.run(added.account, added.id, added.entry, added.at, added.at) === 0) return false;
+    if (putLine.run(added.feed, added.id, added.entry, added.at, added.at) === 0) return false;
     if (added.booster !== null) putPerson.run(added.booster.uri, JSON.stringify(added.booster));
     const isNewEntry = putEntry.run(added.entry, added.uri, added.booster?.uri ?? null, added.at) > 0;
     if (!isNewEntry) places.settle(added.entry);
@@ -89,7 +89,7 @@ function createGaps(connection: Connection): Gaps {
       return row === undefined ? null : toGap(row);
     },
     putGap: (value) => {
-      put.run(value.id, value.account, value.newerAt, JSON.stringify(value));
+      put.run(value.id, value.feed, value.newerAt, JSON.stringify(value));
     },
     removeGap: (id) => {
       remove.run(id);

@@ -5,16 +5,16 @@ import type { SeenStatus } from '../fediverse.ts';
 /** Statuses once by `uri`, with one row of marks per account. In `cache.db`. */
 export interface StatusStore {
   /**
-   * Stores what one account saw. Keeps the newer edit, the larger counts and the text that is already there when the
+   * Stores what one account saw, or anybody can see (`null`). Keeps the newer edit, the larger counts and the text that is already there when the
    * new one is older. Answers whether anything a screen shows has changed.
    */
-  put(account: AccountKey, seen: SeenStatus, now: number): boolean;
+  put(account: AccountKey | null, seen: SeenStatus, now: number): boolean;
   get(uri: StatusUri): StatusView | null;
   many(uris: readonly StatusUri[]): readonly StatusView[];
   /** The local id a status has on an account's server, where that is known. */
   localId(account: AccountKey, uri: StatusUri): StatusId | null;
   uriOf(account: AccountKey, id: StatusId): StatusUri | null;
-  setMarks(account: AccountKey, uri: StatusUri, change: Partial<Pick<StatusMarks, 'favourited' | 'reblogged' | 'bookmarked' | 'ownVotes'>>): StatusView | null;
+  setMarks(account: AccountKey, uri: StatusUri, change: Partial<Pick<StatusMarks, 'favourited' | 'reblogged' | 'bookmarked' | 'muted' | 'pinned' | 'ownVotes'>>): StatusView | null;
   /** One account no longer sees it. Answers what is left; null = nobody sees it and the record is gone. */
   dropView(account: AccountKey, uri: StatusUri): StatusView | null;
   /** Statuses this account has seen since `since`, newest first, for reconciling deletes and edits. */

@@ -169,6 +169,7 @@ export function createFakeServer(account: AccountKey): FakeServer {
     home: [],
     inbox,
     people,
+    posts,
     search,
     feeds,
     moving,

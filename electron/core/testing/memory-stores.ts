@@ -1,6 +1,7 @@
-import type { AccountKey, EntryId, StatusId, StatusUri } from '../../contract/ids.ts';
+import { accountOfFeed } from '../../contract/feeds.ts';
+import type { AccountKey, EntryId, FeedKey, StatusId, StatusUri } from '../../contract/ids.ts';
 import type { Status, StatusMarks, StatusView } from '../../contract/statuses.ts';
-import type { Place, TimelineEntry } from '../../contract/timelines.ts';
+import type { Place, Sighting, TimelineEntry } from '../../contract/timelines.ts';
 import { StorageFailure, type SettingsStore, type StatusStore, type StoredGap, type StoredLine, type TimelineStore, type Transactions } from '../ports.ts';
 
 export interface MemoryStores {
@@ -71,6 +72,7 @@ function createMemoryStatuses(): StatusStore {
       const before = JSON.stringify(get(uri));
       const known = records.get(uri);
       if (known === undefined || (seen.status.editedAt ?? 0) >= (known.editedAt ?? 0)) records.set(uri, seen.status);
+      if (account === null) return JSON.stringify(get(uri)) !== before;
       const perAccount = views.get(uri) ?? new Map<AccountKey, SeenView>();
       views.set(uri, perAccount.set(account, { marks: { account, ...seen.marks }, firstSeenAt: perAccount.get(account)?.firstSeenAt ?? now }));
       return JSON.stringify(get(uri)) !== before;
@@ -110,59 +112,67 @@ function createMemoryTimelines(statuses: StatusStore): TimelineStore {
   const lines: StoredLine[] = [];
   const gaps = new Map<EntryId, StoredGap>();
 
-  const ofAccount = (account: AccountKey): StoredLine[] => lines.filter((line) => line.account === account).toSorted(byPoint);
-  const line = (account: AccountKey, id: StatusId): StoredLine | null => lines.find((one) => one.account === account && one.id === id) ?? null;
+  const ofFeed = (feed: FeedKey): StoredLine[] => lines.filter((line) => line.feed === feed).toSorted(byPoint);
+  const line = (feed: FeedKey, id: StatusId): StoredLine | null => lines.find((one) => one.feed === feed && one.id === id) ?? null;
 
-  function statusEntry(accounts: readonly AccountKey[], id: EntryId): TimelineEntry[] {
-    const own = lines.filter((one) => one.entry === id);
-    const first = own[0];
-    const reached = accounts.filter((account) => own.some((one) => one.account === account));
-    const view = first === undefined ? null : statuses.get(first.uri);
-    if (first === undefined || view === null || reached.length === 0) return [];
-    return [{ kind: 'status', id, at: Math.min(...own.map((one) => one.at)), view, booster: first.booster, reached }];
+  function sighting(feeds: readonly FeedKey[], id: EntryId): Sighting | null {
+    const all = lines.filter((one) => one.entry === id);
+    const own = feeds.filter((feed) => all.some((one) => one.feed === feed));
+    return own.length === 0 ? null : { id, at: Math.min(...all.map((one) => one.at)), booster: all[0]?.booster ?? null, feeds: own };
   }
 
-  function entries(accounts: readonly AccountKey[], ids: readonly EntryId[]): TimelineEntry[] {
+  function statusEntry(feeds: readonly FeedKey[], id: EntryId): TimelineEntry[] {
+    const uri = lines.find((one) => one.entry === id)?.uri;
+    const self = sighting(feeds, id);
+    const view = uri === undefined ? null : statuses.get(uri);
+    if (uri === undefined || view === null || self === null) return [];
+    const others = new Set(lines.filter((one) => one.uri === uri && one.entry !== id).map((one) => one.entry));
+    const also = [...others].flatMap((other) => sighting(feeds, other) ?? []).toSorted(byPlace);
+    const reached = [...new Set(self.feeds.flatMap((feed) => accountOfFeed(feed) ?? []))];
+    return [{ kind: 'status', ...self, view, reached, also }];
+  }
+
+  function entries(feeds: readonly FeedKey[], ids: readonly EntryId[]): TimelineEntry[] {
     const found = ids.flatMap((id): TimelineEntry[] => {
       const gap = gaps.get(id);
-      if (gap === undefined) return statusEntry(accounts, id);
-      const { account, newerAt, olderAt, state, reason } = gap;
-      return accounts.includes(account) ? [{ kind: 'gap', id, at: newerAt, account, newerAt, olderAt, state, reason }] : [];
+      if (gap === undefined) return statusEntry(feeds, id);
+      const { feed, newerAt, olderAt, state, reason } = gap;
+      return feeds.includes(feed) ? [{ kind: 'gap', id, at: newerAt, feed, account: accountOfFeed(feed), newerAt, olderAt, state, reason }] : [];
     });
     return found.toSorted(byPlace);
   }
 
-  const all = (accounts: readonly AccountKey[]): TimelineEntry[] => entries(accounts, [...new Set([...lines.map((one) => one.entry), ...gaps.keys()])]);
+  const all = (feeds: readonly FeedKey[]): TimelineEntry[] => entries(feeds, [...new Set([...lines.map((one) => one.entry), ...gaps.keys()])]);
 
   return {
     entries,
     line,
     putLines(added) {
-      const fresh = added.filter((one) => line(one.account, one.id) === null);
+      const fresh = added.filter((one) => line(one.feed, one.id) === null);
       lines.push(...fresh);
       return fresh;
     },
-    known: (account, ids) => new Map(lines.filter((one) => one.account === account && ids.includes(one.id)).map((one) => [one.id, one.at])),
-    newest: (account) => ofAccount(account)[0] ?? null,
-    oldest: (account) => ofAccount(account).at(-1) ?? null,
-    linesBetween: (account, upperAt, lowerAt) => ofAccount(account).filter((one) => one.at <= upperAt && one.at >= lowerAt),
-    neighbours(account, id) {
-      const ids = ofAccount(account).filter((one) => one.id.length === id.length && one.id !== id).toSorted((a, b) => (a.id < b.id ? 1 : -1));
+    known: (feed, ids) => new Map(lines.filter((one) => one.feed === feed && ids.includes(one.id)).map((one) => [one.id, one.at])),
+    newest: (feed) => ofFeed(feed)[0] ?? null,
+    oldest: (feed) => ofFeed(feed).at(-1) ?? null,
+    linesBetween: (feed, upperAt, lowerAt) => ofFeed(feed).filter((one) => one.at <= upperAt && one.at >= lowerAt),
+    neighbours(feed, id) {
+      const ids = ofFeed(feed).filter((one) => one.id.length === id.length && one.id !== id).toSorted((a, b) => (a.id < b.id ? 1 : -1));
       return { above: ids.findLast((one) => one.id > id) ?? null, below: ids.find((one) => one.id < id) ?? null };
     },
-    removeLine(account, id) {
-      const found = line(account, id);
+    removeLine(feed, id) {
+      const found = line(feed, id);
       if (found !== null) lines.splice(lines.indexOf(found), 1);
       return found;
     },
-    linesOf: (account, uri) => ofAccount(account).filter((one) => one.uri === uri),
-    gaps: (account) => [...gaps.values()].filter((gap) => gap.account === account).toSorted((a, b) => b.newerAt - a.newerAt),
+    linesOf: (account, uri) => lines.filter((one) => accountOfFeed(one.feed) === account && one.uri === uri).toSorted(byPoint),
+    gaps: (feed) => [...gaps.values()].filter((gap) => gap.feed === feed).toSorted((a, b) => b.newerAt - a.newerAt),
     gap: (id) => gaps.get(id) ?? null,
     putGap: (gap) => void gaps.set(gap.id, gap),
     removeGap: (id) => void gaps.delete(id),
-    page: (accounts, before, limit) => all(accounts).filter((entry) => before === null || byPlace(before, entry) < 0).slice(0, limit),
-    pageAbove: (accounts, after, limit) => (limit === 0 ? [] : all(accounts).filter((entry) => byPlace(entry, after) < 0).slice(-limit)),
-    countAbove: (accounts, place) => all(accounts).filter((entry) => entry.kind === 'status' && byPlace(entry, place) < 0).length,
+    page: (feeds, before, limit) => all(feeds).filter((entry) => before === null || byPlace(before, entry) < 0).slice(0, limit),
+    pageAbove: (feeds, after, limit) => (limit === 0 ? [] : all(feeds).filter((entry) => byPlace(entry, after) < 0).slice(-limit)),
+    countAbove: (feeds, place) => all(feeds).filter((entry) => entry.kind === 'status' && byPlace(entry, place) < 0).length,
     entriesOf: (uri) => [...new Set(lines.filter((one) => one.uri === uri).map((one) => one.entry))],
   };
 }

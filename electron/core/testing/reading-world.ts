@@ -1,8 +1,9 @@
 import type { AccountKey } from '../../contract/ids.ts';
+import { fail } from '../../contract/result.ts';
 import type { ServerProfile, TimelineItem } from '../fediverse.ts';
 import { createTimelines, type Timelines } from '../timelines/index.ts';
 import { createFakeServer, type FakeServer } from './fake-server.ts';
-import { createRecordedEvents, createRecordedLog, type RecordedEvents, type RecordedLog } from './fake-ports.ts';
+import { createFixedRandom, createRecordedEvents, createRecordedLog, type RecordedEvents, type RecordedLog } from './fake-ports.ts';
 import { createMemoryStores, type MemoryStores } from './memory-stores.ts';
 import { sampleItem, sampleKey, samplePerson, sampleProfile } from './samples.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
@@ -22,6 +23,8 @@ export interface ReadingWorld {
   /** Ids of an account's stored lines, newest first, holes as `gap`. */
   shown(key: AccountKey): readonly string[];
   profileOf(key: AccountKey): ServerProfile;
+  /** Servers that show their `local` feed to everybody, by host. */
+  readonly publicTimelines: Map<string, FakeServer>;
 }
 
 export function createReadingWorld(): ReadingWorld {
@@ -30,8 +33,9 @@ export function createReadingWorld(): ReadingWorld {
   const events = createRecordedEvents();
   const log = createRecordedLog();
   const all = new Map<AccountKey, SignedInAccount | null>();
+  const publicTimelines = new Map<string, FakeServer>();
   const accounts: AccountDirectory = { keys: () => [...all.keys()], signedIn: (key) => all.get(key) ?? null };
-  const timelines = createTimelines({ clock, log, accounts, publish: events.publish, ...stores });
+  const timelines = createTimelines({ clock, log, accounts, random: createFixedRandom(0.5), publish: events.publish, publicTimeline: async (host, query) => publicTimelines.get(host)?.feeds.calls.page({ kind: 'local' }, query) ?? fail({ kind: 'notFound', what: 'server' }), ...stores });
 
   return {
     clock,
@@ -40,6 +44,7 @@ export function createReadingWorld(): ReadingWorld {
     log,
     accounts,
     timelines,
+    publicTimelines,
     add(name, change) {
       const key = sampleKey(name);
       const server = createFakeServer(key);

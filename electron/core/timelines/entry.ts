@@ -1,17 +1,20 @@
-import type { AccountKey, EntryId, StatusId } from '../../contract/ids.ts';
+import { nameOfFeed } from '../../contract/feeds.ts';
+import type { EntryId, FeedKey, StatusId } from '../../contract/ids.ts';
 import type { TimelineItem } from '../fediverse.ts';
 
 /**
  * Id of the entry a line belongs to, the same for every account that gets the same post or the same boost of it.
  * Boosts are keyed by who and what: Akkoma and Pleroma give the wrapper the uri of the post (views/status_view.ex).
+ * Only lists of the same kind share entries, so that what a list of favourites does to its own order moves nothing in a home.
  */
-export function entryIdOf(item: Pick<TimelineItem, 'booster' | 'seen'>): EntryId {
+export function entryIdOf(feed: FeedKey, item: Pick<TimelineItem, 'booster' | 'seen'>): EntryId {
   const { uri } = item.seen.status;
   const id: string = item.booster === null ? uri : `boost:${item.booster.uri}>${uri}`;
-  return id as EntryId;
+  const name = nameOfFeed(feed);
+  return (name === '' ? id : `${name}>${id}`) as EntryId;
 }
 
 /** Id of a hole, made once when it is found: only one can begin right below a line. */
-export function gapIdOf(account: AccountKey, above: StatusId): EntryId {
-  return `gap:${account}>${above}` as EntryId;
+export function gapIdOf(feed: FeedKey, above: StatusId): EntryId {
+  return `gap:${feed}>${above}` as EntryId;
 }

@@ -1,7 +1,7 @@
-import type { AccountKey, EntryId } from '../../contract/ids.ts';
+import type { EntryId, FeedKey } from '../../contract/ids.ts';
 import { ok, type Result } from '../../contract/result.ts';
-import type { SignedInAccount } from '../account-directory.ts';
 import type { CallOptions, TimelinePageFromServer } from '../fediverse.ts';
+import type { Feed } from './feed.ts';
 import { lowerEnd, newGap, upperEnd } from './gaps.ts';
 import { fetchPage, isRefusal, queryFor, storePage } from './home-pages.ts';
 import type { HomeState, HomeStates } from './home-state.ts';
@@ -27,33 +27,33 @@ export interface Walk {
 
 export interface GapFiller {
   /** Pages upwards from a line until nothing is newer, or until the hole is closed. */
-  climb(account: SignedInAccount, from: Point, gap: EntryId | null, options: CallOptions): Promise<Result<Walk>>;
+  climb(feed: Feed, from: Point, gap: EntryId | null, options: CallOptions): Promise<Result<Walk>>;
   /**
    * Fills a hole from one side, some pages far. `byItself`: a hole that is left by an error stays `loading` and is tried
    * again with the next catch-up; else it goes back to the person as `open`.
    */
-  fill(account: SignedInAccount, gap: EntryId, from: 'newer' | 'older', byItself: boolean, options: CallOptions): Promise<Result<Walk>>;
+  fill(feed: Feed, gap: EntryId, from: 'newer' | 'older', byItself: boolean, options: CallOptions): Promise<Result<Walk>>;
 }
 
 export function createGapFiller(deps: { readonly timelines: TimelineStore; readonly states: HomeStates; readonly writer: HomeWriter }): GapFiller {
   const { timelines, states, writer } = deps;
 
-  async function climb(account: SignedInAccount, from: Point, gap: EntryId | null, options: CallOptions): Promise<Result<Walk>> {
+  async function climb(feed: Feed, from: Point, gap: EntryId | null, options: CallOptions): Promise<Result<Walk>> {
     let cursor = from;
     let firstBottom: Point | null = null;
     const walk = (end: Walk['end'], incompleteUntil: number | null = null): Result<Walk> => ok({ end, firstBottom, reached: cursor, incompleteUntil });
     for (let pages = 0; pages < pagesPerFill; pages += 1) {
       const spot = { kind: 'above', point: cursor } as const;
-      const answer = await account.connection.home(queryFor(spot, null), options);
+      const answer = await feed.page(queryFor(spot, null), options);
       if (!answer.ok) return answer;
       const page = answer.value;
       if (page.incompleteUntil !== null) return walk('incomplete', page.incompleteUntil);
       if (tookNoNotice(page, cursor)) {
-        forgetClimb(account.key, from, firstBottom);
+        forgetClimb(feed.key, from, firstBottom);
         return walk('ignored');
       }
       if (page.items.length === 0) return walk('top');
-      const { plan } = storePage(writer, account, spot, page);
+      const { plan } = storePage(writer, feed, spot, page);
       firstBottom ??= plan.bottom;
       if (gap !== null && timelines.gap(gap) === null) return walk('met');
       if (plan.top === null) return walk('top');
@@ -63,12 +63,12 @@ export function createGapFiller(deps: { readonly timelines: TimelineStore; reado
   }
 
   /** Mitra answers its newest page whatever `min_id` says (timelines/types.rs): what was taken for a page above `from` may hang in the air. */
-  function forgetClimb(account: AccountKey, from: Point, firstBottom: Point | null): void {
-    states.of(account).ignoresMinId = true;
-    if (firstBottom !== null) writer.putGap(newGap(account, firstBottom, from));
+  function forgetClimb(feed: FeedKey, from: Point, firstBottom: Point | null): void {
+    states.of(feed).ignoresMinId = true;
+    if (firstBottom !== null) writer.putGap(newGap(feed, firstBottom, from));
   }
 
-  async function descend(account: SignedInAccount, id: EntryId, options: CallOptions): Promise<Result<Walk>> {
+  async function descend(feed: Feed, id: EntryId, options: CallOptions): Promise<Result<Walk>> {
     const walk = (end: Walk['end'], incompleteUntil: number | null = null): Result<Walk> => ok({ end, firstBottom: null, reached: null, incompleteUntil });
     const asked = new Set<string>();
     let cursor: string | null = null;
@@ -79,7 +79,7 @@ export function createGapFiller(deps: { readonly timelines: TimelineStore; reado
       // A server that gives the same page for ever is not asked for ever (gotosocial#1807).
       if (asked.has(cursor ?? point.id)) return walk('cap');
       asked.add(cursor ?? point.id);
-      const fetched = await fetchPage(writer, account, { kind: 'below', point }, cursor, options);
+      const fetched = await fetchPage(writer, feed, { kind: 'below', point }, cursor, options);
       if (!fetched.ok) return fetched;
       const { page, ended } = fetched.value;
       if (page.incompleteUntil !== null) return walk('incomplete', page.incompleteUntil);
@@ -89,13 +89,13 @@ export function createGapFiller(deps: { readonly timelines: TimelineStore; reado
     return walk(timelines.gap(id) === null ? 'met' : 'cap');
   }
 
-  async function walkGap(account: SignedInAccount, gap: StoredGap, from: 'newer' | 'older', options: CallOptions): Promise<Result<Walk>> {
+  async function walkGap(feed: Feed, gap: StoredGap, from: 'newer' | 'older', options: CallOptions): Promise<Result<Walk>> {
     const below = lowerEnd(gap);
-    if (from === 'newer' || below === null || !canClimb(account, states.of(account.key))) return descend(account, gap.id, options);
-    const climbed = await climb(account, below, gap.id, options);
+    if (from === 'newer' || below === null || !canClimb(feed, states.of(feed.key))) return descend(feed, gap.id, options);
+    const climbed = await climb(feed, below, gap.id, options);
     // "Nothing is newer" cannot be true below lines that are stored, and a refused cursor may only be gone: look from the other side.
     const fromAbove = climbed.ok ? climbed.value.end === 'top' || climbed.value.end === 'ignored' : isRefusal(climbed.error);
-    return fromAbove ? descend(account, gap.id, options) : climbed;
+    return fromAbove ? descend(feed, gap.id, options) : climbed;
   }
 
   function settle(id: EntryId, result: Result<Walk>, byItself: boolean): void {
@@ -110,14 +110,14 @@ export function createGapFiller(deps: { readonly timelines: TimelineStore; reado
 
   return {
     climb,
-    async fill(account, id, from, byItself, options) {
+    async fill(feed, id, from, byItself, options) {
       const gap = timelines.gap(id);
-      const { filling } = states.of(account.key);
+      const { filling } = states.of(feed.key);
       if (gap === null || filling.has(id)) return ok({ end: 'met', firstBottom: null, reached: null, incompleteUntil: null });
       filling.add(id);
       try {
         if (gap.state !== 'loading') writer.putGap({ ...gap, state: 'loading', reason: null });
-        const result = await walkGap(account, gap, from, options);
+        const result = await walkGap(feed, gap, from, options);
         settle(id, result, byItself);
         return result;
       } finally {
@@ -127,8 +127,8 @@ export function createGapFiller(deps: { readonly timelines: TimelineStore; reado
   };
 }
 
-export function canClimb(account: SignedInAccount, state: HomeState): boolean {
-  return account.profile.capabilities.minId && !state.ignoresMinId;
+export function canClimb(feed: Feed, state: HomeState): boolean {
+  return feed.canClimb && !state.ignoresMinId;
 }
 
 function tookNoNotice(page: TimelinePageFromServer, cursor: Point): boolean {

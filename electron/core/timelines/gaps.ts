@@ -1,4 +1,4 @@
-import type { AccountKey } from '../../contract/ids.ts';
+import type { FeedKey } from '../../contract/ids.ts';
 import { gapIdOf } from './entry.ts';
 import { comparePoints, type Point } from './order.ts';
 import type { StoredGap } from './store.ts';
@@ -25,10 +25,10 @@ export function lowerEnd(gap: StoredGap): Point | null {
 }
 
 /** A hole just found. It is `loading` from the start: whoever finds one fills it, or hands it to the person as `open`. */
-export function newGap(account: AccountKey, above: Point, below: Point | null): StoredGap {
+export function newGap(feed: FeedKey, above: Point, below: Point | null): StoredGap {
   return {
-    id: gapIdOf(account, above.id),
-    account,
+    id: gapIdOf(feed, above.id),
+    feed,
     above: above.id,
     below: below?.id ?? null,
     newerAt: above.at,

@@ -1,11 +1,11 @@
 import { ok, type AppError, type Result } from '../../contract/result.ts';
-import type { SignedInAccount } from '../account-directory.ts';
 import type { CallOptions, PageQuery, TimelinePageFromServer } from '../fediverse.ts';
 import { StorageFailure } from '../ports.ts';
+import type { Feed } from './feed.ts';
 import type { HomeWriter } from './home-writer.ts';
 import type { PagePlan, PageSpot } from './page-plan.ts';
 
-/** Most a home gives at once, on every server software (api docs, "limit"). */
+/** Most a list gives at once, on every server software (api docs, "limit"). */
 const pageLimit = 40;
 
 export interface StoredPage {
@@ -30,26 +30,26 @@ function endsList(page: TimelinePageFromServer): boolean {
   return page.incompleteUntil === null && (page.olderCursor === null || (page.items.length === 0 && page.dropped === 0));
 }
 
-export function storePage(writer: HomeWriter, account: SignedInAccount, spot: PageSpot, page: TimelinePageFromServer): StoredPage {
+export function storePage(writer: HomeWriter, feed: Feed, spot: PageSpot, page: TimelinePageFromServer): StoredPage {
   const ended = endsList(page);
   // What a list that is being rebuilt (206) shows may have holes anywhere, and the newest of it must not become a cursor.
   const items = page.incompleteUntil === null ? page.items : [];
-  const plan = writer.applyPage({ account: account.key, spot, items, ended });
+  const plan = writer.applyPage({ feed: feed.key, spot, items, ended, ranked: feed.ranked });
   return { plan, page, ended };
 }
 
 /** Asks for one page and stores it. */
 export async function fetchPage(
   writer: HomeWriter,
-  account: SignedInAccount,
+  feed: Feed,
   spot: PageSpot,
   cursor: string | null,
   options: CallOptions,
 ): Promise<Result<StoredPage>> {
-  const answer = await account.connection.home(queryFor(spot, cursor), options);
+  const answer = await feed.page(queryFor(spot, cursor), options);
   if (!answer.ok) return answer;
   if (options.signal?.aborted === true) return { ok: false, error: { kind: 'cancelled' } };
-  return ok(storePage(writer, account, spot, answer.value));
+  return ok(storePage(writer, feed, spot, answer.value));
 }
 
 /** Runs work that writes, and answers a full or broken disk as the value it is. */

@@ -1,14 +1,14 @@
-import type { AccountKey, EntryId, StatusId } from '../../contract/ids.ts';
+import type { EntryId, FeedKey, StatusId } from '../../contract/ids.ts';
 import type { Clock } from '../ports.ts';
 import type { Point } from './order.ts';
 
 /** How long a delete is remembered against pages and events that were on their way. */
 const BURIED_MS = 10 * 60_000;
 const CLEARED_MS = 3_600_000;
-/** Ids remembered per account and kind. */
+/** Ids remembered per list and kind. */
 const MEMORY_MAX = 2_000;
 
-/** What is known of one account's home beside the store; safe to lose: everything starts out pessimistic. */
+/** What is known of one list beside the store; safe to lose: everything starts out pessimistic. */
 export interface HomeState {
   /** The top of the store is known to be complete, so a streamed line can stand on it without a hole. */
   connected: boolean;
@@ -39,21 +39,21 @@ export interface HomeState {
 }
 
 export interface HomeStates {
-  of(account: AccountKey): HomeState;
-  forget(account: AccountKey): void;
+  of(feed: FeedKey): HomeState;
+  forget(feed: FeedKey): void;
 }
 
 export function createHomeStates(clock: Clock): HomeStates {
-  const states = new Map<AccountKey, HomeState>();
+  const states = new Map<FeedKey, HomeState>();
   return {
-    of(account) {
-      const known = states.get(account);
+    of(feed) {
+      const known = states.get(feed);
       if (known !== undefined) return known;
       const fresh = createHomeState(clock);
-      states.set(account, fresh);
+      states.set(feed, fresh);
       return fresh;
     },
-    forget: (account) => void states.delete(account),
+    forget: (feed) => void states.delete(feed),
   };
 }
 

@@ -1,53 +1,69 @@
-import type { AccountKey, EntryId, StatusUri } from '../../contract/ids.ts';
+import { accountOfFeed } from '../../contract/feeds.ts';
+import type { AccountKey, EntryId, FeedKey, StatusId, StatusUri } from '../../contract/ids.ts';
 import type { SeenStatus, StreamEvent, TimelineItem } from '../fediverse.ts';
+import type { FeedDirectory } from './feed-directory.ts';
 import { newGap, type GapChange } from './gaps.ts';
 import type { HomeState, HomeStates } from './home-state.ts';
 import { decide, subjectOf, type Decision, type EventFacts } from './ingest.ts';
 import { compareIds } from './order.ts';
+import { planRanked, type RankedPage, type RankedPlan } from './ranked.ts';
 import { planPage, type ArrivedPage, type PagePlan } from './page-plan.ts';
-import type { StoredGap } from './store.ts';
+import type { StoredGap, StoredLine } from './store.ts';
 import type { TimelineDeps } from './types.ts';
 
 /** How far a post may be dated after its server's clock and still be believed. */
 const FUTURE_TOLERANCE_MS = 60_000;
+
+const unbounded = { floor: Number.NEGATIVE_INFINITY, ceiling: Number.POSITIVE_INFINITY };
 
 export interface AccountEvent {
   readonly account: AccountKey;
   readonly event: StreamEvent;
 }
 
-/** The only writer of homes: each call is one transaction and one publish. Throws `StorageFailure`, and then nothing is kept. */
+/** The only writer of homes and of all other lists: each call is one transaction and one publish. Throws `StorageFailure`, and then nothing is kept. */
 export interface HomeWriter {
   applyPage(page: ArrivedPage): PagePlan;
+  /** The first page of a list in an order of the server's own (`Feed.ranked`). */
+  applyRanked(page: RankedPage): RankedPlan;
+  /** Takes lines out of one list, and nothing else. */
+  removeLines(feed: FeedKey, ids: readonly StatusId[]): void;
   /** Answers the accounts whose newest posts must be read again. */
   applyEvents(batch: readonly AccountEvent[]): ReadonlySet<AccountKey>;
   /** Statuses read again by id, outside of any page. */
   refresh(account: AccountKey, seen: readonly SeenStatus[]): void;
   putGap(gap: StoredGap): void;
-  /** Says that a page of a home may be asked for again although nothing in it changed. */
+  /** Says that a page may be asked for again although nothing in it changed. */
   nudge(): void;
 }
 
 interface Changes {
   readonly entries: Set<EntryId>;
+  /** Statuses with an entry that came or went: their other entries name it (`StatusEntry.also`). */
+  readonly shown: Set<StatusUri>;
   readonly changed: Set<StatusUri>;
   readonly removed: Set<StatusUri>;
   /** Homes whose top was joined in this transaction; undone with it. */
   readonly joined: Set<HomeState>;
 }
 
-export function createHomeWriter(deps: TimelineDeps, states: HomeStates): HomeWriter {
+export function createHomeWriter(deps: TimelineDeps, states: HomeStates, feeds: FeedDirectory): HomeWriter {
   const { timelines, statuses } = deps;
 
-  function horizonOf(account: AccountKey): number {
-    return (deps.accounts.signedIn(account)?.connection.serverTime() ?? deps.clock.now()) + FUTURE_TOLERANCE_MS;
+  function horizonOf(feed: FeedKey): number {
+    const account = accountOfFeed(feed);
+    const serverTime = account === null ? null : deps.accounts.signedIn(account)?.connection.serverTime();
+    return (serverTime ?? deps.clock.now()) + FUTURE_TOLERANCE_MS;
   }
 
-  const isHere = (account: AccountKey): boolean => deps.accounts.keys().includes(account);
+  function isHere(feed: FeedKey): boolean {
+    const account = accountOfFeed(feed);
+    return account === null || deps.accounts.keys().includes(account);
+  }
 
   // hop 4/8: one transaction for all that a page or a batch decided
   function commit<T>(work: (changes: Changes) => T): T {
-    const changes: Changes = { entries: new Set(), changed: new Set(), removed: new Set(), joined: new Set() };
+    const changes: Changes = { entries: new Set(), shown: new Set(), changed: new Set(), removed: new Set(), joined: new Set() };
     let stored = false;
     try {
       const result = deps.transactions.run(() => work(changes));
@@ -60,13 +76,14 @@ export function createHomeWriter(deps: TimelineDeps, states: HomeStates): HomeWr
   }
 
   // hop 5/8: publish what is stored now
-  function publish({ entries, changed, removed }: Changes): void {
+  function publish({ entries, shown, changed, removed }: Changes): void {
     const told = new Set<StatusUri>();
+    for (const uri of shown) for (const id of timelines.entriesOf(uri)) entries.add(id);
     if (entries.size > 0) {
-      const present = timelines.entries(deps.accounts.keys(), [...entries]);
+      const present = timelines.entries(feeds.known(), [...entries]);
       const left = new Set(present.map((entry) => entry.id));
       for (const entry of present) if (entry.kind === 'status') told.add(entry.view.status.uri);
-      deps.publish('timelines.changed', { source: 'home', entries: present, removed: [...entries].filter((id) => !left.has(id)) });
+      deps.publish('timelines.changed', { entries: present, removed: [...entries].filter((id) => !left.has(id)) });
     }
     const views = statuses.many([...changed].filter((uri) => !removed.has(uri) && !told.has(uri)));
     if (views.length > 0) deps.publish('statuses.changed', { statuses: views });
@@ -79,7 +96,17 @@ export function createHomeWriter(deps: TimelineDeps, states: HomeStates): HomeWr
     changes.entries.add(change.gap.id);
   }
 
-  function putSeen(account: AccountKey, seen: SeenStatus, changes: Changes): void {
+  function addLine(line: StoredLine, changes: Changes): void {
+    changes.entries.add(line.entry);
+    changes.shown.add(line.uri);
+  }
+
+  function takeLine(feed: FeedKey, id: StatusId, changes: Changes): void {
+    const line = timelines.removeLine(feed, id);
+    if (line !== null) addLine(line, changes);
+  }
+
+  function putSeen(account: AccountKey | null, seen: SeenStatus, changes: Changes): void {
     const changed = statuses.put(account, seen, deps.clock.now());
     if (changed && timelines.entriesOf(seen.status.uri).length > 0) changes.changed.add(seen.status.uri);
   }
@@ -95,18 +122,15 @@ export function createHomeWriter(deps: TimelineDeps, states: HomeStates): HomeWr
         return;
       case 'removeStatus':
         for (const line of timelines.linesOf(account, decision.uri)) {
-          timelines.removeLine(account, line.id);
-          changes.entries.add(line.entry);
+          takeLine(line.feed, line.id, changes);
         }
         (statuses.dropView(account, decision.uri) === null ? changes.removed : changes.changed).add(decision.uri);
         states.of(account).bury(decision.id);
         return;
-      case 'removeLine': {
-        const line = timelines.removeLine(account, decision.id);
-        if (line !== null) changes.entries.add(line.entry);
+      case 'removeLine':
+        takeLine(account, decision.id, changes);
         states.of(account).bury(decision.id);
         return;
-      }
       case 'bury':
         states.of(account).bury(decision.id);
         return;
@@ -121,7 +145,7 @@ export function createHomeWriter(deps: TimelineDeps, states: HomeStates): HomeWr
     const joins = onTop && !state.connected;
     const newest = joins ? timelines.newest(account) : null;
     timelines.putLines([line]);
-    changes.entries.add(line.entry);
+    addLine(line, changes);
     if (!joins) return;
     // The stream goes on above something that was never fetched. Said at once, filled by the next catch-up.
     if (newest !== null) changeGap({ kind: 'put', gap: newGap(account, line, newest) }, changes);
@@ -129,11 +153,17 @@ export function createHomeWriter(deps: TimelineDeps, states: HomeStates): HomeWr
     changes.joined.add(state);
   }
 
-  function boundsOf(account: AccountKey, items: readonly TimelineItem[]): { readonly floor: number; readonly ceiling: number } {
+  function boundsOf(feed: FeedKey, items: readonly TimelineItem[]): { readonly floor: number; readonly ceiling: number } {
     const [top, bottom] = [items[0], items.at(-1)];
-    const below = bottom === undefined ? null : timelines.neighbours(account, bottom.id).below;
-    const above = top === undefined ? null : timelines.neighbours(account, top.id).above;
+    const below = bottom === undefined ? null : timelines.neighbours(feed, bottom.id).below;
+    const above = top === undefined ? null : timelines.neighbours(feed, top.id).above;
     return { floor: below?.at ?? Number.NEGATIVE_INFINITY, ceiling: above?.at ?? Number.POSITIVE_INFINITY };
+  }
+
+  /** The account may have been removed while the page was on its way; and what was deleted since may still be listed. */
+  function stillServed(feed: FeedKey, items: readonly TimelineItem[]): readonly TimelineItem[] {
+    const state = states.of(accountOfFeed(feed) ?? feed);
+    return isHere(feed) ? items.filter((item) => !state.isBuried(item.id) && !state.isBuried(item.seen.marks.id)) : [];
   }
 
   function gather({ account, event }: AccountEvent): EventFacts {
@@ -158,18 +188,33 @@ export function createHomeWriter(deps: TimelineDeps, states: HomeStates): HomeWr
   return {
     applyPage(page) {
       return commit((changes) => {
-        const state = states.of(page.account);
-        // The account may have been removed while the page was on its way; and what was deleted since may still be listed.
-        const items = (isHere(page.account) ? page.items : []).filter((item) => !state.isBuried(item.id) && !state.isBuried(item.seen.marks.id));
-        const known = timelines.known(page.account, items.map((item) => item.id));
-        const newest = timelines.newest(page.account);
-        const plan = planPage({ ...page, items }, { known, newest, gaps: timelines.gaps(page.account), ...boundsOf(page.account, items), horizon: horizonOf(page.account) });
-        for (const item of items) putSeen(page.account, item.seen, changes);
-        for (const line of timelines.putLines(plan.lines)) changes.entries.add(line.entry);
+        const { feed } = page;
+        const served = stillServed(feed, page.items);
+        const known = timelines.known(feed, served.map((item) => item.id));
+        // In a ranked list a post that moved up while its pages were read comes twice.
+        const items = page.ranked ? served.filter((item) => !known.has(item.id)) : served;
+        const newest = timelines.newest(feed);
+        const bounds = page.ranked ? unbounded : boundsOf(feed, items);
+        const plan = planPage({ ...page, items }, { known, newest, gaps: timelines.gaps(feed), ...bounds, horizon: horizonOf(feed) });
+        for (const item of items) putSeen(accountOfFeed(feed), item.seen, changes);
+        for (const line of timelines.putLines(plan.lines)) addLine(line, changes);
         for (const change of plan.gaps) changeGap(change, changes);
-        if (page.spot.kind === 'top') state.proven = plan.top ?? state.proven;
+        if (page.spot.kind === 'top') states.of(feed).proven = plan.top ?? states.of(feed).proven;
         return plan;
       });
+    },
+    applyRanked({ feed, ...page }) {
+      return commit((changes) => {
+        const items = stillServed(feed, page.items);
+        const plan = planRanked({ ...page, feed, items }, timelines.linesBetween(feed, Number.MAX_VALUE, -Number.MAX_VALUE), horizonOf(feed));
+        for (const id of plan.gone) takeLine(feed, id, changes);
+        for (const item of items) putSeen(accountOfFeed(feed), item.seen, changes);
+        for (const line of timelines.putLines(plan.lines)) addLine(line, changes);
+        return plan;
+      });
+    },
+    removeLines(feed, ids) {
+      if (ids.length > 0) commit((changes) => ids.forEach((id) => takeLine(feed, id, changes)));
     },
     applyEvents(batch) {
       const recheck = new Set<AccountKey>();
@@ -188,8 +233,8 @@ export function createHomeWriter(deps: TimelineDeps, states: HomeStates): HomeWr
       if (isHere(account)) commit((changes) => seen.forEach((one) => putSeen(account, one, changes)));
     },
     putGap(gap) {
-      if (isHere(gap.account)) commit((changes) => changeGap({ kind: 'put', gap }, changes));
+      if (isHere(gap.feed)) commit((changes) => changeGap({ kind: 'put', gap }, changes));
     },
-    nudge: () => deps.publish('timelines.changed', { source: 'home', entries: [], removed: [] }),
+    nudge: () => deps.publish('timelines.changed', { entries: [], removed: [] }),
   };
 }

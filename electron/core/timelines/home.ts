@@ -2,13 +2,14 @@ import type { AccountKey } from '../../contract/ids.ts';
 import { fail, ok, type AppError, type Result } from '../../contract/result.ts';
 import type { SignedInAccount } from '../account-directory.ts';
 import type { CallOptions } from '../fediverse.ts';
+import { homeFeed } from './feed.ts';
 import { createEventQueue } from './event-queue.ts';
 import { canClimb, createGapFiller, type GapFiller, type Walk } from './gap-filler.ts';
 import { newGap } from './gaps.ts';
 import { fetchPage, isRefusal, orStorageFailure } from './home-pages.ts';
 import type { HomeStates } from './home-state.ts';
 import type { HomeWriter } from './home-writer.ts';
-import { createReconciler, type Listing } from './reconcile.ts';
+import { createReconciler, type Listing, type Reconciler } from './reconcile.ts';
 import { createSweeper } from './sweep.ts';
 import type { Point } from './order.ts';
 import type { StoredGap } from './store.ts';
@@ -17,6 +18,7 @@ import type { HomeSync, SyncOutcome, TimelineDeps } from './types.ts';
 export interface Home {
   readonly sync: HomeSync;
   readonly filler: GapFiller;
+  readonly reconciler: Reconciler;
   close(): void;
 }
 
@@ -78,7 +80,7 @@ export function createHome(deps: TimelineDeps, states: HomeStates, writer: HomeW
   /** Newest page, and the hole below it where it does not meet what is stored. */
   async function readTop(account: SignedInAccount, options: CallOptions): Promise<Result<TopPage>> {
     const newest = timelines.newest(account.key);
-    const fetched = await fetchPage(writer, account, { kind: 'top' }, null, options);
+    const fetched = await fetchPage(writer, homeFeed(account), { kind: 'top' }, null, options);
     if (!fetched.ok) return fetched;
     const { page, plan } = fetched.value;
     const state = states.of(account.key);
@@ -90,21 +92,21 @@ export function createHome(deps: TimelineDeps, states: HomeStates, writer: HomeW
     const serverNow = account.connection.serverTime() ?? deps.clock.now();
     const dates = new Map(page.items.map((item) => [item.id, item.createdAt]));
     const missed = newest !== null && plan.lines.some((line) => line.at > newest.at && (dates.get(line.id) ?? serverNow) < serverNow - CROSSING_MS);
-    return ok({ incompleteUntil: page.incompleteUntil, missed, hole: hole ?? null, listing: { newest, bottom: plan.bottom, uris: new Set(page.items.map((item) => item.seen.status.uri)) } });
+    return ok({ incompleteUntil: page.incompleteUntil, missed, hole: hole ?? null, listing: { feed: account.key, newest, bottom: plan.bottom, uris: new Set(page.items.map((item) => item.seen.status.uri)) } });
   }
 
   /** Newest page; a hole below it is filled from its lower side where the server can. */
   async function compareTop(account: SignedInAccount, options: CallOptions): Promise<SyncOutcome> {
     const top = await readTop(account, options);
     if (!top.ok || top.value.incompleteUntil !== null || top.value.hole === null) return top;
-    return outcomeOf(await filler.fill(account, top.value.hole.id, 'older', true, options));
+    return outcomeOf(await filler.fill(homeFeed(account), top.value.hole.id, 'older', true, options));
   }
 
   /** As `compareTop`, and what the page should have listed and did not is looked into. */
   async function lookAtTop(account: SignedInAccount, signal: AbortSignal): Promise<SyncOutcome> {
     const top = await readTop(account, background(signal));
     if (!top.ok || top.value.incompleteUntil !== null) return top;
-    if (top.value.hole !== null) return outcomeOf(await filler.fill(account, top.value.hole.id, 'older', true, background(signal)));
+    if (top.value.hole !== null) return outcomeOf(await filler.fill(homeFeed(account), top.value.hole.id, 'older', true, background(signal)));
     const checked = await reconciler.checkSuspects(account, top.value.listing, signal);
     return checked.ok ? ok({ incompleteUntil: null, missed: top.value.missed }) : checked;
   }
@@ -118,14 +120,14 @@ export function createHome(deps: TimelineDeps, states: HomeStates, writer: HomeW
   async function fillOwnHoles(account: SignedInAccount, options: CallOptions): Promise<SyncOutcome> {
     for (const gap of timelines.gaps(account.key)) {
       if (gap.state !== 'loading') continue;
-      const outcome = outcomeOf(await filler.fill(account, gap.id, 'older', true, options));
+      const outcome = outcomeOf(await filler.fill(homeFeed(account), gap.id, 'older', true, options));
       if (!outcome.ok || outcome.value.incompleteUntil !== null) return outcome;
     }
     return settled;
   }
 
   async function climbToTop(account: SignedInAccount, from: Point, options: CallOptions): Promise<SyncOutcome> {
-    const walk = await filler.climb(account, from, null, options);
+    const walk = await filler.climb(homeFeed(account), from, null, options);
     if (!walk.ok) return isRefusal(walk.error) ? compareTop(account, options) : walk;
     const { end, firstBottom, reached, incompleteUntil } = walk.value;
     if (end === 'top') {
@@ -148,7 +150,7 @@ export function createHome(deps: TimelineDeps, states: HomeStates, writer: HomeW
   async function proveJoint(account: SignedInAccount, above: Point, below: Point, options: CallOptions): Promise<SyncOutcome> {
     const gap = newGap(account.key, above, below);
     writer.putGap(gap);
-    return outcomeOf(await filler.fill(account, gap.id, 'newer', true, options));
+    return outcomeOf(await filler.fill(homeFeed(account), gap.id, 'newer', true, options));
   }
 
   /** After a start nothing is known of how the newest lines came: the lowest of those that no look may have checked. */
@@ -163,7 +165,7 @@ export function createHome(deps: TimelineDeps, states: HomeStates, writer: HomeW
     const holes = await fillOwnHoles(account, options);
     if (!holes.ok || holes.value.incompleteUntil !== null || state.connected) return holes;
     const from = state.proven ?? settledLine(account.key);
-    const caughtUp = from !== null && canClimb(account, state) ? await climbToTop(account, from, options) : await compareTop(account, options);
+    const caughtUp = from !== null && canClimb(homeFeed(account), state) ? await climbToTop(account, from, options) : await compareTop(account, options);
     if (caughtUp.ok && caughtUp.value.incompleteUntil === null && state.interruptions === interruptions) state.connected = true;
     return caughtUp;
   }
@@ -192,5 +194,5 @@ export function createHome(deps: TimelineDeps, states: HomeStates, writer: HomeW
       states.forget(key);
     },
   };
-  return { sync, filler, close: () => queue.close() };
+  return { sync, filler, reconciler, close: () => queue.close() };
 }

@@ -1,4 +1,4 @@
-import type { AccountKey, StatusId } from '../../contract/ids.ts';
+import type { FeedKey, StatusId } from '../../contract/ids.ts';
 import type { TimelineItem } from '../fediverse.ts';
 import { entryIdOf } from './entry.ts';
 import { changeOfGap, newGap, type Coverage, type GapChange } from './gaps.ts';
@@ -9,12 +9,14 @@ import type { StoredGap, StoredLine } from './store.ts';
 export type PageSpot = { readonly kind: 'top' } | { readonly kind: 'above'; readonly point: Point } | { readonly kind: 'below'; readonly point: Point };
 
 export interface ArrivedPage {
-  readonly account: AccountKey;
+  readonly feed: FeedKey;
   readonly spot: PageSpot;
   /** In the server's order, newest first. */
   readonly items: readonly TimelineItem[];
   /** The server has nothing older than this page. */
   readonly ended: boolean;
+  /** See `Feed.ranked`: ids say nothing of where the page belongs. */
+  readonly ranked: boolean;
 }
 
 /** What the store holds around the page. */
@@ -45,7 +47,7 @@ export function planPage(page: ArrivedPage, facts: PageFacts): PagePlan {
   const bottom = points.at(-1) ?? null;
   const lines = page.items.flatMap((item, index) => {
     const point = points[index];
-    return point === undefined || facts.known.has(item.id) ? [] : [toLine(page.account, item, point.at)];
+    return point === undefined || facts.known.has(item.id) ? [] : [toLine(page.feed, item, point.at)];
   });
   const joined = page.spot.kind !== 'top' || facts.newest === null || facts.known.size > 0;
   const covered = coverageOf(page, top, bottom);
@@ -67,8 +69,8 @@ function toPoints(page: ArrivedPage, facts: PageFacts): readonly Point[] {
   return page.items.map((item, index) => ({ id: item.id, at: keys[index] ?? item.createdAt }));
 }
 
-export function toLine(account: AccountKey, item: TimelineItem, at: number): StoredLine {
-  return { account, id: item.id, entry: entryIdOf(item), uri: item.seen.status.uri, booster: item.booster, at };
+export function toLine(feed: FeedKey, item: TimelineItem, at: number): StoredLine {
+  return { feed, id: item.id, entry: entryIdOf(feed, item), uri: item.seen.status.uri, booster: item.booster, at };
 }
 
 /**
@@ -87,6 +89,6 @@ function coverageOf(page: ArrivedPage, top: Point | null, bottom: Point | null):
 }
 
 function openHole(page: ArrivedPage, bottom: Point, newest: Point): GapChange {
-  const gap = newGap(page.account, bottom, newest);
+  const gap = newGap(page.feed, bottom, newest);
   return { kind: 'put', gap: page.ended ? { ...gap, state: 'unfillable', reason: 'serverLimit' } : gap };
 }

@@ -1,4 +1,4 @@
-import type { StatusId, StatusUri } from '../../contract/ids.ts';
+import type { FeedKey, StatusId, StatusUri } from '../../contract/ids.ts';
 import { fail, ok, type Result } from '../../contract/result.ts';
 import type { SignedInAccount } from '../account-directory.ts';
 import type { SeenStatus, StreamEvent } from '../fediverse.ts';
@@ -29,6 +29,7 @@ export interface Reconciler {
 
 /** What a server listed when it was asked for its newest posts, page by page. */
 export interface Listing {
+  readonly feed: FeedKey;
   /** Newest stored line when it was asked: what streamed in since is above, and no suspect. */
   readonly newest: Point | null;
   /** How far down the list came. */
@@ -55,9 +56,9 @@ export function createReconciler(deps: {
   const pause = pauseOf(clock);
 
   /** Statuses that are stored where the server listed others: deleted, muted, or no longer followed. */
-  function suspectsOf(account: SignedInAccount, { newest, bottom, uris }: Listing): readonly StatusId[] {
+  function suspectsOf(account: SignedInAccount, { feed, newest, bottom, uris }: Listing): readonly StatusId[] {
     if (newest === null || bottom === null) return [];
-    const unlisted = timelines.linesBetween(account.key, newest.at, bottom.at).filter((line) => !uris.has(line.uri));
+    const unlisted = timelines.linesBetween(feed, newest.at, bottom.at).filter((line) => !uris.has(line.uri));
     const ids = unlisted.flatMap((line) => deps.statuses.localId(account.key, line.uri) ?? []);
     return [...new Set(ids)];
   }

@@ -4,6 +4,7 @@ import type { SignedInAccount } from '../account-directory.ts';
 import type { Clock, TimelineStore } from '../ports.ts';
 import type { GapFiller } from './gap-filler.ts';
 import { lowerEnd, upperEnd } from './gaps.ts';
+import { homeFeed } from './feed.ts';
 import { fetchPage, type StoredPage } from './home-pages.ts';
 import type { HomeWriter } from './home-writer.ts';
 import { comparePoints, type Point } from './order.ts';
@@ -64,7 +65,7 @@ export function createSweeper(deps: {
     let step: Step | null = { spot: { kind: 'top' }, cursor: null };
     for (let pages = 0; step !== null && pages < PAGES_PER_SWEEP; pages += 1) {
       if (pages > 0) await pause(signal);
-      const fetched: Result<StoredPage> = await fetchPage(writer, account, step.spot, step.cursor, { signal, priority: 'background' });
+      const fetched: Result<StoredPage> = await fetchPage(writer, homeFeed(account), step.spot, step.cursor, { signal, priority: 'background' });
       if (!fetched.ok) return fetched;
       const { page, plan } = fetched.value;
       for (const item of page.items) listed.add(item.seen.status.uri);
@@ -79,7 +80,7 @@ export function createSweeper(deps: {
 
   async function fillBelow(account: SignedInAccount, above: StatusId, signal: AbortSignal): Promise<void> {
     const gap = timelines.gaps(account.key).find((candidate) => candidate.above === above);
-    if (gap !== undefined) await deps.filler.fill(account, gap.id, 'newer', true, { signal, priority: 'background' });
+    if (gap !== undefined) await deps.filler.fill(homeFeed(account), gap.id, 'newer', true, { signal, priority: 'background' });
   }
 
   return {
@@ -90,7 +91,7 @@ export function createSweeper(deps: {
       if (!walked.ok) return walked;
       const { bottom, incompleteUntil } = walked.value;
       if (incompleteUntil !== null) return ok({ incompleteUntil });
-      const reconciled = await deps.reconciler.checkAll(account, { newest, bottom, uris: listed }, signal);
+      const reconciled = await deps.reconciler.checkAll(account, { feed: account.key, newest, bottom, uris: listed }, signal);
       return reconciled.ok ? ok({ incompleteUntil: null }) : reconciled;
     },
   };

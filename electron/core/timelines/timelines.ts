@@ -1,39 +1,49 @@
-import type { AccountKey, EntryId } from '../../contract/ids.ts';
+import { accountOfFeed } from '../../contract/feeds.ts';
+import type { EntryId, FeedKey } from '../../contract/ids.ts';
 import { fail, ok, type Result } from '../../contract/result.ts';
+import { createFeedDirectory, notReadable } from './feed-directory.ts';
+import { createFeedSync } from './feed-sync.ts';
 import { createHome } from './home.ts';
 import { createHomeStates } from './home-state.ts';
 import { createHomeWriter } from './home-writer.ts';
 import { orStorageFailure } from './home-pages.ts';
 import { createOlderPages } from './older-pages.ts';
 import { createReading } from './reading.ts';
-import { hostOf } from '../account-directory.ts';
 import { createSavedPlaces } from './saved-places.ts';
-import type { TimelineDeps, Timelines } from './types.ts';
+import type { Timelines, TimelinesDeps } from './types.ts';
 
-/** The merged homes: keeps them (`home`, driven by `core/streaming`) and reads them (the calls `timelines.*`). */
-export function createTimelines(deps: TimelineDeps): Timelines {
+/** The merged lists: keeps homes (`home`, driven by `core/streaming`) and what else is open, and reads them. */
+export function createTimelines(deps: TimelinesDeps): Timelines {
   const closing = new AbortController();
   const { signal } = closing;
   const { timelines, accounts } = deps;
   const states = createHomeStates(deps.clock);
-  const writer = createHomeWriter(deps, states);
+  const feeds = createFeedDirectory(deps);
+  const writer = createHomeWriter(deps, states, feeds);
   const home = createHome(deps, states, writer);
-  const older = createOlderPages({ timelines, accounts, states, writer, log: deps.log, signal });
-  const reading = createReading({ timelines, accounts, states, older });
+  const older = createOlderPages({ timelines, feeds, states, writer, log: deps.log, signal });
+  const reading = createReading({ timelines, feeds, states, older });
+  const sync = createFeedSync(deps, { feeds, states, writer, filler: home.filler, reconciler: home.reconciler });
   const places = createSavedPlaces(deps.settings);
 
   async function loadGap(id: EntryId, from: 'newer' | 'older'): Promise<Result<null>> {
     const gap = timelines.gap(id);
     if (gap === null) return fail({ kind: 'notFound', what: 'gap' });
     if (gap.state === 'unfillable' && gap.reason === 'serverLimit') return fail({ kind: 'unsupported', capability: 'olderPosts' });
-    const account = accounts.signedIn(gap.account);
-    if (account === null) return fail({ kind: 'unauthorized', host: hostOf(gap.account), message: '' });
-    const walk = await orStorageFailure(() => home.filler.fill(account, id, from, false, { signal, priority: 'user' }));
+    const feed = feeds.get(gap.feed);
+    if (feed === null) return notReadable(gap.feed);
+    const walk = await orStorageFailure(() => home.filler.fill(feed, id, from, false, { signal, priority: 'user' }));
     return walk.ok ? ok(null) : walk;
   }
 
-  async function refresh(keys: readonly AccountKey[]): Promise<Result<null>> {
-    const outcomes = await Promise.all(keys.map((key) => home.sync.compareTop(key, signal)));
+  /** A feed's own look says what went wrong in the column; a home's in the health of its account. */
+  async function lookAt(key: FeedKey): Promise<Result<unknown>> {
+    const account = accountOfFeed(key);
+    return account === key ? home.sync.compareTop(account, signal) : sync.look(key, { signal, priority: 'user' });
+  }
+
+  async function refresh(keys: readonly FeedKey[]): Promise<Result<null>> {
+    const outcomes = await Promise.all(keys.map(lookAt));
     const failed = outcomes.find((outcome) => !outcome.ok);
     // One account that does not answer shows in its own health; the call fails only when nobody answered.
     return failed === undefined || outcomes.some((outcome) => outcome.ok) ? ok(null) : failed;
@@ -44,14 +54,21 @@ export function createTimelines(deps: TimelineDeps): Timelines {
     page: ({ timeline, before, limit }) => ok(reading.page(timeline, before, limit)),
     around: ({ timeline, place, limit }) => ok(reading.around(timeline, place, limit)),
     loadGap: ({ gap, from }) => loadGap(gap, from),
-    refresh: ({ timeline }) => refresh(reading.accountsOf(timeline)),
+    refresh: ({ timeline }) => refresh(feeds.of(timeline)),
     savePlace(place) {
       places.save(place);
       return ok(null);
     },
     savedPlaces: () => ok(places.all()),
+    watch: ({ feeds: groups }) => ok(sync.watch(groups.length === 0 ? [] : feeds.of({ source: 'feeds', feeds: groups }).filter((key) => accountOfFeed(key) !== key))),
+    retry: ({ feeds: groups }) => refresh(groups.length === 0 ? [] : feeds.of({ source: 'feeds', feeds: groups })),
+    async lists({ account: key }) {
+      const account = accounts.signedIn(key);
+      return account === null ? notReadable(key) : account.connection.feeds.lists({ signal });
+    },
     close() {
       closing.abort();
+      sync.close();
       home.close();
     },
   };

@@ -1,8 +1,9 @@
 import type { AccountKey, CallInput, CallName, CallOutput, Result, StatusId } from '../../contract/index.ts';
 import type { AccountDirectory } from '../account-directory.ts';
 import type { StreamEvent } from '../fediverse.ts';
-import type { Clock, Log, SettingsStore, StatusStore, TimelineStore, Transactions } from '../ports.ts';
+import type { Clock, Log, Random, SettingsStore, StatusStore, TimelineStore, Transactions } from '../ports.ts';
 import type { Publish } from '../publish.ts';
+import type { PublicTimeline } from './feed-directory.ts';
 
 export interface TimelineDeps {
   readonly clock: Clock;
@@ -13,6 +14,11 @@ export interface TimelineDeps {
   readonly settings: SettingsStore;
   readonly accounts: AccountDirectory;
   readonly publish: Publish;
+}
+
+export interface TimelinesDeps extends TimelineDeps {
+  readonly random: Random;
+  readonly publicTimeline: PublicTimeline;
 }
 
 /** How an attempt to get what was missed ended. A hole that is left is in the store as a gap, and visible. */
@@ -46,7 +52,7 @@ export interface HomeSync {
 
 type Answer<N extends CallName> = Result<CallOutput<N>>;
 
-/** The calls `timelines.*` of the contract. */
+/** The calls `timelines.*` and `feeds.*` of the contract. */
 export interface Timelines {
   readonly home: HomeSync;
   page(input: CallInput<'timelines.page'>): Answer<'timelines.page'>;
@@ -55,5 +61,8 @@ export interface Timelines {
   refresh(input: CallInput<'timelines.refresh'>): Promise<Answer<'timelines.refresh'>>;
   savePlace(input: CallInput<'timelines.savePlace'>): Answer<'timelines.savePlace'>;
   savedPlaces(): Answer<'timelines.savedPlaces'>;
+  watch(input: CallInput<'feeds.watch'>): Answer<'feeds.watch'>;
+  retry(input: CallInput<'feeds.retry'>): Promise<Answer<'feeds.retry'>>;
+  lists(input: CallInput<'feeds.lists'>): Promise<Answer<'feeds.lists'>>;
   close(): void;
 }

@@ -57,9 +57,9 @@ export function sampleSeen(n: number, change: Partial<Status> = {}, marks: Parti
 }
 
 export function sampleLine(owner: AccountKey, n: number, change: Partial<StoredLine> = {}): StoredLine {
-  return { account: owner, id: idOf(n), entry: entryOf(n), uri: uriOf(n), booster: null, at: n, ...change };
+  return { feed: owner, id: idOf(n), entry: entryOf(n), uri: uriOf(n), booster: null, at: n, ...change };
 }
 
 export function sampleGap(owner: AccountKey, newerAt: number, change: Partial<StoredGap> = {}): StoredGap {
-  return { id: `gap:${owner}:${newerAt}` as EntryId, account: owner, above: idOf(newerAt), below: null, newerAt, olderAt: null, state: 'open', reason: null, ...change };
+  return { id: `gap:${owner}:${newerAt}` as EntryId, feed: owner, above: idOf(newerAt), below: null, newerAt, olderAt: null, state: 'open', reason: null, ...change };
 }

@@ -121,6 +121,7 @@ export function createAccountWorld(servers: readonly AccountServer[]) {
       const server = servers.find(({ profile }) => profile.apiBase === address || profile.summary.apiHost === address);
       return server === undefined ? fail({ kind: 'offline', host: address, reason: 'dns', mayHaveArrived: false }) : ok({ ...server.profile, ...server.claims, checkedAt: clock.now() });
     },
+    publicTimeline: async () => fail({ kind: 'unsupported', capability: 'publicTimeline' }),
     registerApp: async (profile, redirectUri) => {
       const clientId = `client-${(clients += 1)}`;
       serverOf(profile.apiBase).apps.add(clientId);

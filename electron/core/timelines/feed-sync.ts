@@ -1,0 +1,183 @@
+import { accountOfFeed, type FeedState } from '../../contract/feeds.ts';
+import type { FeedKey } from '../../contract/ids.ts';
+import { fail, ok, type AppError, type Result } from '../../contract/result.ts';
+import type { CallOptions, TimelinePageFromServer } from '../fediverse.ts';
+import type { Random } from '../ports.ts';
+import type { Feed } from './feed.ts';
+import { notReadable, type FeedDirectory } from './feed-directory.ts';
+import type { GapFiller } from './gap-filler.ts';
+import { fetchPage, orStorageFailure } from './home-pages.ts';
+import type { HomeState, HomeStates } from './home-state.ts';
+import type { HomeWriter } from './home-writer.ts';
+import type { Reconciler } from './reconcile.ts';
+import type { TimelineDeps } from './types.ts';
+
+/** A list that is on the screen is asked for this often; nobody streams lists of all kinds. */
+const POLL_MS = 60_000;
+/** What is not said to be on the screen again within this time is no longer asked for. */
+const LEASE_MS = 180_000;
+const FIRST_RETRY_MS = 5_000;
+const LONGEST_RETRY_MS = 10 * 60_000;
+const RANKED_PAGE = 40;
+
+/** Keeps the lists beside home fresh while they are open. Each by itself: one that fails holds up no other. */
+export interface FeedSync {
+  /** These are on the screen now, and no others. */
+  watch(keys: readonly FeedKey[]): readonly FeedState[];
+  /** Asks for the newest posts now, without waiting for the next turn. */
+  look(key: FeedKey, options: CallOptions): Promise<Result<null>>;
+  forget(key: FeedKey): void;
+  close(): void;
+}
+
+interface Watched {
+  state: FeedState;
+  until: number;
+  failures: number;
+  cancel: () => void;
+  abort: AbortController;
+  busy: boolean;
+}
+
+export function createFeedSync(
+  deps: TimelineDeps & { readonly random: Random },
+  parts: { readonly feeds: FeedDirectory; readonly states: HomeStates; readonly writer: HomeWriter; readonly filler: GapFiller; readonly reconciler: Reconciler },
+): FeedSync {
+  const { clock, timelines } = deps;
+  const { feeds, states, writer } = parts;
+  const watched = new Map<FeedKey, Watched>();
+
+  const idle = (feed: FeedKey): FeedState => ({ feed, state: 'idle', since: clock.now(), retryAt: null, error: null });
+
+  function setState(one: Watched, state: FeedState['state'], retryAt: number | null = null, error: AppError | null = null): void {
+    const isSame = one.state.state === state && one.state.retryAt === retryAt && one.state.error?.kind === error?.kind;
+    if (isSame) return;
+    one.state = { feed: one.state.feed, state, since: one.state.state === state ? one.state.since : clock.now(), retryAt, error };
+    deps.publish('feeds.state', one.state);
+  }
+
+  async function readTop(feed: Feed, options: CallOptions): Promise<Result<null>> {
+    return feed.ranked ? readRanked(feed, options) : readDated(feed, options);
+  }
+
+  /** Newest page; a hole below it is filled from its lower side where the server can, and stays visible where not. */
+  async function readDated(feed: Feed, options: CallOptions): Promise<Result<null>> {
+    const newest = timelines.newest(feed.key);
+    const fetched = await fetchPage(writer, feed, { kind: 'top' }, null, options);
+    if (!fetched.ok) return fetched;
+    const { page, plan } = fetched.value;
+    noteLoaded(states.of(feed.key), plan.top === null);
+    const hole = plan.joined ? undefined : timelines.gaps(feed.key).find((gap) => gap.above === plan.bottom?.id && gap.state === 'loading');
+    if (hole !== undefined) {
+      const filled = await parts.filler.fill(feed, hole.id, 'older', true, options);
+      return filled.ok ? ok(null) : filled;
+    }
+    return checkUnlisted(feed, { newest, bottom: plan.bottom, page }, options);
+  }
+
+  /** What stands between the first and the last post of a page and is not on it was deleted, or is hidden from this account. */
+  async function checkUnlisted(feed: Feed, { newest, bottom, page }: { newest: Parameters<Reconciler['checkSuspects']>[1]['newest']; bottom: typeof newest; page: TimelinePageFromServer }, options: CallOptions): Promise<Result<null>> {
+    const account = feed.account === null ? null : deps.accounts.signedIn(feed.account);
+    const uris = new Set(page.items.map((item) => item.seen.status.uri));
+    if (account !== null) return parts.reconciler.checkSuspects(account, { feed: feed.key, newest, bottom, uris }, options.signal ?? new AbortController().signal);
+    if (newest !== null && bottom !== null) writer.removeLines(feed.key, timelines.linesBetween(feed.key, newest.at, bottom.at).filter((line) => !uris.has(line.uri)).map(({ id }) => id));
+    return ok(null);
+  }
+
+  async function readRanked(feed: Feed, options: CallOptions): Promise<Result<null>> {
+    const answer = await feed.page({ kind: 'newest', limit: RANKED_PAGE }, options);
+    if (!answer.ok) return answer;
+    const { items, olderCursor } = answer.value;
+    const state = states.of(feed.key);
+    const { endsLower } = writer.applyRanked({ feed: feed.key, items, isFresh: state.bottom !== null });
+    const oldest = timelines.oldest(feed.key);
+    if (endsLower || state.bottom === null) state.bottom = oldest === null ? null : { under: oldest.id, cursor: items.length === 0 ? null : olderCursor };
+    noteLoaded(state, items.length === 0);
+    return ok(null);
+  }
+
+  function noteLoaded(state: HomeState, isEmpty: boolean): void {
+    const isFirst = !state.loaded;
+    state.loaded = true;
+    if (isFirst && isEmpty) writer.nudge();
+  }
+
+  async function look(key: FeedKey, options: CallOptions): Promise<Result<null>> {
+    const feed = feeds.get(key);
+    return feed === null ? notReadable(key) : orStorageFailure(() => readTop(feed, options));
+  }
+
+  async function turn(key: FeedKey, one: Watched): Promise<void> {
+    if (one.busy) return;
+    one.busy = true;
+    if (one.state.state !== 'polling') setState(one, 'loading');
+    const { signal } = one.abort;
+    const result = await look(key, { signal, priority: 'background' }).finally(() => (one.busy = false));
+    if (signal.aborted) return;
+    if (result.ok) {
+      one.failures = 0;
+      setState(one, 'polling');
+      plan(key, one, POLL_MS * (0.8 + deps.random.unit() * 0.2));
+    } else {
+      one.failures += 1;
+      const waitMs = Math.max(retryAfter(result.error) - clock.now(), Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (one.failures - 1)) * (0.5 + deps.random.unit() / 2));
+      setState(one, 'failed', clock.now() + waitMs, result.error);
+      // A first load that failed is over: the column says why instead of waiting.
+      writer.nudge();
+      plan(key, one, waitMs);
+    }
+  }
+
+  function plan(key: FeedKey, one: Watched, waitMs: number): void {
+    one.cancel();
+    one.cancel = clock.after(waitMs, () => (clock.monotonic() > one.until ? stop(key) : start(key, one)));
+  }
+
+  function start(key: FeedKey, one: Watched): void {
+    turn(key, one).catch((thrown: unknown) => {
+      deps.log.error('feeds.bug', { feed: accountOfFeed(key), message: String(thrown) });
+      plan(key, one, LONGEST_RETRY_MS);
+    });
+  }
+
+  function stop(key: FeedKey): void {
+    const one = watched.get(key);
+    one?.cancel();
+    one?.abort.abort();
+    watched.delete(key);
+  }
+
+  function hold(key: FeedKey): FeedState {
+    const known = watched.get(key);
+    const until = clock.monotonic() + LEASE_MS;
+    if (known !== undefined) {
+      known.until = until;
+      return known.state;
+    }
+    const one: Watched = { state: idle(key), until, failures: 0, cancel: () => undefined, abort: new AbortController(), busy: false };
+    watched.set(key, one);
+    start(key, one);
+    return one.state;
+  }
+
+  return {
+    watch(keys) {
+      const wanted = new Set(keys);
+      for (const key of [...watched.keys()]) if (!wanted.has(key)) stop(key);
+      return keys.map(hold);
+    },
+    async look(key, options) {
+      const one = watched.get(key);
+      if (one === undefined) return look(key, options);
+      one.cancel();
+      await turn(key, one);
+      return one.state.error === null ? ok(null) : fail(one.state.error);
+    },
+    forget: stop,
+    close: () => [...watched.keys()].forEach(stop),
+  };
+}
+
+function retryAfter(error: AppError): number {
+  return (error.kind === 'rateLimited' || error.kind === 'serverError' ? error.retryAt : null) ?? 0;
+}
