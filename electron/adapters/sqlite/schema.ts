@@ -37,6 +37,9 @@ export const stateSteps: readonly string[] = [
     FROM outbox_copy WHERE state = 'sent' AND json ->> '$.status.uri' IS NOT NULL AND json ->> '$.status.id' IS NOT NULL;
   CREATE TABLE copy_job (id TEXT PRIMARY KEY, account TEXT NOT NULL, json TEXT NOT NULL) STRICT;
   `,
+  `
+  CREATE TABLE sent_draft (draft TEXT PRIMARY KEY, post TEXT NOT NULL, sent_at REAL NOT NULL) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /**
