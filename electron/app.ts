@@ -19,6 +19,7 @@ import { calls, ok, type AccountKey, type AppError, type EventMessage, type Hand
 import type { ServerLimits } from './contract/servers.ts';
 import type { AppInfo, Settings } from './contract/settings.ts';
 import { accountHandlers, createAccounts } from './core/accounts/index.ts';
+import { columnHandlers, createColumns } from './core/columns/index.ts';
 import { composeHandlers, createCompose, measure } from './core/compose/index.ts';
 import { copyHandlers, createCopies, linkSent, type CopiesFeature } from './core/copies/index.ts';
 import { createDispatch } from './core/dispatch.ts';
@@ -216,6 +217,7 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, media, a
     ...accountHandlers(accounts),
     ...serverHandlers(servers),
     ...timelineHandlers(timelines),
+    ...columnHandlers(createColumns(stores)),
     ...statusHandlers(statuses),
     ...peopleHandlers(people),
     ...composeHandlers(compose),

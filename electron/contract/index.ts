@@ -1,5 +1,6 @@
 import { accountCalls, type AccountEvents } from './accounts.ts';
 import type { InputOf, OutputOf } from './call.ts';
+import { columnCalls } from './columns.ts';
 import { composeCalls, type ComposeEvents } from './compose.ts';
 import { copyCalls, type CopyEvents } from './copies.ts';
 import { feedCalls, type FeedEvents } from './feeds.ts';
@@ -13,7 +14,7 @@ import { statusCalls, type StatusEvents } from './statuses.ts';
 import { timelineCalls, type TimelineEvents } from './timelines.ts';
 
 /** Every call the renderer may make. A call is two edits: its line in the feature's table, and its handler in `app.ts`. */
-export const calls = { ...accountCalls, ...serverCalls, ...statusCalls, ...timelineCalls, ...feedCalls, ...composeCalls, ...copyCalls, ...settingsCalls, ...notificationCalls, ...peopleCalls, ...searchCalls };
+export const calls = { ...accountCalls, ...serverCalls, ...statusCalls, ...timelineCalls, ...feedCalls, ...columnCalls, ...composeCalls, ...copyCalls, ...settingsCalls, ...notificationCalls, ...peopleCalls, ...searchCalls };
 
 export type CallName = keyof typeof calls;
 export type CallInput<N extends CallName> = InputOf<(typeof calls)[N]>;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { call, returns } from './call.ts';
-import { accountKey, type AccountKey, type Html, type MediaPath } from './ids.ts';
+import { accountKey, statusUri, type AccountKey, type Html, type MediaPath } from './ids.ts';
 import type { AppError, Result } from './result.ts';
 import type { Person, StatusView } from './statuses.ts';
 
@@ -92,6 +92,24 @@ export interface ChangeOutcome {
   readonly result: Result<PersonRelation>;
 }
 
+export const reportCategory = v.picklist(['spam', 'legal', 'violation', 'other']);
+
+export const reportReasons = v.strictObject({
+  category: reportCategory,
+  /** Of the account's own server, for `violation`. */
+  ruleIds: v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.maxLength(100), v.readonly()),
+  comment: v.pipe(v.string(), v.trim(), v.maxLength(1_000)),
+  /** Also tell the moderators of the person's own server, without the name of the account. */
+  forward: v.boolean(),
+});
+export type ReportReasons = v.InferOutput<typeof reportReasons>;
+
+export interface ServerRule {
+  readonly id: string;
+  readonly text: string;
+  readonly hint: string;
+}
+
 export const peopleCalls = {
   /**
    * Asks the account on the person's own server first, then `account`, then the others, until one knows the person.
@@ -114,6 +132,13 @@ export const peopleCalls = {
   'people.saveNote': call({
     input: v.strictObject({ handle, account: accountKey, note: v.pipe(v.string(), v.trim(), v.maxLength(2_000)) }),
     output: returns<PersonRelation>(),
+  }),
+  /** The rules of an account's own server, in its order. */
+  'people.rules': call({ input: v.strictObject({ account: accountKey }), output: returns<readonly ServerRule[]>() }),
+  /** Reports a person, with posts of theirs, to the moderators of one account's server. */
+  'people.report': call({
+    input: v.strictObject({ handle, account: accountKey, statuses: v.pipe(v.array(statusUri), v.maxLength(20), v.readonly()), reasons: reportReasons }),
+    output: returns<null>(),
   }),
 };
 

@@ -161,7 +161,9 @@ export type { AccountStore, StoredAccount } from './accounts/store.ts';
 export type { StoredGap, StoredLine, TimelineStore } from './timelines/store.ts';
 export type { StatusStore } from './statuses/store.ts';
 export type { ComposeStore } from './compose/store.ts';
+export type { CopyStore } from './copies/store.ts';
 export type { NotificationStore } from './notifications/store.ts';
+export type { SearchStore } from './search/store.ts';
 export type { SettingsStore } from './settings/store.ts';
 export type { Fediverse, AccountConnection, ServerConnection } from './fediverse.ts';
 

@@ -129,6 +129,7 @@ describe('finding the API', () => {
           editing: true,
           scheduling: true,
           quotes: true,
+          translation: false,
           groupedNotifications: true,
           filtersV2: true,
           oauthMetadata: false,

@@ -3,7 +3,7 @@ import type { CallOptions, ServerProfile } from '../../core/fediverse.ts';
 import type { MediaLinks } from '../../core/ports.ts';
 import { parseAddress, type TypedAddress } from './address.ts';
 import { discoveredJson, discoveryGet, type DiscoveryDeps } from './discovery-get.ts';
-import { asRecord } from './json.ts';
+import { asRecord, dig } from './json.ts';
 import { findPractice, originOf, plainOrigins, type PracticeOrigins } from './origins.ts';
 import { createMediaPath } from './parse-context.ts';
 import { parseInstance, parseLimits, toClaims, type InstanceClaims, type NodeInfo } from './parse-instance.ts';
@@ -123,7 +123,7 @@ function toProfile(deps: ProbeDeps, { instance, apiBase, node, domain, oauthMeta
     apiBase,
     streamingBase: streaming ? toStreamingBase(instance.streaming, apiBase, software === 'unknown', deps.origins) : null,
     streamAuth,
-    capabilities: { ...capabilities, oauthMetadata },
+    capabilities: { ...capabilities, oauthMetadata, translation: dig(instance.record, 'configuration', 'translation', 'enabled') === true },
     checkedAt: deps.clock.now(),
   };
 }

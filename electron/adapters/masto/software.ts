@@ -36,7 +36,7 @@ export function detectSoftware(claims: ServerClaims): Software {
 }
 
 type Capabilities = ServerProfile['capabilities'];
-type Traits = Omit<Capabilities, 'oauthMetadata'> & { readonly streaming: boolean; readonly streamAuth: StreamAuth; readonly lengthRule: LengthRule };
+type Traits = Omit<Capabilities, 'oauthMetadata' | 'translation'> & { readonly streaming: boolean; readonly streamAuth: StreamAuth; readonly lengthRule: LengthRule };
 
 const bare: Traits = {
   minId: true,

@@ -8,6 +8,8 @@ const tables = [
   { name: 'draft', json: ['json'] },
   { name: 'outbox_post', json: ['body'] },
   { name: 'outbox_copy', json: ['json'] },
+  { name: 'linked_copy', json: ['json'] },
+  { name: 'copy_job', json: ['json'] },
 ] as const;
 
 type Row = Record<string, SQLOutputValue>;

@@ -13,11 +13,11 @@ beforeEach(() => {
 });
 afterEach(() => stores.close());
 
-const body: DraftBody = { text: 'Tide at 7', spoilerText: '', sensitive: false, visibility: 'public', language: null, inReplyTo: null, media: [], poll: null, targets: [] };
+const body: DraftBody = { text: 'Tide at 7', spoilerText: '', sensitive: false, visibility: 'public', language: null, inReplyTo: null, media: [], poll: null, thread: [], numbered: false, scheduledAt: null, quote: null, quotePolicy: null, targets: [] };
 
 function sampleCopy(id: string, post: string, status: StoredCopy['status']): StoredCopy {
   const payload = { text: `Tide at 7 ${id}`, spoilerText: '', sensitive: false, visibility: 'public', language: null, inReplyToId: null, mediaIds: [], poll: null } as const;
-  return { id, post, account: ann, payload, media: [], idempotencyKey: `key-${id}`, keyFirstUsedAt: null, attempts: 0, status };
+  return { id, post, account: ann, payload, media: [], part: 0, parts: 1, after: null, scheduledAt: null, idempotencyKey: `key-${id}`, keyFirstUsedAt: null, attempts: 0, status };
 }
 
 function sampleAccount(key: StoredAccount['key'], position: number): StoredAccount {
@@ -36,7 +36,7 @@ function sampleAccount(key: StoredAccount['key'], position: number): StoredAccou
       apiBase: 'https://ann.example',
       streamingBase: null,
       streamAuth: 'header',
-      capabilities: { minId: true, statusBatch: true, idempotency: 'honoured', editing: true, scheduling: true, quotes: true, groupedNotifications: true, filtersV2: true, oauthMetadata: true },
+      capabilities: { minId: true, statusBatch: true, idempotency: 'honoured', editing: true, scheduling: true, quotes: true, translation: true, groupedNotifications: true, filtersV2: true, oauthMetadata: true },
       checkedAt: 0,
     },
     signedOut: false,
@@ -62,7 +62,7 @@ describe('accounts', () => {
       stores.settings.set(`place:${key}`, 1);
     }
     stores.statuses.put(ann, sampleSeen(2), 0);
-    stores.compose.putPost({ id: 'p', createdAt: 1, body }, [sampleCopy('c', 'p', { state: 'waiting', sendAt: 0, lastError: null })]);
+    stores.compose.putPost({ id: 'p', createdAt: 1, body }, [sampleCopy('c', 'p', { state: 'waiting', sendAt: 0, lastError: null })], 'draft of p');
     stores.accounts.remove(ann);
     expect(stores.accounts.all().map((each) => each.key)).toEqual([ben]);
     expect(stores.timelines.newest(ann)).toBeNull();
@@ -92,8 +92,8 @@ describe('drafts and outbox', () => {
   it('knows a post by its copies and which of them are unfinished', () => {
     const waiting = sampleCopy('c1', 'p1', { state: 'waiting', sendAt: 5, lastError: null });
     const failed = sampleCopy('c2', 'p1', { state: 'failed', at: 6, error: { kind: 'cancelled' } });
-    stores.compose.putPost({ id: 'p1', createdAt: 1, body }, [waiting, failed]);
-    stores.compose.putPost({ id: 'p2', createdAt: 2, body }, [sampleCopy('c3', 'p2', { state: 'sending', since: 7 })]);
+    stores.compose.putPost({ id: 'p1', createdAt: 1, body }, [waiting, failed], 'draft of p1');
+    stores.compose.putPost({ id: 'p2', createdAt: 2, body }, [sampleCopy('c3', 'p2', { state: 'sending', since: 7 })], 'draft of p2');
     expect(stores.compose.posts(10).map((post) => post.id)).toEqual(['p2', 'p1']);
     expect(stores.compose.posts(1)).toHaveLength(1);
     expect(stores.compose.post('p1')).toEqual({
@@ -151,7 +151,7 @@ describe('what was written before posts had media and polls', () => {
     const { media: _files, ...copy } = sampleCopy('c', 'p', { state: 'failed', at: 1, error: { kind: 'cancelled' } });
     const { poll: _none, ...oldPayload } = copy.payload;
     stores.compose.putDraft({ id: 'd', savedAt: 1, body: oldBody as DraftBody });
-    stores.compose.putPost({ id: 'p', createdAt: 1, body: oldBody as DraftBody }, [{ ...copy, payload: oldPayload } as StoredCopy]);
+    stores.compose.putPost({ id: 'p', createdAt: 1, body: oldBody as DraftBody }, [{ ...copy, payload: oldPayload } as StoredCopy], 'draft of p');
     expect(stores.compose.drafts()).toMatchObject([{ body: { text: 'Tide at 7', media: [], poll: null } }]);
     expect(stores.compose.post('p')).toMatchObject({ body: { media: [], poll: null } });
     expect(stores.compose.copy('c')).toMatchObject({ media: [], payload: { poll: null, mediaIds: [] } });
@@ -162,7 +162,7 @@ describe('what was written before posts had media and polls', () => {
       sampleCopy('a', 'p', { state: 'uploading', since: 1, done: 0, total: 2 }),
       sampleCopy('b', 'p', { state: 'failed', at: 1, error: { kind: 'cancelled' } }),
       sampleCopy('c', 'p', { state: 'sent', at: 1, id: null, uri: null, url: null }),
-    ]);
+    ], 'draft of p');
     expect(stores.compose.unfinished().map(({ id }) => id)).toEqual(['a']);
     expect(stores.compose.unsettled().map(({ id }) => id)).toEqual(['a', 'b']);
   });

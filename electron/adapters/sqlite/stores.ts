@@ -1,10 +1,12 @@
 import { ok, type Result } from '../../contract/result.ts';
-import type { AccountStore, ComposeStore, Log, NotificationStore, SettingsStore, StatusStore, TimelineStore, Transactions } from '../../core/ports.ts';
+import type { AccountStore, ComposeStore, CopyStore, Log, NotificationStore, SearchStore, SettingsStore, StatusStore, TimelineStore, Transactions } from '../../core/ports.ts';
 import { createAccountStore } from './account-store.ts';
 import { createComposeStore } from './compose-store.ts';
+import { createCopyStore } from './copy-store.ts';
 import { openDatabases, openMemoryDatabases, type Databases, type StorageNotice } from './open.ts';
 import { createNotificationStore } from './notification-store.ts';
-import { createPruner } from './prune.ts';
+import { createPruner, type Retention } from './prune.ts';
+import { createSearchStore } from './search-store.ts';
 import { createSettingsStore } from './settings-store.ts';
 import { createStatusStore } from './status-store.ts';
 import { createTimelineStore } from './timeline-store.ts';
@@ -14,13 +16,15 @@ export interface Stores {
   readonly timelines: TimelineStore;
   readonly statuses: StatusStore;
   readonly compose: ComposeStore;
+  readonly copies: CopyStore;
   readonly notifications: NotificationStore;
+  readonly search: SearchStore;
   readonly settings: SettingsStore;
   readonly transactions: Transactions;
   /** Files that were damaged and put aside at this start. */
   readonly notices: readonly StorageNotice[];
-  /** Takes some of what is too old out of the cache. True: there is more; call again when idle. */
-  prune(now: number): boolean;
+  /** Takes some of what is too old or too much out of the cache. True: there is more; call again when idle. */
+  prune(now: number, retention?: Retention): boolean;
   close(): void;
 }
 
@@ -32,7 +36,9 @@ function toStores(databases: Databases): Stores {
     timelines: createTimelineStore(connection),
     statuses,
     compose: createComposeStore(connection),
+    copies: createCopyStore(connection),
     notifications: createNotificationStore(connection),
+    search: createSearchStore(connection),
     settings: createSettingsStore(connection),
     transactions: connection,
     notices: databases.notices,

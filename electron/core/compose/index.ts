@@ -3,6 +3,7 @@ import type { Handlers } from '../../contract/index.ts';
 import type { Compose } from './compose.ts';
 
 export { createCompose, type Compose, type ComposeDeps } from './compose.ts';
+export { measure } from './length.ts';
 
 /** This feature's part of the table of handlers. */
 export function composeHandlers(compose: Compose): Pick<Handlers, keyof typeof composeCalls> {
@@ -18,7 +19,11 @@ export function composeHandlers(compose: Compose): Pick<Handlers, keyof typeof c
     'outbox.retry': (input) => compose.retry(input),
     'outbox.replaceFile': (input) => compose.replaceFile(input),
     'outbox.cancel': (input) => compose.cancel(input),
+    'outbox.edit': (input) => compose.edit(input),
     'outbox.decide': (input) => compose.decide(input),
+    'scheduled.list': () => compose.scheduled.list(),
+    'scheduled.move': ({ post, at }) => compose.scheduled.move(post, at),
+    'scheduled.cancel': ({ post }) => compose.scheduled.cancel(post),
     'outbox.dismiss': (input) => compose.dismiss(input),
   };
 }

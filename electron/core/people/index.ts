@@ -13,5 +13,7 @@ export function peopleHandlers(people: People): Pick<Handlers, keyof typeof peop
     'people.relations': (input) => people.relations(input),
     'people.change': (input) => people.change(input),
     'people.saveNote': (input) => people.saveNote(input),
+    'people.rules': (input) => people.rules(input),
+    'people.report': (input) => people.report(input),
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AccountKey } from '../../contract/ids.ts';
-import type { AppError } from '../../contract/result.ts';
+import type { AccountKey, StatusId, StatusUri } from '../../contract/ids.ts';
+import { fail, ok, type AppError, type Result } from '../../contract/result.ts';
 import type { PersonChange } from '../../contract/people.ts';
 import { sampleSeenProfile, stranger } from '../testing/fake-people.ts';
 import { createReadingWorld } from '../testing/reading-world.ts';
@@ -15,7 +15,8 @@ const follow: PersonChange = { kind: 'follow' };
 
 function setUp() {
   const world = createReadingWorld();
-  const people = createPeople({ ...world.stores, clock: world.clock, accounts: world.accounts, publish: world.events.publish });
+  const localId = async (_account: AccountKey, uri: StatusUri): Promise<Result<StatusId>> => (uri.endsWith('known') ? ok('55' as StatusId) : fail({ kind: 'notFound', what: 'status' }));
+  const people = createPeople({ ...world.stores, clock: world.clock, accounts: world.accounts, publish: world.events.publish, localId });
   const add = (name: string, knows: string | null = '7') => {
     const added = world.add(name);
     if (knows !== null) added.server.people.known.set(jule, sampleSeenProfile(jule, knows));
@@ -222,4 +223,23 @@ it('a note goes to the one account\'s server', async () => {
   expect(await people.saveNote({ handle: jule, account: me.key, note: 'counts gulls' })).toMatchObject({ ok: true, value: { note: 'counts gulls' } });
   expect(told(me.key)).toHaveLength(1);
   expect(you.server.calls).toEqual([]);
+});
+
+describe('a report', () => {
+  const reasons = { category: 'violation', ruleIds: ['2'], comment: 'gull noises', forward: true } as const;
+
+  it('names the person and the posts by their ids on the account\'s server', async () => {
+    const { people, add } = setUp();
+    const me = add('me');
+    expect(await people.report({ handle: jule, account: me.key, statuses: ['https://x.example/known' as StatusUri], reasons })).toEqual(ok(null));
+    expect(me.server.posts.reports).toEqual([{ ...reasons, account: '7', statuses: ['55'] }]);
+  });
+
+  it('is not sent without the post it is about, nor against the account itself', async () => {
+    const { people, add } = setUp();
+    const me = add('me');
+    expect(await people.report({ handle: jule, account: me.key, statuses: ['https://x.example/lost' as StatusUri], reasons })).toMatchObject({ ok: false, error: { kind: 'notFound' } });
+    expect(await people.report({ handle: samplePerson('me').handle, account: me.key, statuses: [], reasons })).toMatchObject({ ok: false, error: { kind: 'invalidInput' } });
+    expect(me.server.posts.reports).toEqual([]);
+  });
 });

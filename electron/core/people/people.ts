@@ -85,6 +85,22 @@ export function createPeople(deps: PeopleDeps): People {
       const account = signedIn(key);
       return account.ok ? changing.saveNote(account.value, handle, note) : account;
     },
+    async rules({ account: key }) {
+      const account = signedIn(key);
+      return account.ok ? account.value.connection.posts.rules({ signal }) : account;
+    },
+    async report({ handle, account: key, statuses: uris, reasons }) {
+      const account = signedIn(key);
+      if (!account.ok) return account;
+      if (ids.isSelf(account.value, handle)) return fail({ kind: 'invalidInput', field: 'handle', message: 'This is the account itself' });
+      const id = await ids.idOf(account.value, handle, { search: true });
+      if (!id.ok) return id;
+      const found = await Promise.all(uris.map((uri) => deps.localId(key, uri)));
+      // A report without the post it is about would tell moderators nothing.
+      const missing = found.find((each) => !each.ok);
+      if (missing !== undefined && !missing.ok) return missing;
+      return account.value.connection.posts.report({ ...reasons, account: id.value, statuses: found.flatMap((each) => (each.ok ? [each.value] : [])) }, { signal });
+    },
     close() {
       closing.abort();
       changing.close();

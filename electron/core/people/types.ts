@@ -1,4 +1,4 @@
-import type { CallInput, CallOutput, Result } from '../../contract/index.ts';
+import type { AccountKey, CallInput, CallOutput, Result, StatusId, StatusUri } from '../../contract/index.ts';
 import type { AccountDirectory } from '../account-directory.ts';
 import type { Clock, StatusStore, Transactions } from '../ports.ts';
 import type { Publish } from '../publish.ts';
@@ -9,6 +9,8 @@ export interface PeopleDeps {
   readonly statuses: StatusStore;
   readonly accounts: AccountDirectory;
   readonly publish: Publish;
+  /** The id a status has on an account's server, resolving it there where it is not known and may be. */
+  readonly localId: (account: AccountKey, uri: StatusUri) => Promise<Result<StatusId>>;
 }
 
 /** The calls `people.*` of the contract. */
@@ -18,5 +20,7 @@ export interface People {
   relations(input: CallInput<'people.relations'>): Promise<Result<CallOutput<'people.relations'>>>;
   change(input: CallInput<'people.change'>): Promise<Result<CallOutput<'people.change'>>>;
   saveNote(input: CallInput<'people.saveNote'>): Promise<Result<CallOutput<'people.saveNote'>>>;
+  rules(input: CallInput<'people.rules'>): Promise<Result<CallOutput<'people.rules'>>>;
+  report(input: CallInput<'people.report'>): Promise<Result<null>>;
   close(): void;
 }

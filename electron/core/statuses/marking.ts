@@ -3,9 +3,12 @@ import type { Result } from '../../contract/result.ts';
 import type { StatusAction, StatusMarks, StatusView } from '../../contract/statuses.ts';
 import type { SeenStatus } from '../fediverse.ts';
 import type { Clock, StatusStore } from '../ports.ts';
-import { markOf } from './rules.ts';
+import { markOf, type SettableMark } from './rules.ts';
 
-type Marks = Pick<StatusMarks, 'favourited' | 'reblogged' | 'bookmarked'>;
+type Marks = Pick<StatusMarks, SettableMark>;
+
+const noMarks: Marks = { favourited: false, reblogged: false, bookmarked: false, muted: false, pinned: false };
+const pick = ({ favourited, reblogged, bookmarked, muted, pinned }: Marks): Marks => ({ favourited, reblogged, bookmarked, muted, pinned });
 
 /** What the server last said of one account's marks on one status, and what was asked since. */
 interface Pending {
@@ -37,7 +40,7 @@ export function createMarking(deps: { readonly clock: Clock; readonly statuses: 
     const known = pending.get(name);
     if (known !== undefined) return known;
     const marks = statuses.get(uri)?.marks.find((one) => one.account === account);
-    const truth: Marks = { favourited: marks?.favourited ?? false, reblogged: marks?.reblogged ?? false, bookmarked: marks?.bookmarked ?? false };
+    const truth: Marks = marks === undefined ? noMarks : pick(marks);
     const fresh: Pending = { truth, actions: [], last: Promise.resolve() };
     pending.set(name, fresh);
     return fresh;
@@ -51,8 +54,7 @@ export function createMarking(deps: { readonly clock: Clock; readonly statuses: 
     } finally {
       state.actions.shift();
       if (result?.ok === true) {
-        const { favourited, reblogged, bookmarked } = result.value.marks;
-        state.truth = { favourited, reblogged, bookmarked };
+        state.truth = pick(result.value.marks);
         statuses.put(account, result.value, deps.clock.now());
       }
       show(account, uri, state);

@@ -19,12 +19,15 @@ function isShared(visibility: Visibility): boolean {
   return visibility === 'public' || visibility === 'unlisted';
 }
 
-function isAuthor(status: Status, account: SignedInAccount): boolean {
+/** Whether the account wrote it. */
+export function isAuthor(status: Status, account: SignedInAccount): boolean {
   return status.author.uri === account.person.uri || status.author.handle === account.person.handle;
 }
 
+export type SettableMark = 'favourited' | 'reblogged' | 'bookmarked' | 'muted' | 'pinned';
+
 /** The one mark an action sets, and to what. */
-export function markOf(action: StatusAction): { readonly mark: 'favourited' | 'reblogged' | 'bookmarked'; readonly value: boolean } {
+export function markOf(action: StatusAction): { readonly mark: SettableMark; readonly value: boolean } {
   switch (action) {
     case 'favourite':
       return { mark: 'favourited', value: true };
@@ -38,5 +41,13 @@ export function markOf(action: StatusAction): { readonly mark: 'favourited' | 'r
       return { mark: 'bookmarked', value: true };
     case 'unbookmark':
       return { mark: 'bookmarked', value: false };
+    case 'mute':
+      return { mark: 'muted', value: true };
+    case 'unmute':
+      return { mark: 'muted', value: false };
+    case 'pin':
+      return { mark: 'pinned', value: true };
+    case 'unpin':
+      return { mark: 'pinned', value: false };
   }
 }

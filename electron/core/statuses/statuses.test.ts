@@ -14,7 +14,7 @@ const refused: AppError = { kind: 'rejected', host: 'a.example', status: 422, me
 
 function setUp() {
   const world = createReadingWorld();
-  const statuses = createStatuses({ ...world.stores, clock: world.clock, accounts: world.accounts, publish: world.events.publish, gone: world.timelines.home.gone });
+  const statuses = createStatuses({ ...world.stores, clock: world.clock, accounts: world.accounts, publish: world.events.publish, gone: world.timelines.home.gone, copiesOf: () => [] });
   /** An account whose server has the status under `id`; `seen`: the store knows. */
   function account(name: string, id: string | null, options: { readonly seen?: boolean; readonly status?: Partial<Status> } = {}) {
     const added = world.add(name);
@@ -212,7 +212,7 @@ describe('thread', () => {
     sampleSeen(`https://c.example/s/${name}`, id, { createdAt, author: samplePerson(author) }, { inReplyToId: to as StatusId });
 
   function contextOf(server: FakeServer, ancestors: readonly SeenStatus[], descendants: readonly SeenStatus[]): void {
-    server.connection.context = async () => ok({ ancestors, descendants });
+    server.connection.context = async () => ok({ ancestors, descendants, moreAt: null });
   }
 
   const shape = (result: Awaited<ReturnType<ReturnType<typeof createStatuses>['thread']>>) =>

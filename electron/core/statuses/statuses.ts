@@ -1,13 +1,14 @@
 import type { AccountKey, StatusUri } from '../../contract/ids.ts';
 import { fail, ok, type AppError, type Result } from '../../contract/result.ts';
-import type { StatusView, Thread } from '../../contract/statuses.ts';
+import type { StatusView } from '../../contract/statuses.ts';
 import { hostOf, type SignedInAccount } from '../account-directory.ts';
 import type { SeenStatus } from '../fediverse.ts';
 import { createMarking } from './marking.ts';
 import { createResolver } from './resolver.ts';
-import { canReblog } from './rules.ts';
-import { mergeThreads, type KnownThread } from './thread.ts';
+import { createConversations } from './conversations.ts';
+import { canReblog, isAuthor } from './rules.ts';
 import type { StatusDeps, Statuses } from './types.ts';
+import { createWords } from './words.ts';
 
 const noStatus = fail<AppError>({ kind: 'notFound', what: 'status' });
 
@@ -19,6 +20,8 @@ export function createStatuses(deps: StatusDeps): Statuses {
   const changed = (...views: readonly StatusView[]): void => deps.publish('statuses.changed', { statuses: views });
   const resolver = createResolver({ clock, statuses, signal });
   const marking = createMarking({ clock, statuses, changed });
+  const words = createWords({ accounts, statuses, signal });
+  const thread = createConversations(deps, signal);
 
   function signedIn(key: AccountKey): Result<SignedInAccount> {
     const account = accounts.signedIn(key);
@@ -34,16 +37,20 @@ export function createStatuses(deps: StatusDeps): Statuses {
     return now.ok ? now : result;
   }
 
-  const act: Statuses['act'] = async ({ account: key, uri, action }) => {
+  const act: Statuses['act'] = async ({ account: key, uri, action, visibility }) => {
     const view = statuses.get(uri);
     const account = signedIn(key);
     if (view === null) return noStatus;
     if (!account.ok) return account;
     if (action === 'reblog' && !canReblog(view.status, account.value)) return fail({ kind: 'unsupported', capability: 'reblog' });
+    // Servers also answer that pinning somebody else's post is not possible; nobody need be asked for that.
+    if ((action === 'pin' || action === 'unpin') && !isAuthor(view.status, account.value)) return fail({ kind: 'unsupported', capability: 'pin' });
     const id = await resolver.localId(account.value, uri);
     if (!id.ok) return id;
     const { connection } = account.value;
-    const result = await marking.run(key, uri, action, async () => readBack(account.value, await connection.act(id.value, action, { signal }), id.value));
+    const send = (): Promise<Result<SeenStatus>> =>
+      action === 'reblog' && visibility !== undefined ? connection.posts.reblog(id.value, visibility, { signal }) : connection.act(id.value, action, { signal });
+    const result = await marking.run(key, uri, action, async () => readBack(account.value, await send(), id.value));
     if (result.ok) return viewOf(uri);
     if (result.error.kind === 'notFound') deps.gone(key, id.value);
     return result;
@@ -76,52 +83,18 @@ export function createStatuses(deps: StatusDeps): Statuses {
     return view === null ? noStatus : ok(view);
   }
 
-  /** What one account's server knows of the conversation; null when it cannot say. */
-  async function contextOf(account: SignedInAccount, uri: StatusUri): Promise<KnownThread | null> {
-    const id = statuses.localId(account.key, uri);
-    if (id === null) return null;
-    const answer = await account.connection.context(id, { signal });
-    if (!answer.ok) {
-      if (answer.error.kind === 'notFound') deps.gone(account.key, id);
-      return null;
-    }
-    const { ancestors, descendants } = answer.value;
-    const all = [...ancestors, ...descendants];
-    deps.transactions.run(() => all.forEach((seen) => statuses.put(account.key, seen, clock.now())));
-    return { ancestors: ancestors.map(uriOf), descendants: descendants.map(uriOf), parents: parentsOf(account.key, all, uri) };
-  }
-
-  function parentsOf(account: AccountKey, all: readonly SeenStatus[], focus: StatusUri): ReadonlyMap<StatusUri, StatusUri> {
-    const parents = new Map<StatusUri, StatusUri>();
-    const link = (child: StatusUri, parentId: SeenStatus['marks']['inReplyToId']): void => {
-      const parent = parentId === null ? null : statuses.uriOf(account, parentId);
-      if (parent !== null) parents.set(child, parent);
-    };
-    for (const seen of all) link(seen.status.uri, seen.marks.inReplyToId);
-    link(focus, statuses.get(focus)?.marks.find((marks) => marks.account === account)?.inReplyToId ?? null);
-    return parents;
-  }
-
-  const thread: Statuses['thread'] = async ({ uri }) => {
-    const known = accounts.keys().filter((key) => statuses.localId(key, uri) !== null);
-    if (statuses.get(uri) === null) return noStatus;
-    const contexts = await Promise.all(known.map(async (key) => {
-      const account = accounts.signedIn(key);
-      return { key, thread: account === null ? null : await contextOf(account, uri) };
-    }));
-    const focus = statuses.get(uri);
-    if (focus === null) return noStatus;
-    const threads = contexts.flatMap((context) => context.thread ?? []);
-    const merged = mergeThreads(focus, threads, (other) => statuses.get(other));
-    const unavailable = contexts.filter((context) => context.thread === null).map((context) => context.key);
-    return ok<Thread>({ ...merged, unavailable });
-  };
-
   return {
     act,
     vote,
     thread,
     cached: ({ uri }) => viewOf(uri),
+    stopResolving({ account, uri }) {
+      resolver.stop(account, uri);
+      return ok(null);
+    },
+    history: ({ uri }) => words.history(uri),
+    translators: () => ok(words.translators()),
+    translate: ({ uri, language }) => words.translate(uri, language),
     async localId(key, uri) {
       const account = signedIn(key);
       return account.ok ? resolver.localId(account.value, uri) : account;
@@ -129,5 +102,3 @@ export function createStatuses(deps: StatusDeps): Statuses {
     close: () => closing.abort(),
   };
 }
-
-const uriOf = (seen: SeenStatus): StatusUri => seen.status.uri;

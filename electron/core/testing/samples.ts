@@ -106,6 +106,7 @@ export function sampleProfile(change: Partial<Pick<ServerProfile, 'streamingBase
       editing: true,
       scheduling: true,
       quotes: true,
+      translation: true,
       groupedNotifications: true,
       filtersV2: true,
       oauthMetadata: true,

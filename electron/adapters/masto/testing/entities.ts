@@ -52,6 +52,7 @@ export function profile(more: Partial<ServerProfile> = {}): ServerProfile {
       editing: true,
       scheduling: true,
       quotes: true,
+      translation: true,
       groupedNotifications: true,
       filtersV2: true,
       oauthMetadata: true,

@@ -1,7 +1,8 @@
 import type { DraftBody } from '../../../contract/compose.ts';
 import { fail, type AppError, type Result } from '../../../contract/result.ts';
-import type { AccountConnection, ServerProfile } from '../../fediverse.ts';
+import type { AccountConnection, NewStatus, ServerProfile } from '../../fediverse.ts';
 import type { Clock } from '../../ports.ts';
+import { noBelongings } from '../../testing/fake-belongings.ts';
 import { createFakeLifecycle, createRecordedLog, createSeededRandom } from '../../testing/fake-ports.ts';
 import { sampleKey, samplePerson, sampleProfile } from '../../testing/samples.ts';
 import { createVirtualClock } from '../../testing/virtual-clock.ts';
@@ -26,6 +27,10 @@ export interface Scenario {
   /** How long the account's own posts cannot be read, from the first request on. */
   readonly unreadable: { readonly forMs: number; readonly error: AppError } | null;
   readonly texts: readonly string[];
+  /** What each post goes on with, as a thread. */
+  readonly thread?: readonly string[];
+  /** How far ahead the posts are scheduled when they are sent; `byServer` on a server that keeps them. */
+  readonly scheduled?: { readonly inMs: number; readonly byServer: boolean };
   /** Pictures every post carries, how long the server prepares each, and what happens to the first uploads. */
   readonly pictures?: { readonly count: number; readonly preparesMs: number; readonly faults: readonly UploadFault[] };
   /** Numbers of the steps at which the app is cut off, rising. A step is a call of a port or a border of a commit. */
@@ -37,6 +42,11 @@ export interface Outcome {
   readonly states: readonly string[];
   readonly sentIds: readonly string[];
   readonly postIds: readonly string[];
+  /** What each post on the server answers, newest first. */
+  readonly answers: readonly (string | null)[];
+  /** When each was posted, after it was sent for the first time, newest first. */
+  readonly postedAt: readonly number[];
+  readonly keptByServer: number;
   readonly decisions: number;
   readonly requests: number;
   readonly uploads: number;
@@ -101,7 +111,7 @@ export async function play(scenario: Scenario): Promise<Outcome> {
       },
     });
     const lifeClock: Clock = { now: clock.now, monotonic: clock.monotonic, after: (ms, task) => clock.after(ms, () => (alive() ? task() : undefined)) };
-    const profile = sampleProfile({ capabilities: { idempotency: scenario.flavour.idempotency } });
+    const profile = sampleProfile({ capabilities: { idempotency: scenario.flavour.idempotency, scheduling: scenario.scheduled?.byServer === true } });
     const compose = createCompose({
       clock: lifeClock,
       random: createSeededRandom(steps + 1),
@@ -114,6 +124,8 @@ export async function play(scenario: Scenario): Promise<Outcome> {
       publish: () => {},
       limitsOf: () => profile.limits,
       undoSeconds: () => 5,
+      whenLate: () => 'ask',
+      linkOf: (uri) => uri,
       localId: async () => fail({ kind: 'notFound', what: 'status' }),
       posted: () => {},
     });
@@ -141,11 +153,12 @@ export async function play(scenario: Scenario): Promise<Outcome> {
     }
   }
 
+  const startedAt = clock.now();
   /** A text is typed until it is a draft. From then on only the app has it: after a cut, what it shows is sent on. */
   for (const [index, text] of scenario.texts.entries()) {
     const draftId = `draft-${index}`;
     const draft = (): DraftBody | undefined => store.drafts().find(({ id }) => id === draftId)?.body;
-    while (draft() === undefined) await attempt(() => void life.compose.saveDraft({ id: draftId, body: { ...toBody(text), media: picturesOf(scenario) } }));
+    while (draft() === undefined) await attempt(() => void life.compose.saveDraft({ id: draftId, body: { ...toBody(text), ...partsOf(scenario, startedAt), media: picturesOf(scenario) } }));
     for (let body = draft(); body !== undefined && store.posts(10).length <= index; body = draft()) {
       const shown = body;
       await attempt(() => void life.compose.send({ draftId, body: shown }));
@@ -160,6 +173,7 @@ export async function play(scenario: Scenario): Promise<Outcome> {
       const mine = server.posts.filter(({ id }) => !sentIds().includes(id) && server.textOf(id) === copy.payload.text);
       await attempt(() => void life.compose.decide({ copy: copy.id, answer: mine.length > decidedAsThere() ? 'isThere' : 'sendAgain' }));
     }
+    for (const copy of store.unfinished().filter(({ status }) => status.state === 'late')) await attempt(() => void life.compose.retry({ copy: copy.id }));
     if (store.unfinished().length === 0) break;
   }
   // A request that was still running on the server ends.
@@ -180,6 +194,9 @@ export async function play(scenario: Scenario): Promise<Outcome> {
     states: statuses().map(({ state }) => state),
     sentIds: sentIds(),
     postIds: server.posts.map(({ id }) => id),
+    answers: server.posts.map(({ inReplyToId }) => inReplyToId),
+    postedAt: server.posts.map(({ createdAt }) => createdAt - startedAt),
+    keptByServer: server.kept,
     decisions,
     requests: server.requests,
     uploads: media.uploads.length,
@@ -203,9 +220,6 @@ function connect(server: FakeServer, media: FakeMedia, wire: Wire): AccountConne
     const answer = await request();
     return wire.alive() && cutOffAt(wire) ? answer : never;
   }
-  const unused = (): never => {
-    throw new Error('the outbox does not ask this');
-  };
   return {
     account,
     post: (status, key) =>
@@ -222,27 +236,19 @@ function connect(server: FakeServer, media: FakeMedia, wire: Wire): AccountConne
     uploadMedia: (file, options) => call(() => media.uploadMedia(file, options)),
     uploadedMedia: (id) => call(() => media.uploadedMedia(id)),
     describeMedia: (id, words) => call(() => media.describeMedia(id, words)),
-    verify: unused,
-    home: unused,
-    status: unused,
-    statuses: unused,
-    context: unused,
-    resolveStatus: unused,
-    act: unused,
-    vote: unused,
-    notifications: unused,
-    notificationMarker: unused,
-    setNotificationMarker: unused,
-    followRequests: unused,
-    answerFollowRequest: unused,
-    filteredRequests: unused,
-    answerFilteredRequest: unused,
-    notificationPolicy: unused,
-    setNotificationPolicy: unused,
-    people: { lookUp: unused, find: unused, statuses: unused, relation: unused, change: unused, saveNote: unused },
-    openStream: unused,
-    close: () => {},
-  };
+    writing: {
+      schedule: (status: NewStatus, key: string) =>
+        call(() => {
+          wire.requestLeaves();
+          return server.schedule(status, key, wire.nextFault());
+        }),
+      scheduled: () =>
+        call(async () => {
+          const error = wire.readError();
+          return error === null ? server.scheduled() : fail(error);
+        }),
+    } as Partial<AccountConnection['writing']> as AccountConnection['writing'],
+  } as Partial<AccountConnection> as AccountConnection;
 }
 
 /** False when the app was cut off at this very step. */
@@ -260,6 +266,13 @@ function picturesOf({ pictures }: Scenario): DraftBody['media'] {
   return ids.map((id) => ({ file: { id, mimeType: 'image/png', bytes: 1 }, name: 'a.png', description: 'A tally sheet', focus: null }));
 }
 
+function partsOf({ thread = [], scheduled }: Scenario, startedAt: number): Pick<DraftBody, 'thread' | 'scheduledAt'> {
+  return {
+    thread: thread.map((text, at) => ({ id: String(at), text, media: [], poll: null, own: [] })),
+    scheduledAt: scheduled === undefined ? null : startedAt + scheduled.inMs,
+  };
+}
+
 function toBody(text: string): DraftBody {
-  return { text, spoilerText: '', sensitive: false, visibility: 'public', language: 'en', inReplyTo: null, media: [], poll: null, targets: [{ account, overrides: {} }] };
+  return { text, spoilerText: '', sensitive: false, visibility: 'public', language: 'en', inReplyTo: null, media: [], poll: null, thread: [], numbered: false, scheduledAt: null, quote: null, quotePolicy: null, targets: [{ account, overrides: {} }] };
 }

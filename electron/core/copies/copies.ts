@@ -1,0 +1,170 @@
+import type { CopyJob, ReadCopy } from '../../contract/copies.ts';
+import type { AccountKey, StatusUri } from '../../contract/ids.ts';
+import { fail, ok, type AppError, type Result } from '../../contract/result.ts';
+import { hostOf } from '../account-directory.ts';
+import { toEditable } from './editing.ts';
+import { createPerforming } from './performing.ts';
+import { createRedraft } from './redraft.ts';
+import { createJobRunner } from './runner.ts';
+import type { SentCopy, StoredJob } from './store.ts';
+import type { Copies, CopyDeps } from './types.ts';
+
+/** Linked posts told to the screen. */
+const shownLinks = 2_000;
+
+const noJob = fail<AppError>({ kind: 'notFound', what: 'job' });
+
+export interface CopiesFeature extends Copies {
+  /** A copy of the outbox was sent. Called inside of the transaction that says so. */
+  sent(copy: SentCopy): void;
+  /** After that transaction. */
+  tellLinked(): void;
+}
+
+/** Copies of one post known as one, and what is done to all of them. */
+export function createCopies(deps: CopyDeps): CopiesFeature {
+  const { clock, random, store, accounts } = deps;
+  const closing = new AbortController();
+  const { signal } = closing;
+  const tellJobs = (): void => deps.publish('copies.jobs', { jobs: store.jobs().map(toShown) });
+  const tellLinked = (): void => deps.publish('copies.linked', { posts: store.linked(shownLinks) });
+  const perform = createPerforming(deps, { signal, unlinked: tellLinked });
+  const runner = createJobRunner({ ...deps, changed: tellJobs, perform });
+  const redraft = createRedraft(deps, signal);
+
+  /** Whose post this is: as it was sent, else by the author's handle. */
+  function ownerOf(uri: StatusUri): AccountKey | null {
+    const sent = store.copy(uri);
+    if (sent !== null) return sent.account;
+    const author = deps.statuses.get(uri)?.status.author;
+    return accounts.keys().find((key) => {
+      const person = accounts.signedIn(key)?.person;
+      return person !== undefined && (person.uri === author?.uri || person.handle === author?.handle);
+    }) ?? null;
+  }
+
+  function plan(wanted: readonly Pick<StoredJob, 'deed' | 'account' | 'uri' | 'edit' | 'visibility' | 'after'>[]): readonly CopyJob[] {
+    const askedAt = clock.now();
+    const batch = random.uuid();
+    const jobs = wanted.map((each): StoredJob => ({
+      ...each,
+      id: random.uuid(),
+      batch,
+      askedAt,
+      refusals: 0,
+      status: each.uri === null ? { state: 'afterPost' } : { state: 'waiting', retryAt: askedAt, lastError: null },
+    }));
+    store.putJobs(jobs);
+    tellJobs();
+    for (const account of new Set(jobs.map((job) => job.account))) runner.wake(account);
+    return jobs.map(toShown);
+  }
+
+  /** The owner of each, or why the whole cannot begin: somebody else's post is never touched. */
+  function owned(uris: readonly StatusUri[]): Result<readonly { readonly uri: StatusUri; readonly account: AccountKey }[]> {
+    const found = [...new Set(uris)].map((uri) => ({ uri, account: ownerOf(uri) }));
+    const own = found.flatMap(({ uri, account }) => (account === null ? [] : [{ uri, account }]));
+    return own.length === found.length ? ok(own) : fail({ kind: 'notFound', what: 'post' });
+  }
+
+  async function readOne(uri: StatusUri, key: AccountKey): Promise<ReadCopy> {
+    const account = accounts.signedIn(key);
+    if (account === null) return { account: key, uri, result: fail({ kind: 'unauthorized', host: hostOf(key), message: '' }) };
+    const sent = store.copy(uri);
+    const id = sent === null ? await deps.localId(key, uri) : ok(sent.id);
+    if (!id.ok) return { account: key, uri, result: id };
+    const source = await account.connection.posts.source(id.value, { signal });
+    if (!source.ok) return { account: key, uri, result: source };
+    deps.statuses.put(key, source.value.seen, clock.now());
+    return { account: key, uri, result: toEditable(key, source.value, clock.now()) };
+  }
+
+  return {
+    linked: () => ok(store.linked(shownLinks)),
+    tellLinked,
+    sent(copy) {
+      store.link(copy);
+      const due = store.jobs().filter((job) => job.status.state === 'afterPost' && job.after === copy.post);
+      store.putJobs(due.map((job) => ({ ...job, uri: copy.uri, status: { state: 'waiting', retryAt: clock.now(), lastError: null } })));
+      if (due.length === 0) return;
+      tellJobs();
+      for (const { account } of due) runner.wake(account);
+    },
+    async read({ uris }) {
+      const found = owned(uris);
+      return found.ok ? ok(await Promise.all(found.value.map(({ uri, account }) => readOne(uri, account)))) : found;
+    },
+    measure: ({ text, spoilerText, accounts: keys }) =>
+      ok(keys.flatMap((account) => {
+        const length = deps.measure(account, text, spoilerText);
+        return length === null ? [] : [{ account, ...length }];
+      })),
+    edit({ edits }) {
+      const found = owned(edits.map(({ uri }) => uri));
+      if (!found.ok) return found;
+      return ok(plan(found.value.flatMap(({ uri, account }) => {
+        const wanted = edits.find((edit) => edit.uri === uri);
+        if (wanted === undefined) return [];
+        const { uri: _uri, ...edit } = wanted;
+        return [{ deed: 'edit', account, uri, edit, visibility: null, after: null } as const];
+      })));
+    },
+    change({ uris, deed }) {
+      const found = owned(uris);
+      return found.ok ? ok(plan(found.value.map(({ uri, account }) => ({ deed, account, uri, edit: null, visibility: null, after: null })))) : found;
+    },
+    async redraft({ uris }) {
+      const found = owned(uris);
+      if (!found.ok) return found;
+      const copies = await Promise.all(found.value.map(({ uri, account }) => readOne(uri, account)));
+      const draft = await redraft(copies);
+      if (!draft.ok) return draft;
+      return ok({ draft: draft.value, jobs: plan(found.value.map(({ uri, account }) => ({ deed: 'delete', account, uri, edit: null, visibility: null, after: null }))) });
+    },
+    boostFromRest({ of, accounts: keys, visibility }) {
+      const sent = of.kind === 'outbox' ? (store.copiesOf(of.post)[0]?.uri ?? null) : of.uri;
+      const uri = of.kind === 'status' ? of.uri : sent;
+      return ok(plan([...new Set(keys)].map((account) => ({ deed: 'boost', account, uri, edit: null, visibility, after: of.kind === 'outbox' ? of.post : null }))));
+    },
+    jobs: () => ok(store.jobs().map(toShown)),
+    retry({ job: id }) {
+      const job = store.job(id);
+      if (job === null) return noJob;
+      if (job.status.state !== 'failed' && job.status.state !== 'waiting') return fail({ kind: 'invalidInput', field: 'job', message: `It is ${job.status.state}` });
+      store.putJobs([{ ...job, refusals: 0, status: { state: 'waiting', retryAt: clock.now(), lastError: null } }]);
+      tellJobs();
+      runner.wake(job.account);
+      return ok(null);
+    },
+    dismiss({ job: id }) {
+      const job = store.job(id);
+      if (job === null) return noJob;
+      if (job.status.state === 'running') return fail({ kind: 'invalidInput', field: 'job', message: 'It is running' });
+      store.removeJob(id);
+      tellJobs();
+      return ok(null);
+    },
+    siblings(uri) {
+      const sent = store.copy(uri);
+      return sent === null ? [] : store.copiesOf(sent.post).filter((copy) => copy.uri !== uri);
+    },
+    start() {
+      for (const job of store.jobs()) if (job.status.state === 'done') store.removeJob(job.id);
+      runner.start();
+    },
+    reachable: runner.reachable,
+    accountRemoved(account) {
+      store.forgetAccount(account);
+      tellJobs();
+      tellLinked();
+    },
+    close() {
+      closing.abort();
+      runner.close();
+    },
+  };
+}
+
+function toShown({ id, batch, deed, account, uri, askedAt, status }: StoredJob): CopyJob {
+  return { id, batch, deed, account, uri, askedAt, status };
+}

@@ -1,0 +1,31 @@
+import type { ComposeStore, Transactions } from '../ports.ts';
+import type { SentCopy } from './store.ts';
+
+type StoredCopy = NonNullable<ReturnType<ComposeStore['copy']>>;
+
+/**
+ * The outbox's store, with every copy that is written as sent also written down as one of the copies of its post: in the
+ * same transaction, so that neither is there without the other. A further post of a thread is a post of its own.
+ */
+export function linkSent(store: ComposeStore, deps: { readonly transactions: Transactions; readonly sent: (copy: SentCopy) => void; readonly linked: () => void }): ComposeStore {
+  return {
+    ...store,
+    putCopy(copy) {
+      const sent = toSent(copy);
+      if (sent === null) return store.putCopy(copy);
+      deps.transactions.run(() => {
+        store.putCopy(copy);
+        deps.sent(sent);
+      });
+      deps.linked();
+    },
+  };
+}
+
+function toSent(copy: StoredCopy): SentCopy | null {
+  const { post, account, status } = copy;
+  const part = 'part' in copy && typeof copy.part === 'number' ? copy.part : 0;
+  if (status.state !== 'sent' || status.id === null || status.uri === null) return null;
+  return { post: part === 0 ? post : `${post}#${part}`, account, id: status.id, uri: status.uri, url: status.url, at: status.at };
+}
+
