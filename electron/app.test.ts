@@ -125,7 +125,7 @@ const isStatus = (entry: TimelineEntry): entry is StatusEntry => entry.kind === 
 const shows = (text: string) => (entry: TimelineEntry): boolean => isStatus(entry) && entry.view.status.content.includes(text);
 
 function post(text: string, ...accounts: Account[]): DraftBody {
-  return { text, spoilerText: '', sensitive: false, visibility: 'public', language: 'en', inReplyTo: null, media: [], poll: null, targets: accounts.map(({ key }) => ({ account: key, overrides: {} })) };
+  return { text, spoilerText: '', sensitive: false, visibility: 'public', language: 'en', inReplyTo: null, media: [], poll: null, thread: [], numbered: false, scheduledAt: null, quote: null, quotePolicy: null, targets: accounts.map(({ key }) => ({ account: key, overrides: {} })) };
 }
 
 const stateOf = (posts: readonly OutboxPost[], copy = 0): string | undefined => posts[0]?.copies[copy]?.status.state;

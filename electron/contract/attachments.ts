@@ -56,6 +56,10 @@ export type PartProblem =
   | { readonly problem: 'mediaTooLarge'; readonly media: string; readonly bytes: number; readonly limit: number }
   | { readonly problem: 'descriptionTooLong'; readonly media: string; readonly used: number; readonly limit: number }
   | { readonly problem: 'pollWithMedia' }
+  /** Its server has no quotes; a link can be sent instead. */
+  | { readonly problem: 'noQuotes' }
+  /** A quote goes without media and polls. */
+  | { readonly problem: 'quoteWithParts' }
   | { readonly problem: 'tooFewOptions' }
   | { readonly problem: 'sameOptions' }
   | { readonly problem: 'tooManyOptions'; readonly limit: number }

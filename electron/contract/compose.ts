@@ -3,21 +3,48 @@ import { attachedFile, attachedPart, attachmentId, draftMedia, draftPoll, smalle
 import { call, nothing, returns } from './call.ts';
 import { accountKey, statusUri, type AccountKey, type StatusId, type StatusUri } from './ids.ts';
 import type { AppError } from './result.ts';
+import type { Visibility } from './statuses.ts';
 
 export const postVisibility = v.picklist(['public', 'unlisted', 'private', 'direct']);
 
-/** What one account posts differently; an absent field means "as written". */
+/** Who may quote a post, on servers with quotes. */
+export const quotePolicy = v.picklist(['public', 'followers', 'nobody']);
+export type QuotePolicy = v.InferOutput<typeof quotePolicy>;
+
+/**
+ * What one account posts differently; an absent field means "as written". `split`: what is too long for its server goes
+ * out as a thread. `quoteAsLink`: its server cannot quote, the person agreed to a link in the text. `localOnly`: stays on
+ * its server. `contentType`: one of the server's `limits.formats`.
+ */
 export const targetOverrides = v.strictObject({
   text: v.optional(v.pipe(v.string(), v.maxLength(100_000))),
   spoilerText: v.optional(v.pipe(v.string(), v.maxLength(10_000))),
   visibility: v.optional(postVisibility),
   language: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(16)))),
   smaller: v.optional(v.pipe(v.array(smallerFile), v.maxLength(32), v.readonly())),
+  split: v.optional(v.boolean()),
+  quotePolicy: v.optional(quotePolicy),
+  quoteAsLink: v.optional(v.boolean()),
+  localOnly: v.optional(v.boolean()),
+  contentType: v.optional(v.pipe(v.string(), v.maxLength(100))),
 });
 
 export const draftId = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 
-/** A post being written. Saved on every change; never thrown away but by the person or by being sent. */
+/** A further post of a thread. Who sees it, its language and its warning are those of the first. `own`: versions of single accounts. */
+export const draftPart = v.strictObject({
+  id: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+  text: v.pipe(v.string(), v.maxLength(100_000)),
+  media: v.optional(v.pipe(v.array(draftMedia), v.maxLength(32), v.readonly()), []),
+  poll: v.optional(v.nullable(draftPoll), null),
+  own: v.optional(v.pipe(v.array(v.strictObject({ account: accountKey, text: v.pipe(v.string(), v.maxLength(100_000)) })), v.maxLength(50), v.readonly()), []),
+});
+export type DraftPart = v.InferOutput<typeof draftPart>;
+
+/** Epoch ms. */
+const time = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8_640_000_000_000_000));
+
+/** A post being written, or a thread. Saved on every change; never thrown away but by the person or by being sent. */
 export const draftBody = v.strictObject({
   text: v.pipe(v.string(), v.maxLength(100_000)),
   spoilerText: v.pipe(v.string(), v.maxLength(10_000)),
@@ -28,6 +55,14 @@ export const draftBody = v.strictObject({
   targets: v.pipe(v.array(v.strictObject({ account: accountKey, overrides: targetOverrides })), v.maxLength(50)),
   media: v.optional(v.pipe(v.array(draftMedia), v.maxLength(32), v.readonly()), []),
   poll: v.optional(v.nullable(draftPoll), null),
+  /** The posts after the first, in order. */
+  thread: v.optional(v.pipe(v.array(draftPart), v.maxLength(99), v.readonly()), []),
+  /** Every post of a thread ends with its number, "2/5". */
+  numbered: v.optional(v.boolean(), false),
+  scheduledAt: v.optional(v.nullable(time), null),
+  quote: v.optional(v.nullable(statusUri), null),
+  /** Null leaves it to each account's own default. */
+  quotePolicy: v.optional(v.nullable(quotePolicy), null),
 });
 export type DraftBody = v.InferOutput<typeof draftBody>;
 export type TargetOverrides = v.InferOutput<typeof targetOverrides>;
@@ -39,11 +74,13 @@ export interface Draft {
 }
 
 /**
- * One copy of a post, for one account:
- * `waiting` for its turn, for the hold time (`sendAt`) or for the network; `uploading` its files, `done` of `total`
+ * One post for one account:
+ * `waiting` for its turn, for the post before it in its thread, for the hold time (`sendAt`) or for the network; `uploading` its files, `done` of `total`
  * bytes; all of them are there while the server still prepares them; `sending` the post is out; `sent`; `failed`
  * a definite no, with the reason, and the file where one was refused; `needsDecision` the answer was lost and the server cannot tell whether the post is
- * there; `cancelled`. `sent` without an `id` is the person's own word that the post is there.
+ * there; `cancelled`. `sent` without an `id` is the person's own word that the post is there. `scheduled` for `at`:
+ * `by` its server, under the `id` it gave (null: the person's word), or by Skein, which has to run then; `late` the time
+ * `at` passed while it could not be sent, so the person is asked.
  */
 export type CopyState =
   | { readonly state: 'waiting'; readonly sendAt: number; readonly lastError: AppError | null }
@@ -52,16 +89,21 @@ export type CopyState =
   | { readonly state: 'sent'; readonly at: number; readonly id: StatusId | null; readonly uri: StatusUri | null; readonly url: string | null }
   | { readonly state: 'failed'; readonly at: number; readonly error: AppError; readonly refused?: AttachedFile }
   | { readonly state: 'needsDecision'; readonly sentAt: number; readonly checkedAt: number; readonly error: AppError }
+  | { readonly state: 'scheduled'; readonly at: number; readonly by: 'server' | 'skein'; readonly id: string | null }
+  | { readonly state: 'late'; readonly at: number }
   | { readonly state: 'cancelled'; readonly at: number };
 
+/** `part` counts from 0 among the `parts` posts this account gets: more than one where it is a thread there. */
 export interface OutboxCopy {
   readonly id: string;
   readonly account: AccountKey;
   readonly text: string;
+  readonly part: number;
+  readonly parts: number;
   readonly status: CopyState;
 }
 
-/** One press of the send button: the copies of one post, known as one. */
+/** One press of the send button: the copies of one post or thread, known as one. In order of account, then of `part`. */
 export interface OutboxPost {
   readonly id: string;
   readonly createdAt: number;
@@ -71,11 +113,43 @@ export interface OutboxPost {
 
 const copyId = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 
-/** Length of a text as one account's server counts it. `limit` is the server's, `used` may be above it. */
+/**
+ * Lengths as one account's server counts them, one of `parts` for each post of the draft. `limit` is the server's, `used`
+ * may be above it. `split`: the texts it goes out as where the account splits what is too long; else empty.
+ */
 export interface Measure {
   readonly account: AccountKey;
-  readonly used: number;
   readonly limit: number;
+  readonly parts: readonly { readonly used: number; readonly split: readonly string[] }[];
+}
+
+/** A copy of the outbox, or what a server has of some other program. */
+export const scheduledRef = v.variant('in', [
+  v.strictObject({ in: v.literal('outbox'), copy: copyId }),
+  v.strictObject({ in: v.literal('server'), account: accountKey, id: v.pipe(v.string(), v.minLength(1), v.maxLength(256)) }),
+]);
+export type ScheduledRef = v.InferOutput<typeof scheduledRef>;
+
+/** A post that waits for its time. `by`: who sends it. `late`: its time passed while it could not be sent. */
+export interface ScheduledPost {
+  readonly ref: ScheduledRef;
+  readonly account: AccountKey;
+  readonly at: number;
+  readonly by: 'server' | 'skein';
+  readonly late: boolean;
+  readonly text: string;
+  readonly spoilerText: string;
+  readonly visibility: Visibility;
+  readonly media: number;
+  readonly poll: boolean;
+  /** Posts of its thread, itself among them. */
+  readonly parts: number;
+}
+
+/** `unavailable`: accounts whose server could not be asked; what Skein knows of theirs is in the list. */
+export interface ScheduledList {
+  readonly posts: readonly ScheduledPost[];
+  readonly unavailable: readonly AccountKey[];
 }
 
 export interface AccountProblem {
@@ -84,15 +158,8 @@ export interface AccountProblem {
 }
 
 export const composeCalls = {
-  /** Counts a text for every account it would go to. No request, well below a millisecond. Unknown accounts are left out. */
-  'compose.measure': call({
-    input: v.strictObject({
-      text: v.pipe(v.string(), v.maxLength(100_000)),
-      spoilerText: v.pipe(v.string(), v.maxLength(10_000)),
-      accounts: v.pipe(v.array(accountKey), v.maxLength(50)),
-    }),
-    output: returns<readonly Measure[]>(),
-  }),
+  /** Counts every post of a draft for every account it would go to. No request. Unknown accounts are left out. */
+  'compose.measure': call({ input: v.strictObject({ body: draftBody }), output: returns<readonly Measure[]>() }),
   /** What the servers of the post's accounts would refuse of its media and its poll. No request. Unknown accounts are left out. */
   'compose.check': call({ input: v.strictObject({ body: draftBody }), output: returns<readonly AccountProblem[]>() }),
   /**
@@ -103,17 +170,32 @@ export const composeCalls = {
   'compose.saveDraft': call({ input: v.strictObject({ id: draftId, body: draftBody }), output: returns<{ readonly savedAt: number }>() }),
   'compose.drafts': call({ input: nothing, output: returns<readonly Draft[]>() }),
   'compose.deleteDraft': call({ input: v.strictObject({ id: draftId }), output: returns<null>() }),
-  /** Puts one copy per target into the outbox and takes the draft out, in one transaction. Refuses what a target's server would refuse. */
+  /**
+   * Puts the copies for every target into the outbox and takes the draft out, in one transaction. Refuses what a target's
+   * server would refuse. A draft is sent once: a repeat answers the post it became, however much later; `notFound` once
+   * that was taken off the list.
+   */
   'compose.send': call({ input: v.strictObject({ draftId, body: draftBody }), output: returns<OutboxPost>() }),
   'outbox.list': call({ input: nothing, output: returns<readonly OutboxPost[]>() }),
   /** Only for `failed`, and for `waiting` (= now). A new idempotency key after a definite refusal. */
   'outbox.retry': call({ input: v.strictObject({ copy: copyId }), output: returns<null>() }),
   /** For a copy one of whose files was refused: sends this one in its place. */
   'outbox.replaceFile': call({ input: v.strictObject({ copy: copyId, of: attachmentId, file: attachedFile }), output: returns<null>() }),
-  /** Only before the post left: `waiting`, `uploading` or `failed`. The text goes back to the drafts, under the id of its post. */
-  'outbox.cancel': call({ input: v.strictObject({ copy: copyId }), output: returns<null>() }),
+  /**
+   * Only before the post left: `waiting`, `uploading`, `failed`, `scheduled` (the server is asked to forget it) or `late`.
+   * The posts after it in its thread come along. The text goes back to the drafts; answers which one.
+   */
+  'outbox.cancel': call({ input: v.strictObject({ copy: copyId }), output: returns<{ readonly draft: string }>() }),
+  /** Changes what will be posted, in the same states but `uploading` and `scheduled` on a server. A failed one is sent then. */
+  'outbox.edit': call({ input: v.strictObject({ copy: copyId, text: v.pipe(v.string(), v.maxLength(100_000)) }), output: returns<null>() }),
   /** Ends `needsDecision`: the person looked and says whether the post is there; or look again. */
   'outbox.decide': call({ input: v.strictObject({ copy: copyId, answer: v.picklist(['isThere', 'sendAgain', 'lookAgain']) }), output: returns<null>() }),
+  /** Every post of every account that waits for its time, soonest first; those made with other programs too. Asks the servers. */
+  'scheduled.list': call({ input: nothing, output: returns<ScheduledList>() }),
+  /** Another time for one of them. `late` and what Skein sends may be any time to come; a server wants five minutes ahead. */
+  'scheduled.move': call({ input: v.strictObject({ post: scheduledRef, at: time }), output: returns<null>() }),
+  /** Nothing goes out. The text goes back to the drafts; answers which one. Files of a post made elsewhere are not brought back. */
+  'scheduled.cancel': call({ input: v.strictObject({ post: scheduledRef }), output: returns<{ readonly draft: string }>() }),
   /** Takes finished posts out of the list. */
   'outbox.dismiss': call({ input: v.strictObject({ post: copyId }), output: returns<null>() }),
 };

@@ -34,7 +34,18 @@ export interface ServerLimits {
   readonly imageBytes: number;
   readonly videoBytes: number;
   readonly mimeTypes: readonly string[];
+  /** Absent in what an older Skein stored, until the server is asked again. */
+  readonly writing?: WritingExtras;
   readonly poll: { readonly maxOptions: number; readonly maxOptionCharacters: number; readonly minExpirationMs: number; readonly maxExpirationMs: number };
+}
+
+/** What else a post may carry. `localOnly`: it can be kept on its server. `formats`: MIME types of a text, empty where there is no choice. */
+export interface WritingExtras {
+  readonly scheduling: boolean;
+  readonly quotes: boolean;
+  readonly quotePolicies: boolean;
+  readonly localOnly: boolean;
+  readonly formats: readonly string[];
 }
 
 export const serverCalls = {

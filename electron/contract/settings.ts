@@ -15,6 +15,12 @@ export const settings = v.strictObject({
   expandWarnings: v.boolean(),
   /** A small profile when the pointer rests on a person. */
   hoverCards: v.boolean(),
+  /** A post Skein was to send at a time when it was not running, or had no network: asked about, or sent as soon as it can be. */
+  whenLate: v.picklist(['ask', 'send']),
+  /** Days for which posts that left the timelines can still be found; 0: for good. */
+  searchDays: v.picklist([7, 30, 90, 365, 0]),
+  /** How large the copy of posts with its index may become. */
+  searchMegabytes: v.picklist([250, 500, 1000, 2000, 5000]),
   /** Accounts a new post goes to, as the person left them last. Empty until they chose. */
   writeAs: v.pipe(v.array(accountKey), v.maxLength(50)),
 });
@@ -29,6 +35,9 @@ export const defaultSettings: Settings = {
   sensitiveMedia: 'covered',
   expandWarnings: false,
   hoverCards: true,
+  whenLate: 'ask',
+  searchDays: 365,
+  searchMegabytes: 1000,
   writeAs: [],
 };
 

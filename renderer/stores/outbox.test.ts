@@ -12,7 +12,7 @@ const decide: CopyState = { state: 'needsDecision', sentAt: 1, checkedAt: 2, err
 
 function post(id: string, ...states: CopyState[]): OutboxPost {
   return {
-    id, createdAt: 0, body: { text: id, spoilerText: '', sensitive: false, visibility: 'public', language: null, inReplyTo: null, media: [], poll: null, targets: [] },
+    id, createdAt: 0, body: { text: id, spoilerText: '', sensitive: false, visibility: 'public', language: null, inReplyTo: null, media: [], poll: null, thread: [], numbered: false, scheduledAt: null, quote: null, quotePolicy: null, targets: [] },
     copies: states.map((status, index) => ({ id: `${id}-${index}`, account: `a${index}` as AccountKey, text: id, status })),
   };
 }

@@ -13,7 +13,7 @@ const visibilityWords: Readonly<Record<Visibility, string>> = {
 };
 
 /** Everything is said outright: what is left out becomes the user's default, even below a direct message (ihabunek/toot#510). */
-export function toCreateParams(status: NewStatus): mastodon.rest.v1.CreateStatusParams {
+export function toCreateParams(status: NewStatus, profile: ServerProfile): mastodon.rest.v1.CreateStatusParams {
   const base = {
     status: status.text,
     sensitive: status.sensitive,
@@ -21,11 +21,26 @@ export function toCreateParams(status: NewStatus): mastodon.rest.v1.CreateStatus
     ...(status.spoilerText === '' ? {} : { spoilerText: status.spoilerText }),
     ...(status.language === null ? {} : { language: status.language }),
     ...(status.inReplyToId === null ? {} : { inReplyToId: status.inReplyToId }),
+    ...quoteParams(status, profile),
+    ...(status.localOnly === true ? { localOnly: true } : {}),
+    ...(status.contentType === undefined ? {} : { contentType: status.contentType }),
+    // The type of masto.js has two shapes, with the time and without; one object serves both.
+    ...(status.scheduledAt === undefined ? {} : { scheduledAt: new Date(status.scheduledAt).toISOString() as unknown as null }),
   };
   // Servers take one or the other; a post with both is stopped before it gets here.
   if (status.poll === null) return status.mediaIds.length === 0 ? base : { ...base, mediaIds: status.mediaIds };
   const { options, expiresInMs, multiple } = status.poll;
   return { ...base, poll: { options: [...options], expiresIn: Math.round(expiresInMs / 1000), multiple } };
+}
+
+/** `quote_id` on the servers that had quotes before Mastodon (Akkoma, Pleroma, Sharkey); they know no policy. */
+function quoteParams({ quotedId, quotePolicy }: NewStatus, profile: ServerProfile) {
+  if (quotedId !== undefined && hasOldQuotes(profile)) return { quoteId: quotedId };
+  return { ...(quotedId === undefined ? {} : { quotedStatusId: quotedId }), ...(quotePolicy === undefined ? {} : { quoteApprovalPolicy: quotePolicy }) };
+}
+
+export function hasOldQuotes(profile: ServerProfile): boolean {
+  return isPleroma(profile) || profile.summary.software === 'sharkey';
 }
 
 /** `id[]` on Mastodon 4.3+ and Mitra, `ids[]` on Akkoma and Pleroma (status_controller.ex). */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StatusId } from '../../contract/index.ts';
+import { sampleProfile } from '../../core/testing/samples.ts';
 import { toCreateParams } from './rest-params.ts';
 import { pathPart, planRequest } from './rest-plan.ts';
 
@@ -23,7 +24,7 @@ describe('plans', () => {
 
   test('a new status says everything and nothing undefined', () => {
     const status = { text: 'hi', spoilerText: '', sensitive: false, visibility: 'mutuals', language: null, inReplyToId: null, mediaIds: [], poll: null } as const;
-    const body = (more: object): unknown => JSON.parse(planRequest((api) => api.v1.statuses.create(toCreateParams({ ...status, ...more }))).body ?? '');
+    const body = (more: object): unknown => JSON.parse(planRequest((api) => api.v1.statuses.create(toCreateParams({ ...status, ...more }, sampleProfile()))).body ?? '');
     expect(body({})).toEqual({ status: 'hi', sensitive: false, visibility: 'mutuals_only' });
     expect(body({ spoilerText: 'cw', language: 'de', inReplyToId: '9' as StatusId, mediaIds: ['1', '2'], visibility: 'direct' })).toEqual({
       status: 'hi',

@@ -2,10 +2,13 @@ import type { Draft, DraftBody, OutboxPost } from '../../contract/compose.ts';
 import type { ComposeStore, StoredCopy } from '../../core/compose/store.ts';
 import { toNumber, toText, type Connection, type Row } from './connection.ts';
 
-const unfinishedStates: readonly StoredCopy['status']['state'][] = ['waiting', 'uploading', 'sending', 'needsDecision'];
+const unfinishedStates: readonly StoredCopy['status']['state'][] = ['waiting', 'uploading', 'sending', 'scheduled', 'late', 'needsDecision'];
 
-/** What was written before posts could have media and polls lacks the fields. */
-const noParts = { media: [], poll: null } as const;
+/** What older versions wrote lacks the fields that came later. */
+const noParts = { media: [], poll: null, thread: [], numbered: false, scheduledAt: null, quote: null, quotePolicy: null } as const;
+const alone = { media: [], part: 0, parts: 1, after: null, scheduledAt: null } as const;
+/** No page stays open, and no call is on its way, for longer than this. */
+const rememberSentMs = 90 * 24 * 60 * 60_000;
 type Before<T, Field extends keyof T> = Omit<T, Field> & Partial<Pick<T, Field>>;
 
 export function createComposeStore(connection: Connection): ComposeStore {
@@ -19,13 +22,16 @@ export function createComposeStore(connection: Connection): ComposeStore {
   const unfinished = connection.prepare(`SELECT json FROM outbox_copy WHERE state IN (${unfinishedStates.map((state) => `'${state}'`).join(', ')}) ORDER BY rowid`);
   const posts = connection.prepare('SELECT id, created_at, body FROM outbox_post ORDER BY created_at DESC, id DESC LIMIT ?');
   const post = connection.prepare('SELECT id, created_at, body FROM outbox_post WHERE id = ?');
+  const putDraftSent = connection.prepare('INSERT INTO sent_draft (draft, post, sent_at) VALUES (?, ?, ?) ON CONFLICT (draft) DO UPDATE SET post = excluded.post, sent_at = excluded.sent_at');
+  const postOfDraft = connection.prepare('SELECT post FROM sent_draft WHERE draft = ?');
+  const forgetSent = connection.prepare('DELETE FROM sent_draft WHERE sent_at < ?');
   const removePost = connection.prepare('DELETE FROM outbox_post WHERE id = ?');
 
   const unsettled = connection.prepare(`SELECT json FROM outbox_copy WHERE state IN (${[...unfinishedStates, 'failed'].map((state) => `'${state}'`).join(', ')}) ORDER BY rowid`);
 
   const toCopy = (row: Row): StoredCopy => {
-    const { payload, ...copy } = connection.fromJson(row['json']) as Before<StoredCopy, 'media'> & { readonly payload: Before<StoredCopy['payload'], 'poll'> };
-    return { ...copy, media: copy.media ?? noParts.media, payload: { ...payload, poll: payload.poll ?? noParts.poll } };
+    const { payload, ...copy } = connection.fromJson(row['json']) as Before<StoredCopy, keyof typeof alone> & { readonly payload: Before<StoredCopy['payload'], 'poll'> };
+    return { ...alone, ...copy, payload: { ...payload, poll: payload.poll ?? noParts.poll } };
   };
   const writeCopy = (value: StoredCopy): void => {
     putCopy.run(value.id, value.post, value.status.state, JSON.stringify(value));
@@ -38,8 +44,8 @@ export function createComposeStore(connection: Connection): ComposeStore {
       createdAt: toNumber(row['created_at']),
       body: toBody(connection.fromJson(row['body'])),
       copies: copiesOf.all(id).map((line) => {
-        const { id: copyId, account, payload, status } = toCopy(line);
-        return { id: copyId, account, text: payload.text, status };
+        const { id: copyId, account, payload, part, parts, status } = toCopy(line);
+        return { id: copyId, account, text: payload.text, part, parts, status };
       }),
     };
   }
@@ -52,11 +58,17 @@ export function createComposeStore(connection: Connection): ComposeStore {
     deleteDraft: (id) => {
       deleteDraft.run(id);
     },
-    putPost(value, copies) {
+    putPost(value, copies, draft) {
       connection.run(() => {
+        forgetSent.run(value.createdAt - rememberSentMs);
+        putDraftSent.run(draft, value.id, value.createdAt);
         putPost.run(value.id, value.createdAt, JSON.stringify(value.body));
         for (const each of copies) writeCopy(each);
       });
+    },
+    postOfDraft(draft) {
+      const row = postOfDraft.get(draft);
+      return row === undefined ? null : toText(row['post']);
     },
     putCopy: writeCopy,
     copy(id) {

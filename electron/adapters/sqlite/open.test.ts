@@ -16,7 +16,7 @@ import { account, sampleLine, sampleSeen, uriOf } from './testing/samples.ts';
 
 const ann = account('ann');
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
-const body = { text: 'Tide at 7', spoilerText: '', sensitive: false, visibility: 'public', language: null, inReplyTo: null, media: [], poll: null, targets: [] } as const;
+const body = { text: 'Tide at 7', spoilerText: '', sensitive: false, visibility: 'public', language: null, inReplyTo: null, media: [], poll: null, thread: [], numbered: false, scheduledAt: null, quote: null, quotePolicy: null, targets: [] } as const;
 let dir: string;
 let open: { close(): void }[];
 

@@ -30,7 +30,7 @@ interface Sent {
 }
 
 /** An app whose servers answer what `answers` holds next for an account, and after that take every post. */
-function setUp(options: { readonly idempotency?: 'honoured' | 'ignored'; readonly undoSeconds?: number; readonly uploads?: readonly UploadFault[]; readonly preparesMs?: number; readonly keepsWords?: boolean } = {}) {
+function setUp(options: { readonly idempotency?: 'honoured' | 'ignored'; readonly undoSeconds?: number; readonly uploads?: readonly UploadFault[]; readonly preparesMs?: number; readonly keepsWords?: boolean; readonly whenLate?: 'ask' | 'send'; readonly scheduling?: boolean } = {}) {
   const clock = createVirtualClock();
   const lifecycle = createFakeLifecycle();
   const events = createRecordedEvents();
@@ -81,6 +81,8 @@ function setUp(options: { readonly idempotency?: 'honoured' | 'ignored'; readonl
       publish: events.publish,
       limitsOf: (key) => ([ann, bob].includes(key) && !removed.has(key) ? profile.limits : null),
       undoSeconds: () => options.undoSeconds ?? 0,
+      whenLate: () => options.whenLate ?? 'ask',
+      linkOf: (uri) => uri,
       attachments,
       localId: async (account) => localIds.get(account) ?? fail({ kind: 'notFound', what: 'status' }),
       posted: (_account, seen) => void posted.push(seen.marks.id),
@@ -90,8 +92,10 @@ function setUp(options: { readonly idempotency?: 'honoured' | 'ignored'; readonl
   };
   const compose = open();
   const states = (): CopyState[] => store.posts(10).toReversed().flatMap(({ copies }) => copies.map(({ status }) => status));
+  let drafts = 0;
   const send = (written: DraftBody): OutboxPost => {
-    const result = compose.send({ draftId: 'draft', body: written });
+    drafts += 1;
+    const result = compose.send({ draftId: drafts === 1 ? 'draft' : `draft ${drafts}`, body: written });
     if (!result.ok) throw new Error(JSON.stringify(result.error));
     return result.value;
   };
@@ -100,7 +104,7 @@ function setUp(options: { readonly idempotency?: 'honoured' | 'ignored'; readonl
 
 function body(change: Partial<DraftBody> = {}, ...accounts: AccountKey[]): DraftBody {
   const targets = (accounts.length === 0 ? [ann] : accounts).map((account) => ({ account, overrides: {} }));
-  return { text: 'Hello', spoilerText: '', sensitive: false, visibility: 'public', language: 'en', inReplyTo: null, media: [], poll: null, targets, ...change };
+  return { text: 'Hello', spoilerText: '', sensitive: false, visibility: 'public', language: 'en', inReplyTo: null, media: [], poll: null, thread: [], numbered: false, scheduledAt: null, quote: null, quotePolicy: null, targets, ...change };
 }
 
 function ownPost(id: string, createdAt: number, change: Partial<OwnPost> = {}): OwnPost {
@@ -133,8 +137,8 @@ describe('drafts', () => {
 describe('measure', () => {
   test('counts for each account, and leaves out those that are not here', () => {
     const { compose } = setUp();
-    const measured = compose.measure({ text: 'https://example.com/long/path/here', spoilerText: 'cw', accounts: [ann, sampleKey('nobody')] });
-    expect(measured).toEqual(ok([{ account: ann, used: 25, limit: 500 }]));
+    const measured = compose.measure({ body: body({ text: 'https://example.com/long/path/here', spoilerText: 'cw' }, ann, sampleKey('nobody')) });
+    expect(measured).toEqual(ok([{ account: ann, limit: 500, parts: [{ used: 25, split: [] }] }]));
   });
 });
 
@@ -206,7 +210,7 @@ describe('media', () => {
     const { clock, sent, states, compose, send } = setUp({ preparesMs: 60_000 });
     const post = send(body({ media: [picture] }));
     await clock.advance(2_000);
-    expect(compose.cancel({ copy: copyOf(post) })).toEqual(ok(null));
+    expect(await compose.cancel({ copy: copyOf(post) })).toEqual(ok({ draft: post.id }));
     await clock.advance(120_000);
     expect([sent, states()]).toMatchObject([[], [{ state: 'cancelled' }]]);
     expect(compose.drafts()).toMatchObject(ok([{ body: { media: [picture] } }]));
@@ -262,9 +266,9 @@ describe('sending', () => {
     const post = send(body({}, ann, bob));
     await clock.advance(9_999);
     expect([sent, states().map(({ state }) => state)]).toEqual([[], ['waiting', 'waiting']]);
-    compose.cancel({ copy: copyOf(post) });
+    await compose.cancel({ copy: copyOf(post) });
     expect(compose.drafts()).toMatchObject(ok([{ id: post.id, body: { text: 'Hello', targets: [{ account: ann }] } }]));
-    compose.cancel({ copy: copyOf(post, 1) });
+    await compose.cancel({ copy: copyOf(post, 1) });
     expect(compose.drafts()).toMatchObject(ok([{ id: post.id, body: { targets: [{ account: ann }, { account: bob }] } }]));
     await clock.advance(60_000);
     expect([sent, states().map(({ state }) => state)]).toEqual([[], ['cancelled', 'cancelled']]);
@@ -414,7 +418,7 @@ describe('after a lost answer', () => {
     const post = send(body());
     await clock.advance(80_000);
     expect([sent.length, states()]).toMatchObject([1, [{ state: 'needsDecision' }]]);
-    expect(compose.cancel({ copy: copyOf(post) })).toMatchObject({ ok: false, error: { kind: 'invalidInput' } });
+    expect(await compose.cancel({ copy: copyOf(post) })).toMatchObject({ ok: false, error: { kind: 'invalidInput' } });
     expect(compose.dismiss({ post: post.id })).toMatchObject({ ok: false, error: { kind: 'invalidInput' } });
     compose.decide({ copy: copyOf(post), answer: 'sendAgain' });
     await clock.advance(10);

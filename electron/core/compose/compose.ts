@@ -1,7 +1,7 @@
 import type { CallInput, CallOutput } from '../../contract/index.ts';
-import type { Draft, DraftBody, OutboxPost } from '../../contract/compose.ts';
-import type { AccountKey } from '../../contract/ids.ts';
-import { fail, ok, type Result } from '../../contract/result.ts';
+import type { Draft, OutboxPost } from '../../contract/compose.ts';
+import type { AccountKey, StatusUri } from '../../contract/ids.ts';
+import { fail, ok, type AppError, type Result } from '../../contract/result.ts';
 import type { ServerLimits } from '../../contract/servers.ts';
 import type { Transactions } from '../ports.ts';
 import type { Publish } from '../publish.ts';
@@ -9,15 +9,19 @@ import { isFinished, toWaiting } from './copy.ts';
 import { createKeptFiles } from './kept-files.ts';
 import { measure } from './length.ts';
 import { createOutbox, type Outbox, type OutboxDeps } from './outbox.ts';
-import { partProblems } from './part-problems.ts';
+import { partProblems, quoteProblems } from './part-problems.ts';
+import { createScheduled, type Scheduled } from './scheduled.ts';
 import type { StoredCopy } from './store.ts';
-import { toTargetPayloads } from './targets.ts';
+import { canTakeBack, createTakeBack } from './take-back.ts';
+import { measureTarget, toTargetPayloads, type TargetFacts, type TargetPayload } from './targets.ts';
 
 export interface ComposeDeps extends Omit<OutboxDeps, 'changed' | 'progress'> {
   readonly transactions: Transactions;
   readonly publish: Publish;
   /** Of every account, signed out ones among them; null for one that is not here. */
   readonly limitsOf: (account: AccountKey) => ServerLimits | null;
+  /** Where people find a status, for those whose server cannot quote it. */
+  readonly linkOf: (uri: StatusUri) => string;
   /** How long a post is held before it leaves. */
   readonly undoSeconds: () => number;
 }
@@ -35,7 +39,9 @@ export interface Compose {
   list(): Result<readonly OutboxPost[]>;
   retry(input: CallInput<'outbox.retry'>): Result<null>;
   replaceFile(input: CallInput<'outbox.replaceFile'>): Result<null>;
-  cancel(input: CallInput<'outbox.cancel'>): Result<null>;
+  cancel(input: CallInput<'outbox.cancel'>): Promise<Result<CallOutput<'outbox.cancel'>>>;
+  edit(input: CallInput<'outbox.edit'>): Result<null>;
+  readonly scheduled: Scheduled;
   decide(input: CallInput<'outbox.decide'>): Result<null>;
   dismiss(input: CallInput<'outbox.dismiss'>): Result<null>;
 }
@@ -49,80 +55,111 @@ export function createCompose(deps: ComposeDeps): Compose {
   const progress: OutboxDeps['progress'] = (copy, done, total) => deps.publish('outbox.uploading', { copy, done, total });
   const outbox = createOutbox({ ...deps, changed, progress });
   const keptFiles = createKeptFiles(deps);
+  const takeBack = createTakeBack({ ...deps, signedIn: (account) => deps.accounts.signedIn(account) });
+  const facts: TargetFacts = { limitsOf, linkOf: deps.linkOf };
 
   function send({ draftId, body }: CallInput<'compose.send'>): Result<OutboxPost> {
-    const payloads = toTargetPayloads(body, limitsOf);
+    const before = store.postOfDraft(draftId);
+    if (before !== null) return asPost(store.post(before));
+    const payloads = toTargetPayloads(body, facts);
     if (!payloads.ok) return payloads;
     const now = clock.now();
     const post = { id: random.uuid(), createdAt: now, body };
-    const sendAt = now + deps.undoSeconds() * 1000;
-    const copies = payloads.value.map(({ account, payload, media }): StoredCopy => ({
-      id: random.uuid(),
-      post: post.id,
-      account,
-      payload,
-      media,
-      idempotencyKey: random.uuid(),
-      keyFirstUsedAt: null,
-      attempts: 0,
-      status: { state: 'waiting', sendAt, lastError: null },
-    }));
+    const copies = toCopies(post.id, body.scheduledAt, payloads.value, now + deps.undoSeconds() * 1000);
     transactions.run(() => {
-      store.putPost(post, copies);
+      store.putPost(post, copies, draftId);
       store.deleteDraft(draftId);
     });
     changed();
-    for (const { account } of copies) outbox.wake(account);
-    return ok({ ...post, copies: copies.map(({ id, account, payload, status }) => ({ id, account, text: payload.text, status })) });
+    for (const account of new Set(copies.map((copy) => copy.account))) outbox.wake(account);
+    return asPost(store.post(post.id));
+  }
+
+  /** Each answers the one before it of the same account; only the first of them has a time. */
+  function toCopies(post: string, scheduledAt: number | null, payloads: readonly TargetPayload[], sendAt: number): readonly StoredCopy[] {
+    let before: StoredCopy | null = null;
+    return payloads.map((target) => {
+      const isFirst = target.part === 0;
+      const copy: StoredCopy = {
+        ...target,
+        id: random.uuid(),
+        post,
+        after: isFirst ? null : (before?.id ?? null),
+        scheduledAt: isFirst ? scheduledAt : null,
+        idempotencyKey: random.uuid(),
+        keyFirstUsedAt: null,
+        attempts: 0,
+        status: { state: 'waiting', sendAt, lastError: null },
+      };
+      before = copy;
+      return copy;
+    });
   }
 
   /** Runs on a copy in one of these states; anything else is not what the person saw. */
   function onCopy(id: string, states: readonly StoredCopy['status']['state'][], act: (copy: StoredCopy) => Result<null>): Result<null> {
     const copy = store.copy(id);
-    if (copy === null) return fail({ kind: 'notFound', what: 'copy' });
-    return states.includes(copy.status.state) ? act(copy) : fail({ kind: 'invalidInput', field: 'copy', message: `It is ${copy.status.state}` });
+    const error = refusal(copy, ({ status }) => states.includes(status.state));
+    return copy === null || error !== null ? fail(error ?? noCopy) : act(copy);
   }
 
-  function sendNow(copy: StoredCopy): Result<null> {
+  /** Under a new key; at its time, where it has one. */
+  function sendAgain(copy: StoredCopy): Result<null> {
     if (limitsOf(copy.account) === null) return fail({ kind: 'notFound', what: 'account' });
     outbox.put(toWaiting(copy, random.uuid(), clock.now(), null));
     outbox.wake(copy.account);
     return ok(null);
   }
 
+  const sendNow = (copy: StoredCopy): Result<null> => sendAgain({ ...copy, scheduledAt: null });
+
   function replaceFile(copy: StoredCopy, { of, file }: CallInput<'outbox.replaceFile'>): Result<null> {
     if (!copy.media.some((media) => media.file.id === of)) return fail({ kind: 'notFound', what: 'file' });
-    return sendNow({ ...copy, media: copy.media.map((media) => (media.file.id === of ? { ...media, file, uploadedId: null } : media)) });
+    return sendAgain({ ...copy, media: copy.media.map((media) => (media.file.id === of ? { ...media, file, uploadedId: null } : media)) });
   }
 
-  function cancel(copy: StoredCopy): Result<null> {
-    outbox.stopUpload(copy.id);
-    const post = store.post(copy.post);
-    if (post === null) return fail({ kind: 'notFound', what: 'post' });
-    transactions.run(() => {
-      store.putCopy({ ...copy, status: { state: 'cancelled', at: clock.now() } });
-      store.putDraft(backToDraft(copy, post.body));
-    });
+  async function cancel(id: string): Promise<Result<{ readonly draft: string }>> {
+    const known = store.copy(id);
+    const refused = refusal(known, canTakeBack);
+    if (known === null || refused !== null) return fail(refused ?? noCopy);
+    const asked = await takeBack.askServer(known);
+    if (!asked.ok) return asked;
+    const copy = store.copy(id);
+    // It left while the server was asked.
+    const gone = refusal(copy, canTakeBack);
+    const post = copy === null ? null : store.post(copy.post);
+    if (copy === null || post === null || gone !== null) return fail(gone ?? { kind: 'notFound', what: 'post' });
+    outbox.stopUpload(id);
+    const { draft } = takeBack.take(copy, post);
     changed();
     outbox.wake(copy.account);
+    return ok({ draft });
+  }
+
+  function edit(copy: StoredCopy, text: string): Result<null> {
+    const limits = limitsOf(copy.account);
+    if (limits === null) return fail({ kind: 'notFound', what: 'account' });
+    if (copy.status.state === 'scheduled' && copy.status.by === 'server') return fail({ kind: 'invalidInput', field: 'copy', message: 'Its server keeps it' });
+    const used = measure(text, copy.payload.spoilerText, limits);
+    if (used > limits.maxCharacters) return fail({ kind: 'invalidInput', field: 'text', message: `${used} of ${limits.maxCharacters} characters` });
+    if (text.trim() === '' && copy.media.length === 0) return fail({ kind: 'invalidInput', field: 'text', message: 'There is no text' });
+    const edited: StoredCopy = { ...copy, payload: { ...copy.payload, text }, idempotencyKey: random.uuid(), keyFirstUsedAt: null };
+    if (copy.status.state === 'failed') return sendAgain(edited);
+    outbox.put(edited);
     return ok(null);
   }
 
-  /** One draft per post: a second copy that is taken back joins the first. */
-  function backToDraft(copy: StoredCopy, sent: DraftBody): Draft {
-    const written = store.drafts().find(({ id }) => id === copy.post)?.body ?? { ...sent, targets: [] };
-    const own = sent.targets.filter(({ account }) => account === copy.account);
-    const others = written.targets.filter(({ account }) => account !== copy.account);
-    return { id: copy.post, savedAt: clock.now(), body: { ...written, targets: [...others, ...own] } };
-  }
-
   function decide(copy: StoredCopy, answer: CallInput<'outbox.decide'>['answer']): Result<null> {
-    if (answer === 'sendAgain') return sendNow(copy);
+    if (answer === 'sendAgain') return sendAgain(copy);
     if (answer === 'isThere') {
-      outbox.put({ ...copy, status: { state: 'sent', at: clock.now(), id: null, uri: null, url: null } });
+      const at = clock.now();
+      const isKept = copy.payload.scheduledAt !== undefined && copy.payload.scheduledAt > at;
+      outbox.put({ ...copy, status: isKept ? { state: 'scheduled', at: copy.payload.scheduledAt ?? at, by: 'server', id: null } : { state: 'sent', at, id: null, uri: null, url: null } });
+      outbox.wake(copy.account);
       return ok(null);
     }
     if (limitsOf(copy.account) === null) return fail({ kind: 'notFound', what: 'account' });
+    // What its server was to post at its time is looked for as that.
     const looking: StoredCopy = { ...copy, status: { state: 'sending', since: copy.keyFirstUsedAt ?? clock.now() } };
     outbox.put(looking);
     outbox.look(looking);
@@ -136,6 +173,14 @@ export function createCompose(deps: ComposeDeps): Compose {
     store.removePost(id);
     changed();
     return ok(null);
+  }
+
+  const scheduled = createScheduled({ ...deps, changeCopy, takeBack: cancel });
+
+  function changeCopy(copy: StoredCopy): void {
+    outbox.retime(copy.id);
+    outbox.put(copy);
+    outbox.wake(copy.account);
   }
 
   return {
@@ -154,18 +199,20 @@ export function createCompose(deps: ComposeDeps): Compose {
       ok(
         body.targets.flatMap(({ account, overrides }) => {
           const limits = limitsOf(account);
-          return limits === null ? [] : partProblems(body, overrides, limits).map((problem) => ({ account, problem }));
+          if (limits === null) return [];
+          const parts = [body, ...body.thread].flatMap((each) => partProblems(each, overrides, limits));
+          return [...quoteProblems(body, overrides, limits), ...parts].map((problem) => ({ account, problem }));
         }),
       ),
     async attach({ id, offset, total, data }) {
       const received = await deps.attachments.write(id, { offset, total, bytes: Uint8Array.from(atob(data), (byte) => byte.charCodeAt(0)) });
       return received.ok ? ok({ received: received.value }) : received;
     },
-    measure: ({ text, spoilerText, accounts }) =>
+    measure: ({ body }) =>
       ok(
-        accounts.flatMap((account) => {
-          const limits = limitsOf(account);
-          return limits === null ? [] : [{ account, used: measure(text, spoilerText, limits), limit: limits.maxCharacters }];
+        body.targets.flatMap((target) => {
+          const limits = limitsOf(target.account);
+          return limits === null ? [] : [measureTarget(body, target, limits, facts)];
         }),
       ),
     saveDraft({ id, body }) {
@@ -180,10 +227,24 @@ export function createCompose(deps: ComposeDeps): Compose {
     },
     send,
     list: () => ok(store.posts(shownPosts)),
-    retry: ({ copy }) => onCopy(copy, ['failed', 'waiting'], sendNow),
-    cancel: ({ copy }) => onCopy(copy, ['failed', 'waiting', 'uploading'], cancel),
+    retry: ({ copy }) => onCopy(copy, ['failed', 'waiting', 'late'], sendNow),
+    cancel: ({ copy }) => cancel(copy),
+    edit: ({ copy, text }) => onCopy(copy, ['failed', 'waiting', 'late', 'scheduled'], (found) => edit(found, text)),
+    scheduled,
     replaceFile: (input) => onCopy(input.copy, ['failed'], (copy) => replaceFile(copy, input)),
     decide: ({ copy, answer }) => onCopy(copy, ['needsDecision'], (found) => decide(found, answer)),
     dismiss: ({ post }) => dismiss(post),
   };
+}
+
+const noCopy: AppError = { kind: 'notFound', what: 'copy' };
+
+/** Why nothing is done to a copy: it is not there, or not in a state that allows it any more. */
+function refusal(copy: StoredCopy | null, allows: (copy: StoredCopy) => boolean): AppError | null {
+  if (copy === null) return noCopy;
+  return allows(copy) ? null : { kind: 'invalidInput', field: 'copy', message: `It is ${copy.status.state}` };
+}
+
+function asPost(post: OutboxPost | null): Result<OutboxPost> {
+  return post === null ? fail({ kind: 'notFound', what: 'post' }) : ok(post);
 }

@@ -1,14 +1,16 @@
 import type { AttachedFile } from '../../contract/attachments.ts';
 import type { AppError } from '../../contract/result.ts';
 import type { SeenStatus } from '../fediverse.ts';
+import type { ServerScheduled } from '../fediverse-writing.ts';
 import type { StoredCopy } from './store.ts';
 
 /**
  * What an answer to "post this" says about the post: it is there; it is not and never will be (`refused`); it is not
- * and may be tried again (`later`); nobody knows (`unclear`).
+ * and may be tried again (`later`); nobody knows (`unclear`). `scheduled`: the server keeps it until its time.
  */
 export type PostOutcome =
   | { readonly kind: 'sent'; readonly seen: SeenStatus }
+  | { readonly kind: 'scheduled'; readonly scheduled: ServerScheduled }
   | { readonly kind: 'refused'; readonly error: AppError; readonly file?: AttachedFile }
   | { readonly kind: 'later'; readonly error: AppError; readonly retryAt: number | null }
   | { readonly kind: 'unclear'; readonly error: AppError };
@@ -40,6 +42,11 @@ export function toOutcome(error: AppError): PostOutcome {
 
 export function isFinished({ state }: StoredCopy['status']): boolean {
   return state === 'sent' || state === 'failed' || state === 'cancelled';
+}
+
+/** Nothing of it has left this computer, or what had left was definitely refused. */
+export function isUnsent({ state }: StoredCopy['status']): boolean {
+  return state === 'waiting' || state === 'uploading' || state === 'failed' || state === 'late';
 }
 
 /** Waits its turn under a new key: only where nothing of the old one can be on the server. */

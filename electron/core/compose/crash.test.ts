@@ -54,16 +54,32 @@ const uploadWeathers: readonly Upload[] = [
   { name: 'all uploaded, the post rate limited', uploads: [], posts: ['rateLimited'], preparesMs: 0 },
 ];
 
+const chainWeathers: readonly Weather[] = weathers.filter(({ name }) => ['fair', 'no network at first', 'answer lost', 'lost twice', 'the server goes on after we hung up', 'answer lost, then the network for a minute'].includes(name)).concat([
+  { name: 'the answer to the second lost', faults: ['none', 'answerLost'], unreadable: null },
+  { name: 'the third lost on the way', faults: ['none', 'none', 'lostOnTheWay'], unreadable: null },
+]);
+
+const scheduledWeathers: readonly { readonly name: string; readonly faults: readonly PostFault[]; readonly byServer: boolean }[] = [
+  { name: 'kept by the server', faults: [], byServer: true },
+  { name: 'kept by the server, the answer lost', faults: ['answerLost'], byServer: true },
+  { name: 'kept by the server, lost on the way', faults: ['lostOnTheWay'], byServer: true },
+  { name: 'kept by the server, 5xx after it was', faults: ['errorAfterCommit'], byServer: true },
+  { name: 'sent by Skein', faults: [], byServer: false },
+  { name: 'sent by Skein, the answer lost', faults: ['answerLost'], byServer: false },
+];
+
 const figures = { runs: 0, cuts: 0, lost: 0, doubled: 0, decisions: 0, requests: 0 };
 
 /** Everything sent exactly once, and the right post known where the app says it knows. */
-function expectOnceEach(outcome: Outcome, { texts, pictures }: Scenario, label: string): void {
-  figures.lost += Math.max(0, texts.length - outcome.postIds.length);
-  figures.doubled += Math.max(0, outcome.postIds.length - texts.length);
-  const wanted = outcome.postIds.map(() => pictures?.count ?? 0);
-  expect(outcome.picturesOf, `pictures, ${label}`).toEqual(wanted);
-  expect(outcome.postIds, `posts on the server, ${label}`).toHaveLength(texts.length);
-  expect(outcome.states, label).toEqual(texts.map(() => 'sent'));
+function expectOnceEach(outcome: Outcome, { texts, pictures, thread = [] }: Scenario, label: string): void {
+  const posts = texts.length * (1 + thread.length);
+  figures.lost += Math.max(0, posts - outcome.postIds.length);
+  figures.doubled += Math.max(0, outcome.postIds.length - posts);
+  if (thread.length === 0) expect(outcome.picturesOf, `pictures, ${label}`).toEqual(outcome.postIds.map(() => pictures?.count ?? 0));
+  expect(outcome.postIds, `posts on the server, ${label}`).toHaveLength(posts);
+  // Each post answers the one that was posted before it; the first answers none.
+  if (thread.length > 0) expect(outcome.answers, `a chain, ${label}`).toEqual([...outcome.postIds.slice(1), null]);
+  expect(outcome.states, label).toEqual(Array.from({ length: posts }, () => 'sent'));
   expect(new Set(outcome.sentIds).size, label).toBe(outcome.sentIds.length);
   expect(outcome.drafts, label).toBe(0);
 }
@@ -99,6 +115,29 @@ describe.each(flavours)('a server that $name', (flavour) => {
     const whole = await playAll(scenario, `${flavour.name}, pictures, ${name}`, true);
     expect(whole.picturesOf).toEqual([2]);
     expect(whole.uploads, 'no picture is sent again and again').toBeLessThanOrEqual(4);
+  }, 60_000);
+
+  test.each(chainWeathers)('a thread of three, $name: a chain in order, nothing lost, nothing doubled, wherever the app is cut off', async ({ name, faults, unreadable }) => {
+    const scenario = { flavour, faults, unreadable, texts: ['First, with a picture'], thread: ['Second', 'Third & last'], pictures: { count: 1, preparesMs: 1_500, faults: [] } };
+    const whole = await playAll(scenario, `${flavour.name}, thread, ${name}`, unreadable === null);
+    expect(whole.picturesOf).toEqual([0, 0, 1]);
+    expect(whole.requests, 'no storm of requests').toBeLessThanOrEqual(9);
+    if (faults.length === 0) expect(whole.decisions, 'asks nobody').toBe(0);
+  }, 60_000);
+
+  test.each(scheduledWeathers)('scheduled, $name: posted once and not before its time, wherever the app is cut off', async ({ name, faults, byServer }) => {
+    const inMs = 20 * 60_000;
+    const scenario = { flavour, faults, unreadable: null, texts: ['At noon'], scheduled: { inMs, byServer } };
+    const whole = await playAll(scenario, `${flavour.name}, scheduled, ${name}`, true);
+    expect(whole.postedAt[0]).toBeGreaterThanOrEqual(inMs);
+    expect(whole.postedAt[0]).toBeLessThan(inMs + 3 * 60_000);
+    expect(whole.keptByServer).toBe(byServer ? 1 : 0);
+  }, 60_000);
+
+  test('a thread scheduled by Skein itself is a chain at its time', async () => {
+    const inMs = 20 * 60_000;
+    const whole = await playAll({ flavour, faults: ['answerLost'], unreadable: null, texts: ['At noon'], thread: ['And after'], scheduled: { inMs, byServer: false } }, `${flavour.name}, scheduled thread`, false);
+    expect(whole.postedAt[1]).toBeGreaterThanOrEqual(inMs);
   }, 60_000);
 
   test('the same words sent twice on purpose are two posts', async () => {

@@ -10,8 +10,9 @@ import { createMemoryComposeStore } from './testing/memory-compose-store.ts';
 
 const id = (n: number): string => `00000000-0000-4000-8000-00000000000${n}`;
 const media = (n: number) => ({ file: { id: id(n), mimeType: 'image/png', bytes: 1 }, name: 'a.png', description: '', focus: null });
-const body = (numbers: readonly number[], smaller: readonly number[] = []): DraftBody => ({
-  text: '', spoilerText: '', sensitive: false, visibility: 'public', language: null, inReplyTo: null, poll: null,
+const body = (numbers: readonly number[], smaller: readonly number[] = [], thread: readonly number[] = []): DraftBody => ({
+  text: '', spoilerText: '', sensitive: false, visibility: 'public', language: null, inReplyTo: null, poll: null, numbered: false, scheduledAt: null, quote: null, quotePolicy: null,
+  thread: [{ id: 'second', text: '', media: thread.map(media), poll: null, own: [] }],
   media: numbers.map(media),
   targets: [{ account: sampleKey('ann'), overrides: smaller.length === 0 ? {} : { smaller: smaller.map((n) => ({ of: id(1), file: media(n).file })) } }],
 });
@@ -22,12 +23,12 @@ test('a file stays while a draft or an unfinished copy names it, and goes two sw
   const attachments = createMemoryAttachments();
   for (const n of [1, 2, 3, 4]) attachments.files.set(id(n), new Uint8Array([n]));
   const copy = (status: StoredCopy['status']): StoredCopy => ({
-    id: 'c', post: 'p', account: sampleKey('ann'), idempotencyKey: 'k', keyFirstUsedAt: null, attempts: 0, status,
+    id: 'c', post: 'p', account: sampleKey('ann'), part: 0, parts: 1, after: null, scheduledAt: null, idempotencyKey: 'k', keyFirstUsedAt: null, attempts: 0, status,
     payload: { text: '', spoilerText: '', sensitive: false, visibility: 'public', language: null, inReplyToId: null, mediaIds: [], poll: null },
     media: [{ ...media(3), uploadedId: null }],
   });
   store.putDraft({ id: 'd', savedAt: 0, body: body([1], [2]) });
-  store.putPost({ id: 'p', createdAt: 0, body: body([3]) }, [copy({ state: 'failed', at: 0, error: { kind: 'cancelled' } })]);
+  store.putPost({ id: 'p', createdAt: 0, body: body([3]) }, [copy({ state: 'failed', at: 0, error: { kind: 'cancelled' } })], 'd');
   const kept = createKeptFiles({ clock, random: createSeededRandom(1), log: createRecordedLog(), store, attachments });
   kept.start();
   const left = (): string[] => [...attachments.files.keys()].map((each) => each.slice(-1));

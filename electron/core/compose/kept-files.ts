@@ -48,6 +48,6 @@ function neededFiles(store: ComposeStore): ReadonlySet<string> {
   return new Set([...ofDrafts, ...ofCopies]);
 }
 
-function filesOf({ media, targets }: DraftBody): readonly string[] {
-  return [...media.map(({ file }) => file.id), ...targets.flatMap(({ overrides }) => (overrides.smaller ?? []).map(({ file }) => file.id))];
+function filesOf({ media, thread, targets }: DraftBody): readonly string[] {
+  return [...[...media, ...thread.flatMap((part) => part.media)].map(({ file }) => file.id), ...targets.flatMap(({ overrides }) => (overrides.smaller ?? []).map(({ file }) => file.id))];
 }

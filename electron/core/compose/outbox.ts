@@ -1,11 +1,14 @@
+import type { DraftBody } from '../../contract/compose.ts';
 import type { AccountKey, StatusId, StatusUri } from '../../contract/ids.ts';
 import { ok, type AppError, type Result } from '../../contract/result.ts';
 import type { AccountDirectory, SignedInAccount } from '../account-directory.ts';
-import type { SeenStatus } from '../fediverse.ts';
+import type { NewStatus, SeenStatus } from '../fediverse.ts';
 import type { Attachments, Clock, ComposeStore, Lifecycle, Log, Random } from '../ports.ts';
 import { inBackground, toAppError } from '../thrown.ts';
 import { toOutcome, toSending, toWaiting, type PostOutcome } from './copy.ts';
+import { isItsTurn, previousId } from './previous.ts';
 import { createReadBack } from './read-back.ts';
+import { createTimeLooks, planTime } from './scheduling.ts';
 import type { StoredCopy } from './store.ts';
 import { createUploads } from './uploads.ts';
 
@@ -23,16 +26,20 @@ export interface OutboxDeps {
   readonly changed: () => void;
   readonly attachments: Attachments;
   readonly progress: (copy: string, done: number, total: number) => void;
+  /** What becomes of a post whose time passed while it could not be sent. */
+  readonly whenLate: () => 'ask' | 'send';
 }
 
 /**
- * Sends copies, one after the other per account and all accounts at once, and never twice:
+ * Sends copies, one after the other per account and all accounts at once, and never twice. What waits for its time, for
+ * the post before it in its thread or for a decision holds up nobody else:
  * 1. `waiting` until its time, its turn, a sign-in and the network are there.
  * 2. Its files are `uploading`: see `uploads.ts`. A repeated upload does no harm, so any failure there is just tried again.
  * 3. The copy, with its idempotency key, is stored as `sending` before the request leaves.
  * 4. The id in the answer is stored by the same write that makes it `sent`.
  * 5. When no clear answer comes, the account's own posts are read back: see `read-back.ts`.
- * A copy that is found `sending` at start was cut off between 3 and 4, and goes on at 5.
+ * A copy that is found `sending` at start was cut off between 3 and 4, and goes on at 5. One with a time becomes
+ * `scheduled` instead at 1 or at 4: see `scheduling.ts`.
  */
 export interface Outbox {
   start(): void;
@@ -46,6 +53,8 @@ export interface Outbox {
   stopUpload(copyId: string): void;
   /** Reads back at once: the person asked to look again. */
   look(copy: StoredCopy): void;
+  /** Its time was changed by the person. */
+  retime(copyId: string): void;
   put(copy: StoredCopy): void;
   close(): void;
 }
@@ -55,6 +64,8 @@ const firstBackoffMs = 5_000;
 const longestBackoffMs = 5 * 60_000;
 /** After something of ours broke (a full disk): long enough not to spin. */
 const afterThrowMs = 30_000;
+/** A wall clock may be set while we wait for it. */
+const longestWaitMs = 10 * 60_000;
 
 export function createOutbox(deps: OutboxDeps): Outbox {
   const { clock, random, store, accounts } = deps;
@@ -63,7 +74,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const stops: (() => void)[] = [];
   let closed = false;
   const backoff = (tries: number): number => Math.min(longestBackoffMs, firstBackoffMs * 2 ** Math.min(tries, 10)) * (0.8 + random.unit() * 0.4);
-  const readBack = createReadBack({ clock, store, backoff, put, resend: (copy, account) => send(copy, account) });
+  const times = createTimeLooks(clock);
+  const readBack = createReadBack({ clock, store, times, backoff, put, resend: (copy, account) => send(copy, account) });
   const uploads = createUploads({ clock, store, attachments: deps.attachments, put, progress: deps.progress });
 
   function put(copy: StoredCopy): void {
@@ -71,23 +83,26 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     deps.changed();
   }
 
-  /** Copies that wait for a decision hold up nobody. */
-  function head(account: AccountKey): StoredCopy | undefined {
-    return store.unfinished().find((copy) => copy.account === account && copy.status.state !== 'needsDecision');
+  /** The copy to go on with and when: the first in line, unless something with a time comes before it. */
+  function next(account: AccountKey): { readonly copy: StoredCopy; readonly dueAt: number } | null {
+    const open = store.unfinished().filter((copy) => copy.account === account);
+    const line = open.find((copy) => isInLine(copy) && isItsTurn(copy, store));
+    const candidates = [...(line === undefined ? [] : [line]), ...open.filter(({ status }) => status.state === 'scheduled')];
+    const dated = candidates.map((copy) => ({ copy, dueAt: dueAtOf(copy) }));
+    return dated.toSorted((one, other) => one.dueAt - other.dueAt)[0] ?? null;
   }
 
   function wake(account: AccountKey): void {
     timers.get(account)?.();
     timers.delete(account);
-    const copy = closed || busy.has(account) ? undefined : head(account);
-    if (copy === undefined) return;
-    const dueAt = dueAtOf(copy);
-    if (dueAt > clock.now()) return wakeAt(account, dueAt);
+    const found = closed || busy.has(account) ? null : next(account);
+    if (found === null) return;
+    if (found.dueAt > clock.now()) return wakeAt(account, found.dueAt);
     const signedIn = accounts.signedIn(account);
     if (signedIn === null) return;
     busy.add(account);
     inBackground(async () => {
-      const againAt = await step(copy, signedIn);
+      const againAt = await step(found.copy, signedIn);
       busy.delete(account);
       if (againAt === null) wake(account);
       else wakeAt(account, againAt);
@@ -96,18 +111,19 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
   function dueAtOf(copy: StoredCopy): number {
     if (copy.status.state === 'waiting') return copy.status.sendAt;
+    if (copy.status.state === 'scheduled') return times.dueAt(copy);
     return copy.status.state === 'uploading' ? uploads.dueAt(copy.id) : readBack.dueAt(copy);
   }
 
   function wakeAt(account: AccountKey, at: number): void {
     timers.get(account)?.();
-    if (!closed) timers.set(account, clock.after(Math.max(0, at - clock.now()), () => inBackground(() => wake(account), 'outbox', deps)));
+    if (!closed) timers.set(account, clock.after(Math.min(longestWaitMs, Math.max(0, at - clock.now())), () => inBackground(() => wake(account), 'outbox', deps)));
   }
 
   /** Moves one copy on by one step. Answers when to go on: null = now. */
   async function step(copy: StoredCopy, account: SignedInAccount): Promise<number | null> {
     try {
-      await (copy.status.state === 'sending' ? readBack.check(copy, account) : send(copy, account));
+      await advance(copy, account);
       return null;
     } catch (error) {
       toAppError(error, 'outbox', deps);
@@ -115,15 +131,30 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     }
   }
 
+  async function advance(copy: StoredCopy, account: SignedInAccount): Promise<void> {
+    const { state } = copy.status;
+    if (state === 'sending') return readBack.check(copy, account);
+    if (state === 'scheduled') return copy.status.by === 'server' ? readBack.followUp(copy, account) : put(toWaiting(copy, random.uuid(), clock.now(), null));
+    const plan = planTime(copy, account, clock.now(), deps.whenLate());
+    const at = copy.scheduledAt ?? 0;
+    if (plan.kind === 'late') return put({ ...copy, status: { state: 'late', at } });
+    if (plan.kind === 'wait') {
+      times.lookAt(copy, plan.lookAt);
+      return put({ ...copy, status: { state: 'scheduled', at, by: 'skein', id: null } });
+    }
+    return send(plan.kind === 'server' ? { ...copy, payload: { ...copy.payload, scheduledAt: at } } : withoutTime(copy), account);
+  }
+
   async function send(planned: StoredCopy, account: SignedInAccount): Promise<void> {
-    const resolved = await resolveReply(planned);
+    const found = await resolve(planned, account);
     const copy = store.copy(planned.id);
     // Cancelled, or its account removed, while the answered post was looked up.
     if (closed || copy === null || copy.status.state !== planned.status.state) return;
-    if (!resolved.ok) return settle(copy, refusedReply(resolved.error));
-    const reply: StoredCopy = { ...copy, payload: { ...copy.payload, inReplyToId: resolved.value } };
-    if (copy.status.state === 'sending' || copy.media.length === 0) return post(reply, account);
-    const step = await uploads.advance(reply, account);
+    const ready: StoredCopy = { ...copy, payload: planned.payload };
+    if (!found.ok) return settle(ready, refusedReply(found.error));
+    const resolved: StoredCopy = { ...ready, payload: { ...planned.payload, ...found.value } };
+    if (copy.status.state === 'sending' || copy.media.length === 0) return post(resolved, account);
+    const step = await uploads.advance(resolved, account);
     if (closed || step.kind === 'gone' || step.kind === 'preparing') return;
     if (step.kind === 'ready') return post(step.copy, account);
     settle(step.copy, step);
@@ -133,17 +164,26 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     const isRepeat = copy.status.state === 'sending';
     const sending = toSending(copy, clock.now());
     put(sending);
-    const answer = await account.connection.post(sending.payload, sending.idempotencyKey);
-    const outcome: PostOutcome = answer.ok ? { kind: 'sent', seen: answer.value } : toOutcome(answer.error);
+    const outcome = await request(sending, account);
     // After a repeat, "try later" says nothing about the first try: only reading back does.
     settle(sending, isRepeat && outcome.kind === 'later' ? { kind: 'unclear', error: outcome.error } : outcome);
+  }
+
+  async function request({ payload, idempotencyKey }: StoredCopy, { connection }: SignedInAccount): Promise<PostOutcome> {
+    if (payload.scheduledAt === undefined) {
+      const answer = await connection.post(payload, idempotencyKey);
+      return answer.ok ? { kind: 'sent', seen: answer.value } : toOutcome(answer.error);
+    }
+    const answer = await connection.writing.schedule(payload, idempotencyKey);
+    if (!answer.ok) return toOutcome(answer.error);
+    return answer.value.kind === 'posted' ? { kind: 'sent', seen: answer.value.seen } : { kind: 'scheduled', scheduled: answer.value.scheduled };
   }
 
   function settle(copy: StoredCopy, outcome: PostOutcome): void {
     const now = clock.now();
     // Its account was removed meanwhile: only a definite answer still counts.
     const isOpen = store.copy(copy.id)?.status.state === copy.status.state;
-    if (closed || (!isOpen && outcome.kind !== 'sent')) return;
+    if (closed || (!isOpen && outcome.kind !== 'sent' && outcome.kind !== 'scheduled')) return;
     uploads.forget(copy.id);
     switch (outcome.kind) {
       case 'sent': {
@@ -152,6 +192,9 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         put({ ...copy, status: { state: 'sent', at: now, id: marks.id, uri: status.uri, url: status.url } });
         return deps.posted(copy.account, outcome.seen);
       }
+      case 'scheduled':
+        readBack.forget(copy.id);
+        return put({ ...copy, status: { state: 'scheduled', at: outcome.scheduled.at, by: 'server', id: outcome.scheduled.id } });
       case 'refused':
         readBack.forget(copy.id);
         return put({ ...copy, status: { state: 'failed', at: now, error: outcome.error, ...(outcome.file === undefined ? {} : { refused: outcome.file }) } });
@@ -163,10 +206,20 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     }
   }
 
-  async function resolveReply(copy: StoredCopy): Promise<Result<StatusId | null>> {
-    const inReplyTo = store.post(copy.post)?.body.inReplyTo ?? null;
-    if (copy.payload.inReplyToId !== null || inReplyTo === null) return ok(copy.payload.inReplyToId);
-    return deps.localId(copy.account, inReplyTo);
+  /** What the post answers and quotes, by the ids of this account's server. */
+  async function resolve(copy: StoredCopy, account: SignedInAccount): Promise<Result<Pick<NewStatus, 'inReplyToId' | 'quotedId'>>> {
+    const body = store.post(copy.post)?.body;
+    const reply = await answeredId(copy, body?.inReplyTo ?? null, account);
+    const quote = copy.part === 0 && !sendsLink(copy, body) ? (body?.quote ?? null) : null;
+    if (!reply.ok || quote === null) return reply.ok ? ok({ inReplyToId: reply.value }) : reply;
+    const quoted = copy.payload.quotedId === undefined ? await deps.localId(copy.account, quote) : ok(copy.payload.quotedId);
+    return quoted.ok ? ok({ inReplyToId: reply.value, quotedId: quoted.value }) : quoted;
+  }
+
+  async function answeredId(copy: StoredCopy, inReplyTo: StatusUri | null, account: SignedInAccount): Promise<Result<StatusId | null>> {
+    if (copy.payload.inReplyToId !== null) return ok(copy.payload.inReplyToId);
+    if (copy.after !== null) return previousId(copy, account, { store, put });
+    return inReplyTo === null ? ok(null) : deps.localId(copy.account, inReplyTo);
   }
 
   /** The network or the sign-in is back: no more waiting for what waited only for that. */
@@ -191,8 +244,10 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     for (const copy of store.unfinished().filter((each) => each.account === account)) {
       readBack.forget(copy.id);
       uploads.forget(copy.id);
-      if (copy.status.state === 'waiting' || copy.status.state === 'uploading') put({ ...copy, status: { state: 'failed', at, error } });
-      if (copy.status.state === 'sending') put({ ...copy, status: { state: 'needsDecision', sentAt: copy.status.since, checkedAt: at, error } });
+      times.forget(copy.id);
+      if (copy.status.state === 'waiting' || copy.status.state === 'uploading' || copy.status.state === 'late' || isHeldHere(copy)) put({ ...copy, status: { state: 'failed', at, error } });
+      // What its server keeps is posted there whether or not the account is here.
+      else if (copy.status.state === 'sending' || copy.status.state === 'scheduled') put({ ...copy, status: { state: 'needsDecision', sentAt: copy.keyFirstUsedAt ?? at, checkedAt: at, error } });
     }
   }
 
@@ -206,6 +261,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     reachable,
     accountRemoved,
     stopUpload: uploads.forget,
+    retime: times.forget,
     look(copy) {
       readBack.lookOnce(copy);
       wake(copy.account);
@@ -220,7 +276,26 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   };
 }
 
-/** A reply never goes out as a post of its own: where the answered post cannot be found there, the copy fails. */
+/** The states in which a copy holds its place in the line of its account. */
+function isInLine({ status }: StoredCopy): boolean {
+  return status.state === 'waiting' || status.state === 'uploading' || status.state === 'sending';
+}
+
+function isHeldHere({ status }: StoredCopy): boolean {
+  return status.state === 'scheduled' && status.by === 'skein';
+}
+
+/** What was planned for a server that would have kept it goes out at once now. */
+function withoutTime(copy: StoredCopy): StoredCopy {
+  const { scheduledAt: _at, ...payload } = copy.payload;
+  return { ...copy, payload };
+}
+
+function sendsLink({ account }: StoredCopy, body: DraftBody | undefined): boolean {
+  return body?.targets.find((target) => target.account === account)?.overrides.quoteAsLink === true;
+}
+
+/** A reply never goes out as a post of its own, nor a quote without what it quotes: where that post cannot be found there, the copy fails. */
 function refusedReply(error: AppError): PostOutcome {
   const outcome = toOutcome(error);
   // Nothing has left yet, so "unclear" about a look-up is only "later".

@@ -34,10 +34,20 @@ export function findOwnPost(sent: NewStatus, posts: readonly OwnPost[], between:
   return { kind: isNear ? 'unsure' : 'absent' };
 }
 
+/** The newest of the account's own posts with these words, whenever it was posted: for a post the person says is there. */
+export function newestLike(sent: NewStatus, posts: readonly OwnPost[], taken: ReadonlySet<string>): OwnPost | undefined {
+  return posts.find((post) => !taken.has(post.id) && isAlike(sent, post));
+}
+
+/** `html` stands in where a server does not show the text as typed. */
+export function isSameWords(sent: Pick<NewStatus, 'text' | 'spoilerText'>, kept: { readonly text: string | null; readonly spoilerText: string; readonly html?: Html }): boolean {
+  const words = kept.text ?? toText(kept.html ?? ('' as Html));
+  return toComparable(sent.spoilerText) === toComparable(kept.spoilerText) && toComparable(sent.text) === toComparable(words);
+}
+
 function isAlike(sent: NewStatus, post: OwnPost): boolean {
-  const words = post.sourceText ?? toText(post.content);
   const hasSameParts = sent.mediaIds.length === post.mediaCount && (sent.poll?.options ?? []).map(toComparable).join('\n') === post.pollOptions.map(toComparable).join('\n');
-  return hasSameParts && sent.inReplyToId === post.inReplyToId && toComparable(sent.spoilerText) === toComparable(post.spoilerText) && toComparable(sent.text) === toComparable(words);
+  return hasSameParts && sent.inReplyToId === post.inReplyToId && isSameWords(sent, { text: post.sourceText, spoilerText: post.spoilerText, html: post.content });
 }
 
 /** What no server changes: the characters without spaces, with handles cut to what a rendered post shows of them. */

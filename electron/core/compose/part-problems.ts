@@ -12,6 +12,13 @@ export function partProblems({ media, poll }: Pick<DraftBody, 'media' | 'poll'>,
   return [...countProblems(media, poll, limits), ...media.flatMap((each) => fileProblems(each, fileFor(each, overrides), limits)), ...(poll === null ? [] : pollProblems(poll, limits))];
 }
 
+/** What a server would refuse of a quote (Mastodon API client/quotes: no media, no poll with it). */
+export function quoteProblems({ quote, media, poll }: Pick<DraftBody, 'quote' | 'media' | 'poll'>, { quoteAsLink }: TargetOverrides, { writing }: ServerLimits): readonly PartProblem[] {
+  if (quote === null || quoteAsLink === true) return [];
+  if (writing?.quotes !== true) return [{ problem: 'noQuotes' }];
+  return media.length > 0 || poll !== null ? [{ problem: 'quoteWithParts' }] : [];
+}
+
 function countProblems(media: readonly DraftMedia[], poll: DraftPoll | null, limits: ServerLimits): PartProblem[] {
   const problems: PartProblem[] = [];
   if (media.length > limits.maxMedia) problems.push({ problem: 'tooManyMedia', limit: limits.maxMedia });

@@ -3,6 +3,8 @@ import type { AppError } from '../../contract/result.ts';
 import type { SignedInAccount } from '../account-directory.ts';
 import type { OwnPost } from '../fediverse.ts';
 import type { Clock, ComposeStore } from '../ports.ts';
+import { knownIds } from './previous.ts';
+import { findPosted, findScheduled, type TimeLooks } from './scheduling.ts';
 import { findOwnPost, type OtherCopies, type SentBetween } from './own-post.ts';
 import type { StoredCopy } from './store.ts';
 
@@ -33,6 +35,7 @@ interface Search {
 export interface ReadBackDeps {
   readonly clock: Clock;
   readonly store: ComposeStore;
+  readonly times: TimeLooks;
   readonly backoff: (tries: number) => number;
   readonly put: (copy: StoredCopy) => void;
   /** Sends again under the same key. */
@@ -47,13 +50,15 @@ export interface ReadBack {
   /** Epoch ms of the next look. A copy nobody began was cut off by the end of the app. */
   dueAt(copy: StoredCopy): number;
   check(copy: StoredCopy, account: SignedInAccount): Promise<void>;
+  /** The time of a post its server keeps has come: looks whether it is posted. */
+  followUp(copy: StoredCopy, account: SignedInAccount): Promise<void>;
   /** The network is back: a look that failed need not wait. */
   hurry(copyId: string): void;
   forget(copyId: string): void;
 }
 
 export function createReadBack(deps: ReadBackDeps): ReadBack {
-  const { clock, store, put } = deps;
+  const { clock, store, times, put } = deps;
   const searches = new Map<string, Search>();
 
   function begin(copy: StoredCopy, error: AppError): Search {
@@ -66,6 +71,7 @@ export function createReadBack(deps: ReadBackDeps): ReadBack {
 
   async function check(copy: StoredCopy, account: SignedInAccount): Promise<void> {
     const search = searchOf(copy);
+    if (copy.payload.scheduledAt !== undefined && (await isKept(copy, search, account))) return;
     const read = await account.connection.ownPosts(ownPostsLimit);
     if (store.copy(copy.id)?.status.state !== 'sending' || !searches.has(copy.id)) return;
     if (!read.ok) return lookFailed(copy, search, read.error);
@@ -77,6 +83,35 @@ export function createReadBack(deps: ReadBackDeps): ReadBack {
     if (waitMs !== undefined) searches.set(copy.id, { ...search, looks, failedLooks: 0, refusedLooks: 0, dueAt: clock.now() + waitMs });
     else if (mayRepeat(copy, account)) await deps.resend(copy, account);
     else needsDecision(copy, search.error);
+  }
+
+  /** Whether the server keeps it for later, or could not say: then there is nothing more to do now. */
+  async function isKept(copy: StoredCopy, search: Search, { connection }: SignedInAccount): Promise<boolean> {
+    const read = await connection.writing.scheduled();
+    if (store.copy(copy.id)?.status.state !== 'sending' || !searches.has(copy.id)) return true;
+    if (!read.ok) {
+      lookFailed(copy, search, read.error);
+      return true;
+    }
+    const kept = findScheduled(copy, read.value, knownIds(copy, store, 'scheduled'));
+    if (kept === undefined) return false;
+    searches.delete(copy.id);
+    put({ ...copy, status: { state: 'scheduled', at: kept.at, by: 'server', id: kept.id } });
+    return true;
+  }
+
+  async function followUp(copy: StoredCopy, { connection }: SignedInAccount): Promise<void> {
+    const isLast = !times.again(copy);
+    const own = await connection.ownPosts(ownPostsLimit);
+    const kept = own.ok ? await connection.writing.scheduled() : own;
+    if (copy.status.state !== 'scheduled' || store.copy(copy.id)?.status.state !== 'scheduled' || !own.ok || !kept.ok) return;
+    const posted = findPosted(copy, own.value, knownIds(copy, store, 'sent'));
+    if (posted !== undefined) return arrived(copy, posted);
+    const waiting = findScheduled(copy, kept.value, knownIds(copy, store, 'scheduled'));
+    // Somebody moved it; or the server is behind.
+    if (waiting !== undefined && waiting.at > copy.status.at) times.forget(copy.id);
+    if (waiting !== undefined) return put({ ...copy, scheduledAt: waiting.at, status: { state: 'scheduled', at: waiting.at, by: 'server', id: waiting.id } });
+    if (isLast) needsDecision(copy, { kind: 'notFound', what: 'scheduled post' });
   }
 
   function lookFailed(copy: StoredCopy, search: Search, error: AppError): void {
@@ -91,6 +126,7 @@ export function createReadBack(deps: ReadBackDeps): ReadBack {
 
   function arrived(copy: StoredCopy, { id, uri, url }: OwnPost): void {
     searches.delete(copy.id);
+    times.forget(copy.id);
     put({ ...copy, status: { state: 'sent', at: clock.now(), id, uri, url } });
   }
 
@@ -102,7 +138,8 @@ export function createReadBack(deps: ReadBackDeps): ReadBack {
 
   function mayRepeat(copy: StoredCopy, { profile }: SignedInAccount): boolean {
     const keyAgeMs = clock.now() - (copy.keyFirstUsedAt ?? -Infinity);
-    return profile.capabilities.idempotency === 'honoured' && keyAgeMs >= 0 && keyAgeMs < keyLifeMs && copy.attempts <= maxRepeats;
+    // A repeated key of a scheduled post makes a second one in Mastodon 4.2 and a 404 in later ones (mastodon#30039).
+    return copy.payload.scheduledAt === undefined && profile.capabilities.idempotency === 'honoured' && keyAgeMs >= 0 && keyAgeMs < keyLifeMs && copy.attempts <= maxRepeats;
   }
 
   function timeOf(copy: StoredCopy, { connection }: SignedInAccount): SentBetween {
@@ -126,6 +163,7 @@ export function createReadBack(deps: ReadBackDeps): ReadBack {
     lookOnce: (copy) => void searches.set(copy.id, { error: cutOff(copy), looks: lookAfterMs.length - 1, failedLooks: 0, refusedLooks: 0, dueAt: clock.now() }),
     dueAt: (copy) => searchOf(copy).dueAt,
     check,
+    followUp,
     hurry(copyId) {
       const search = searches.get(copyId);
       if (search !== undefined && search.failedLooks > 0) searches.set(copyId, { ...search, dueAt: clock.now() });

@@ -8,13 +8,20 @@ export interface StoredMedia extends DraftMedia {
   readonly uploadedId: string | null;
 }
 
-/** One copy with what only core needs of it: what goes out, under which key, and how often it was tried. */
+/** One post for one account with what only core needs of it: what goes out, under which key, and how often it was tried. */
 export interface StoredCopy {
   readonly id: string;
   readonly post: string;
   readonly account: AccountKey;
   readonly payload: NewStatus;
   readonly media: readonly StoredMedia[];
+  /** Its place among the posts this account gets. */
+  readonly part: number;
+  readonly parts: number;
+  /** The copy before it in its thread, which it answers: it leaves when that one is there. */
+  readonly after: string | null;
+  /** When it is to be posted; null for at once. Epoch ms. */
+  readonly scheduledAt: number | null;
   /** Stored before the first request; replaced only after a definite refusal or by the person's own "send again". */
   readonly idempotencyKey: string;
   readonly keyFirstUsedAt: number | null;
@@ -27,10 +34,13 @@ export interface ComposeStore {
   putDraft(draft: Draft): void;
   drafts(): readonly Draft[];
   deleteDraft(id: string): void;
-  putPost(post: Pick<OutboxPost, 'id' | 'createdAt' | 'body'>, copies: readonly StoredCopy[]): void;
+  /** `draft`: what it was written as, remembered for `postOfDraft` also when the post is gone. */
+  putPost(post: Pick<OutboxPost, 'id' | 'createdAt' | 'body'>, copies: readonly StoredCopy[], draft: string): void;
+  /** Id of the post a draft became; null for one that was never sent. */
+  postOfDraft(draft: string): string | null;
   putCopy(copy: StoredCopy): void;
   copy(id: string): StoredCopy | null;
-  /** Copies that are not finished: waiting, uploading, sending, needing a decision. */
+  /** Copies that are not finished: waiting, uploading, sending, scheduled, late, needing a decision. */
   unfinished(): readonly StoredCopy[];
   /** The same and those that failed: what may still be sent. */
   unsettled(): readonly StoredCopy[];

@@ -11,7 +11,7 @@ const opened = createStores(process.argv[2] ?? '', { log: silent });
 if (!opened.ok) throw new Error(JSON.stringify(opened.error));
 const stores = opened.value;
 const owner = account('ann');
-const body = { text: 'Tide at 7', spoilerText: '', sensitive: false, visibility: 'public', language: null, inReplyTo: null, media: [], poll: null, targets: [] } as const;
+const body = { text: 'Tide at 7', spoilerText: '', sensitive: false, visibility: 'public', language: null, inReplyTo: null, media: [], poll: null, thread: [], numbered: false, scheduledAt: null, quote: null, quotePolicy: null, targets: [] } as const;
 
 for (let n = Number(process.argv[3] ?? 0); ; n += 1) {
   stores.transactions.run(() => {

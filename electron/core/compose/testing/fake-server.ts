@@ -1,6 +1,7 @@
 import type { Html, StatusId, StatusUri } from '../../../contract/ids.ts';
 import { fail, ok, type AppError, type Result } from '../../../contract/result.ts';
 import type { NewStatus, OwnPost, SeenStatus } from '../../fediverse.ts';
+import type { Scheduling, ServerScheduled } from '../../fediverse-writing.ts';
 import type { Clock } from '../../ports.ts';
 import { sampleSeen } from '../../testing/samples.ts';
 import type { FakeMedia } from './fake-media.ts';
@@ -28,6 +29,11 @@ export interface FakeServer {
   readonly requests: number;
   post(status: NewStatus, key: string, fault: PostFault): Promise<Result<SeenStatus>>;
   ownPosts(): Promise<Result<readonly OwnPost[]>>;
+  /** Keeps a post until its time, and posts it then. */
+  schedule(status: NewStatus, key: string, fault: PostFault): Promise<Result<Scheduling>>;
+  scheduled(): Promise<Result<readonly ServerScheduled[]>>;
+  /** Posts it was ever asked to keep. */
+  readonly kept: number;
 }
 
 const host = 'a.example';
@@ -115,8 +121,37 @@ export function createFakeServer(clock: Clock, options: { readonly repeatedKey: 
     }
   }
 
+  const waiting = new Map<string, ServerScheduled>();
+  let kept = 0;
+
+  function keep(status: NewStatus): Scheduling {
+    kept += 1;
+    const { text, spoilerText, sensitive, visibility, language, mediaIds, poll, scheduledAt = 0 } = status;
+    const scheduled: ServerScheduled = { id: `s${kept}`, at: scheduledAt, text, spoilerText, sensitive, visibility, language, mediaCount: mediaIds.length, poll };
+    waiting.set(scheduled.id, scheduled);
+    clock.after(scheduledAt - clock.now(), () => {
+      if (waiting.delete(scheduled.id)) commit(status, `kept ${scheduled.id}`);
+    });
+    return { kind: 'scheduled', scheduled };
+  }
+
+  /** No key is looked at, as in Mastodon 4.2 (mastodon#30039). */
+  async function schedule(status: NewStatus, _key: string, fault: PostFault): Promise<Result<Scheduling>> {
+    requests += 1;
+    if (fault === 'notSent') return fail({ kind: 'offline', host, reason: 'noNetwork', mayHaveArrived: false });
+    if (fault === 'rateLimited') return fail({ kind: 'rateLimited', host, retryAt: clock.now() + 60_000 });
+    const answer = fault === 'lostOnTheWay' || fault === 'errorBeforeCommit' ? null : keep(status);
+    await wait(fault === 'none' ? 100 : requestTimeoutMs);
+    return fault === 'none' && answer !== null ? ok(answer) : fail(fault === 'lostOnTheWay' || fault === 'answerLost' ? lost : serverError);
+  }
+
   return {
     posts,
+    schedule,
+    scheduled: async () => ok([...waiting.values()]),
+    get kept() {
+      return kept;
+    },
     textOf: (id) => texts.get(id),
     get requests() {
       return requests;

@@ -11,6 +11,7 @@ export function createMemoryComposeStore(onCommit: (when: 'before' | 'after') =>
   const drafts = new Map<string, string>();
   const posts = new Map<string, string>();
   const copies = new Map<string, string>();
+  const sentDrafts = new Map<string, string>();
   let undo: (() => void)[] | null = null;
 
   function set(table: Map<string, string>, id: string, value: unknown): void {
@@ -40,7 +41,7 @@ export function createMemoryComposeStore(onCommit: (when: 'before' | 'after') =>
   const toPost = (text: string): OutboxPost => {
     const post = JSON.parse(text) as Omit<OutboxPost, 'copies'>;
     const own = allCopies().filter((copy) => copy.post === post.id);
-    return { ...post, copies: own.map(({ id, account, payload, status }) => ({ id, account, text: payload.text, status })) };
+    return { ...post, copies: own.map(({ id, account, payload, part, parts, status }) => ({ id, account, text: payload.text, part, parts, status })) };
   };
 
   return {
@@ -48,14 +49,19 @@ export function createMemoryComposeStore(onCommit: (when: 'before' | 'after') =>
     putDraft: (draft) => transaction(() => set(drafts, draft.id, draft)),
     drafts: () => [...drafts.values()].map((text) => JSON.parse(text) as Draft).toSorted((a, b) => b.savedAt - a.savedAt),
     deleteDraft: (id) => transaction(() => set(drafts, id, undefined)),
-    putPost: (post, added) =>
+    putPost: (post, added, draft) =>
       transaction(() => {
+        set(sentDrafts, draft, post.id);
         set(posts, post.id, post);
         for (const copy of added) set(copies, copy.id, copy);
       }),
+    postOfDraft: (draft) => {
+      const text = sentDrafts.get(draft);
+      return text === undefined ? null : (JSON.parse(text) as string);
+    },
     putCopy: (copy) => transaction(() => set(copies, copy.id, copy)),
     copy: (id) => allCopies().find((copy) => copy.id === id) ?? null,
-    unfinished: () => allCopies().filter(({ status }) => ['waiting', 'uploading', 'sending', 'needsDecision'].includes(status.state)),
+    unfinished: () => allCopies().filter(({ status }) => ['waiting', 'uploading', 'sending', 'scheduled', 'late', 'needsDecision'].includes(status.state)),
     unsettled: () => allCopies().filter(({ status }) => status.state !== 'sent' && status.state !== 'cancelled'),
     posts: (limit) => [...posts.values()].map(toPost).toReversed().slice(0, limit),
     post: (id) => {

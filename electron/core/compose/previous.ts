@@ -1,0 +1,36 @@
+import type { StatusId } from '../../contract/ids.ts';
+import { fail, ok, type Result } from '../../contract/result.ts';
+import type { SignedInAccount } from '../account-directory.ts';
+import type { ComposeStore } from '../ports.ts';
+import { newestLike } from './own-post.ts';
+import type { StoredCopy } from './store.ts';
+
+const ownPostsLimit = 40;
+
+/** Whether the post before it in its thread is there, so that this one can answer it. */
+export function isItsTurn(copy: StoredCopy, store: ComposeStore): boolean {
+  return copy.after === null || store.copy(copy.after)?.status.state === 'sent';
+}
+
+/**
+ * The id a copy answers as the next post of its thread. Where the person said the post before is there, nobody knows its
+ * id yet: it is looked up among the account's own posts, and kept by `put`. `notFound` where it is not among the newest.
+ */
+export async function previousId(copy: StoredCopy, account: SignedInAccount, { store, put }: { readonly store: ComposeStore; readonly put: (copy: StoredCopy) => void }): Promise<Result<StatusId>> {
+  const before = copy.after === null ? null : store.copy(copy.after);
+  if (before?.status.state !== 'sent') return fail({ kind: 'notFound', what: 'the post before' });
+  if (before.status.id !== null) return ok(before.status.id);
+  const own = await account.connection.ownPosts(ownPostsLimit);
+  if (!own.ok) return own;
+  const found = newestLike(before.payload, own.value, knownIds(before, store, 'sent'));
+  if (found === undefined) return fail({ kind: 'notFound', what: 'the post before' });
+  const { at } = before.status;
+  put({ ...before, status: { state: 'sent', at, id: found.id, uri: found.uri, url: found.url } });
+  return ok(found.id);
+}
+
+/** Ids, of posts or of scheduled ones, that belong to other copies of this account. */
+export function knownIds({ id, account }: StoredCopy, store: ComposeStore, state: 'sent' | 'scheduled'): ReadonlySet<string> {
+  const others = store.posts(200).flatMap((post) => post.copies.filter((copy) => copy.id !== id && copy.account === account));
+  return new Set(others.flatMap(({ status }) => (status.state === state && status.id !== null ? [status.id] : [])));
+}

@@ -1,0 +1,41 @@
+import type { Result } from '../contract/index.ts';
+import type { CustomEmoji, Person, Visibility } from '../contract/statuses.ts';
+import type { CallOptions, NewStatus, SeenStatus } from './fediverse.ts';
+
+/** A post the server keeps until its time. */
+export interface ServerScheduled {
+  readonly id: string;
+  /** Epoch ms. */
+  readonly at: number;
+  readonly text: string;
+  readonly spoilerText: string;
+  readonly sensitive: boolean;
+  readonly visibility: Visibility;
+  readonly language: string | null;
+  readonly mediaCount: number;
+  readonly poll: NewStatus['poll'];
+}
+
+/** A server posts at once what is less than five minutes ahead (Mastodon scheduled_status.rb). */
+export type Scheduling = { readonly kind: 'scheduled'; readonly scheduled: ServerScheduled } | { readonly kind: 'posted'; readonly seen: SeenStatus };
+
+/** One custom emoji of a server, as its own people may write it. */
+export interface ServerEmoji extends CustomEmoji {
+  readonly category: string;
+}
+
+/** What writing a post asks of an account's server besides posting. Scheduling is `unsupported` where the server has none. */
+export interface WritingCalls {
+  /** As `post`, with `status.scheduledAt`. */
+  schedule(status: NewStatus, idempotencyKey: string, options?: CallOptions): Promise<Result<Scheduling>>;
+  /** All of them, soonest first. */
+  scheduled(options?: CallOptions): Promise<Result<readonly ServerScheduled[]>>;
+  moveScheduled(id: string, at: number, options?: CallOptions): Promise<Result<null>>;
+  /** `notFound`: it is posted by now, or somebody else took it back. */
+  cancelScheduled(id: string, options?: CallOptions): Promise<Result<null>>;
+  /** People whose name or handle has these letters, those the account follows first. At most `limit`. */
+  findPeople(query: string, limit: number, options?: CallOptions): Promise<Result<readonly Person[]>>;
+  /** Tags without the `#`. */
+  findTags(query: string, limit: number, options?: CallOptions): Promise<Result<readonly string[]>>;
+  emojis(options?: CallOptions): Promise<Result<readonly ServerEmoji[]>>;
+}
