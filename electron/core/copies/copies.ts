@@ -1,5 +1,5 @@
 import type { CopyJob, ReadCopy } from '../../contract/copies.ts';
-import type { AccountKey, StatusUri } from '../../contract/ids.ts';
+import type { AccountKey, StatusId, StatusUri } from '../../contract/ids.ts';
 import { fail, ok, type AppError, type Result } from '../../contract/result.ts';
 import { hostOf } from '../account-directory.ts';
 import { toEditable } from './editing.ts';
@@ -43,6 +43,11 @@ export function createCopies(deps: CopyDeps): CopiesFeature {
     }) ?? null;
   }
 
+  function idOf(account: AccountKey, uri: StatusUri): StatusId | null {
+    const sent = store.copy(uri);
+    return sent?.account === account ? sent.id : deps.statuses.localId(account, uri);
+  }
+
   function plan(wanted: readonly Pick<StoredJob, 'deed' | 'account' | 'uri' | 'edit' | 'visibility' | 'after'>[]): readonly CopyJob[] {
     const askedAt = clock.now();
     const batch = random.uuid();
@@ -50,6 +55,7 @@ export function createCopies(deps: CopyDeps): CopiesFeature {
       ...each,
       id: random.uuid(),
       batch,
+      local: each.uri === null ? null : idOf(each.account, each.uri),
       askedAt,
       refusals: 0,
       status: each.uri === null ? { state: 'afterPost' } : { state: 'waiting', retryAt: askedAt, lastError: null },
@@ -70,8 +76,8 @@ export function createCopies(deps: CopyDeps): CopiesFeature {
   async function readOne(uri: StatusUri, key: AccountKey): Promise<ReadCopy> {
     const account = accounts.signedIn(key);
     if (account === null) return { account: key, uri, result: fail({ kind: 'unauthorized', host: hostOf(key), message: '' }) };
-    const sent = store.copy(uri);
-    const id = sent === null ? await deps.localId(key, uri) : ok(sent.id);
+    const known = idOf(key, uri);
+    const id = known === null ? await deps.localId(key, uri) : ok(known);
     if (!id.ok) return { account: key, uri, result: id };
     const source = await account.connection.posts.source(id.value, { signal });
     if (!source.ok) return { account: key, uri, result: source };

@@ -22,9 +22,7 @@ export function linkSent(store: ComposeStore, deps: { readonly transactions: Tra
   };
 }
 
-function toSent(copy: StoredCopy): SentCopy | null {
-  const { post, account, status } = copy;
-  const part = 'part' in copy && typeof copy.part === 'number' ? copy.part : 0;
+function toSent({ post, account, part, status }: StoredCopy): SentCopy | null {
   if (status.state !== 'sent' || status.id === null || status.uri === null) return null;
   return { post: part === 0 ? post : `${post}#${part}`, account, id: status.id, uri: status.uri, url: status.url, at: status.at };
 }

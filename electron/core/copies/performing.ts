@@ -11,11 +11,6 @@ export function createPerforming(deps: CopyDeps, options: { readonly signal: Abo
   const { clock, store, statuses } = deps;
   const { signal } = options;
 
-  async function idOf(job: StoredJob, uri: StatusUri): Promise<Result<StatusId>> {
-    const sent = store.copy(uri);
-    return sent !== null && sent.account === job.account ? ok(sent.id) : deps.localId(job.account, uri);
-  }
-
   function show(account: SignedInAccount, seen: SeenStatus): void {
     statuses.put(account.key, seen, clock.now());
     const view = statuses.get(seen.status.uri);
@@ -60,7 +55,7 @@ export function createPerforming(deps: CopyDeps, options: { readonly signal: Abo
     const { uri } = job;
     if (uri === null) return fail<AppError>({ kind: 'notFound', what: 'status' });
     if (job.deed !== 'edit' && job.deed !== 'delete') return mark(job, uri);
-    const id = await idOf(job, uri);
+    const id = job.local === null ? await deps.localId(job.account, uri) : ok(job.local);
     if (!id.ok) return id;
     return job.deed === 'edit' ? edit(job, account, id.value) : remove(account, id.value, uri);
   };

@@ -18,6 +18,9 @@ export interface RunnerDeps {
   readonly perform: (job: StoredJob, account: SignedInAccount) => Promise<Result<null>>;
 }
 
+/** After something of ours broke: long enough not to spin. */
+const afterThrowMs = 30_000;
+
 /**
  * Does the jobs of the journal, one after the other per account and all accounts at once. A job is `running` on disk
  * before its first request leaves and `done` only after a clear answer; one that is found `running` at start was cut off
@@ -53,8 +56,15 @@ export function createJobRunner(deps: RunnerDeps): JobRunner {
     busy.add(account);
     inBackground(
       async () => {
-        await run(next, signedIn);
-        busy.delete(account);
+        try {
+          await run(next, signedIn);
+        } catch (error) {
+          // The disk is full or broken: nothing was written, so it is done again when that may have passed.
+          toAppError(error, 'copies', deps);
+          return void timers.set(account, clock.after(afterThrowMs, () => inBackground(() => wake(account), 'copies', deps)));
+        } finally {
+          busy.delete(account);
+        }
         wake(account);
       },
       'copies',

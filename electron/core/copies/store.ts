@@ -9,6 +9,8 @@ export interface SentCopy extends LinkedCopy {
 }
 
 export interface StoredJob extends CopyJob {
+  /** The post's id on the account's server, where it was known: it must be found even when nothing else of it is left here. */
+  readonly local: StatusId | null;
   /** What an `edit` sets. */
   readonly edit: Omit<CopyEdit, 'uri'> | null;
   readonly visibility: BoostVisibility | null;
