@@ -64,18 +64,29 @@ function isSigned(call: Call): call is SignedCall {
   return call.me !== null && call.viewerId !== null;
 }
 
-/** Routes that stay open to an account that has moved away (they have no require_user!; migration 1.3). */
-const openToMoved = /^\/api\/v1\/(?:accounts\/(?:lookup|[^/]+(?:\/(?:following|followers|statuses))?)|instance|custom_emojis)$/;
+/** What GoToSocial lets an account do that has moved: what takes back or reads, and its profile (MovedOrMoving checks). */
+const movedMayDo =
+  /^\/(?:oauth|auth)\/|^\/api\/v1\/(?:apps|markers|accounts\/(?:update_credentials|move|alias)|.*\/(?:un[a-z]+|remove_from_followers|reject|clear|dismiss))$/;
+
+/** The refusal for an account that has moved away from here, null while it may go on. */
+function movedRefusal(found: Found, call: Call): Reply | null {
+  if (call.me === null || call.me.account.movedToUri === null || found.route.auth !== 'user') return null;
+  const { software } = call.server.traits;
+  // require_functional!: everything that needs a person, reading included (base_controller.rb).
+  if (software === 'mastodon') return failure(403, 'Your login is currently disabled');
+  const writes = ['POST', 'PUT', 'PATCH'].includes(call.method) && !movedMayDo.test(call.path);
+  return software === 'gotosocial' && writes
+    ? failure(403, 'Forbidden: your account has Moved or is currently Moving; you cannot take create or update type actions')
+    : null;
+}
 
 async function route(found: Found, call: Call): Promise<Reply> {
-  const { server } = call;
   const { route: matched } = found;
   if (matched.scope && call.token && !hasScope(call.token.scopes, matched.scope)) return failure(403, 'This action is outside the authorized scopes');
-  const moved = call.me !== null && call.me.account.movedToUri !== null && server.traits.software === 'mastodon';
-  if (moved && matched.auth === 'user' && !(call.method === 'GET' && openToMoved.test(call.path)))
-    return failure(403, 'Your login is currently disabled');
+  const refusal = movedRefusal(found, call);
+  if (refusal) return refusal;
   if (matched.auth === 'open') return matched.handle(call);
-  if (!isSigned(call)) return call.token ? failure(422, 'This method requires an authenticated user') : unauthorized(server);
+  if (!isSigned(call)) return call.token ? failure(422, 'This method requires an authenticated user') : unauthorized(call.server);
   return matched.handle(call);
 }
 

@@ -1,3 +1,4 @@
+import { blockServer } from './actions/moderating.ts';
 import { publishStatus } from './actions/posting.ts';
 import type { StatusDraft } from './actions/posting.ts';
 import type { Cast } from './cast-types.ts';
@@ -56,6 +57,8 @@ export interface PracticeWorld {
   /** Posts as somebody, without the API; it federates like any post. */
   post(author: string, draft: StatusDraft | string): Status;
   signIn(key: string, scopes?: string): SignIn;
+  /** The moderators of a server block another one: relations end, nothing goes there or comes from there. */
+  blockServer(domain: string, blocked: string, options?: { readonly severity?: 'silence' | 'suspend'; readonly comment?: string; readonly obfuscated?: boolean }): void;
   /** Ends all tokens of somebody, with their streams. */
   revokeTokens(key: string): void;
   /** For this long the home feed is being rebuilt: half of it, with 206. */
@@ -107,6 +110,7 @@ export function createPracticeWorld(options: PracticeWorldOptions): PracticeWorl
       const token = grantToken(home, app, account.id, scopes);
       return { origin: home.origin, accountId: account.id, token: token.token, clientId: app.clientId, clientSecret: app.clientSecret };
     },
+    blockServer: (domain, blocked, options = {}) => blockServer(server(domain).inner, blocked, options),
     revokeTokens(key) {
       const [home, account] = personOf(world, key);
       for (const token of home.tables.tokens.all()) if (token.accountId === account.id && !token.revoked) revokeToken(home, token);
@@ -122,7 +126,7 @@ export function createPracticeWorld(options: PracticeWorldOptions): PracticeWorl
           .flatMap((user) => home.tables.accounts.get(user.id) ?? [])
           .map((account) => `${account.username}@${home.domain}`),
       ),
-    flush: () => world.wires.flush(),
+    flush: () => world.flush(),
     close() {
       stage?.stop();
       world.close();

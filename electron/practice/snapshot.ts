@@ -47,6 +47,7 @@ export function restoreSnapshot(world: PracticeWorld, snapshot: Snapshot): void 
     if (!server) continue;
     restoreTables(server.inner.tables, saved.tables);
     server.inner.ids.restore(saved.counters);
+    world.inner.core.jobs.resume(server.inner);
   }
   for (const upload of snapshot.uploads)
     world.inner.core.files.put(upload.name, { mime: upload.mime, bytes: new Uint8Array(Buffer.from(upload.base64, 'base64')) });

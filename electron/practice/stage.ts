@@ -25,6 +25,8 @@ export interface NewPerson {
   readonly avatar?: string | null;
   readonly header?: string | null;
   readonly fields?: Account['fields'];
+  /** Locked, but accepts every request after so long. Default: it waits for ever. */
+  readonly acceptsAfterMs?: number;
 }
 
 /** Adds an account with a login to a server. */
@@ -56,6 +58,7 @@ export function addPerson(server: PracticeServer, person: NewPerson): Account {
     alsoKnownAs: [],
     movedToUri: null,
     suspended: false,
+    fetchedAt: null,
   };
   server.tables.accounts.put(account);
   server.tables.users.put({
@@ -76,6 +79,8 @@ export function addPerson(server: PracticeServer, person: NewPerson): Account {
       forLimitedAccounts: 'filter',
     },
     attributionDomains: [],
+    lateAliases: [],
+    acceptsAfterMs: person.acceptsAfterMs ?? null,
   });
   return account;
 }

@@ -1,6 +1,7 @@
 import type { Activity } from './federation/activities.ts';
 import { receive } from './federation/receive.ts';
 import type { PracticeServer } from './model/server.ts';
+import { refuses } from './model/server.ts';
 
 /** Between two tries to reach a server that is down. */
 const retryMs = 30_000;
@@ -54,6 +55,7 @@ export function createWires(delayMs: () => number): Wires {
 
   return {
     send(activity, from, to) {
+      if (refuses(from, to.domain) || refuses(to, from.domain) || (activity.type === 'Move' && to.faults.moves.losesMoves)) return;
       const faults = to.faults.takeDelivery();
       if (faults.some((fault) => fault.kind === 'lost')) return;
       const lateMs = faults.reduce((sum, fault) => sum + (fault.kind === 'late' ? fault.ms : 0), 0);

@@ -21,6 +21,8 @@ import { publishDue } from './rest/scheduled.ts';
 import { createCanvas } from './png.ts';
 import { createStreamHub } from './streaming/hub.ts';
 import type { OpenStream, StreamHub, UpgradeRequest } from './streaming/hub.ts';
+import { createJobs } from './jobs.ts';
+import { runJob } from './actions/jobs.ts';
 import { createWires } from './wires.ts';
 import type { Wires } from './wires.ts';
 
@@ -33,6 +35,9 @@ export interface ServerOptions {
   readonly title?: string;
   readonly description?: string;
   readonly languages?: readonly string[];
+  readonly followLimit?: number;
+  /** Who may read which servers it blocks. Default `all`. */
+  readonly showsBlocks?: PracticeServer['showsBlocks'];
   /** Changes single manners of the kind, for practising with odd servers. */
   readonly traits?: Partial<KindTraits>;
 }
@@ -44,6 +49,8 @@ export interface WorldOptions {
   readonly clock?: PracticeClock;
   /** How long a delivery takes. Default 60 to 400 ms. */
   readonly deliveryMs?: { readonly from: number; readonly to: number };
+  /** Pause between two jobs of a queue: one follower who is moved, one row of an import. Default 150 to 900 ms. */
+  readonly jobMs?: { readonly from: number; readonly to: number };
   /** Default true: limits as the kinds have them. */
   readonly rateLimits?: boolean;
   /** Tokens and codes come from the seed too, so that two runs are the same to the byte. Default false. */
@@ -72,6 +79,8 @@ export interface World {
   readonly core: WorldCore;
   readonly servers: readonly RunningServer[];
   readonly wires: Wires;
+  /** Delivers all that is under way and does all jobs that are due, until nothing is left. */
+  flush(): void;
   /** Does `work` as if it were `atMs`, with all its deliveries, before time goes on: for what happened before the world began. */
   inThePast(atMs: number, work: () => void): void;
   /** Called after something changed that a snapshot holds. */
@@ -104,6 +113,8 @@ function createServer(options: ServerOptions, index: number, core: WorldCore, se
     host: options.host ?? `127.0.0.${index + 2}`,
     // Until it listens, the API is at a host of its own: handle domain and API host differ here, always.
     origin: `https://social.${options.domain}`,
+    followLimit: options.followLimit ?? 7500,
+    showsBlocks: options.showsBlocks ?? 'all',
     title: options.title ?? options.domain,
     description: options.description ?? 'A practice server.',
     languages: options.languages ?? ['en'],
@@ -145,6 +156,9 @@ export function createWorld(options: WorldOptions): World {
   const { from, to } = options.deliveryMs ?? { from: 60, to: 400 };
   const secrets = createRandom(seedFrom(options.seed, 'secrets'));
   const wires = createWires(() => delays.between(from, to));
+  const pace = createRandom(seedFrom(options.seed, 'jobs'));
+  const paceMs = options.jobMs ?? { from: 150, to: 900 };
+  const jobs = createJobs(clock, () => pace.between(paceMs.from, paceMs.to), runJob);
   const servers = new Map<string, PracticeServer>();
   const changed = new Set<() => void>();
   const core: WorldCore = {
@@ -156,6 +170,7 @@ export function createWorld(options: WorldOptions): World {
     pages: createPageBook(),
     oracle: createOracle(options.oracleLimit ?? 50_000),
     send: wires.send,
+    jobs,
     touch() {
       for (const task of changed) task();
     },
@@ -177,6 +192,10 @@ export function createWorld(options: WorldOptions): World {
     core,
     servers: all,
     wires,
+    flush() {
+      do wires.flush();
+      while (jobs.flush(servers.values()));
+    },
     onChange: (task) => void changed.add(task),
     inThePast(atMs, work) {
       pretendedAt = atMs;

@@ -44,7 +44,13 @@ export function dropFollow(server: PracticeServer, source: string, target: strin
 }
 
 /** Asks to follow, or changes how. A local open account agrees at once; a remote one when its server answers. */
-export function follow(server: PracticeServer, account: Account, target: Account, wishes: FollowWishes): void {
+export function follow(
+  server: PracticeServer,
+  account: Account,
+  target: Account,
+  wishes: FollowWishes,
+  { bypassLocked = false }: { readonly bypassLocked?: boolean } = {},
+): void {
   const { follows, followRequests } = server.tables;
   const pair = `${account.id}>${target.id}`;
   const known = follows.one('pair', pair) ?? followRequests.one('pair', pair);
@@ -61,7 +67,7 @@ export function follow(server: PracticeServer, account: Account, target: Account
     notify: wishes.notify ?? false,
     languages: wishes.languages ?? null,
   };
-  if (target.domain === null && !target.locked) addFollow(server, row);
+  if (target.domain === null && (!target.locked || bypassLocked)) addFollow(server, row);
   else requestFollow(server, row);
   sendTo(server, { type: 'Follow', actor: account.uri, object: target.uri }, [target]);
   record(server, 'followed', account, target.uri);
@@ -70,6 +76,8 @@ export function follow(server: PracticeServer, account: Account, target: Account
 export function requestFollow(server: PracticeServer, row: Follow): void {
   server.tables.followRequests.put(row);
   notify(server, row.target, 'follow_request', row.source, null);
+  const afterMs = server.tables.users.get(row.target)?.acceptsAfterMs ?? null;
+  if (afterMs !== null) server.world.jobs.add(server, { kind: 'answerRequest', accountId: row.target, askerId: row.source }, afterMs);
 }
 
 export function unfollow(server: PracticeServer, account: Account, target: Account): void {

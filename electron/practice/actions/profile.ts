@@ -8,8 +8,13 @@ import type { Reply } from '../rest/reply.ts';
 import { failure, invalid } from '../rest/reply.ts';
 import { answerRequest, shareProfile } from './people.ts';
 
-/** Largest avatar or header (Mastodon 4.4+, 8 MB). */
-const maxPictureBytes = 8 * 1024 * 1024;
+const megabyte = 1024 * 1024;
+
+/** Mastodon takes 8 MB and 40 characters since 4.4 and 4.6, before that 2 MB and 30. */
+function limitsOf({ traits }: PracticeServer): { readonly pictureMb: number; readonly name: number } {
+  if (traits.software !== 'mastodon') return { pictureMb: 8, name: 40 };
+  return { pictureMb: (traits.apiLevel ?? 0) >= 3 ? 8 : 2, name: (traits.apiLevel ?? 0) >= 10 ? 40 : 30 };
+}
 
 /** Keeps an upload under a name made of its content. */
 export function keepUpload(server: PracticeServer, upload: Upload): string {
@@ -19,10 +24,10 @@ export function keepUpload(server: PracticeServer, upload: Upload): string {
   return name;
 }
 
-function pictureRefusal(upload: Upload | undefined, name: string): Reply | null {
+function pictureRefusal(upload: Upload | undefined, name: string, megabytes: number): Reply | null {
   if (!upload) return null;
   if (!upload.mime.startsWith('image/')) return invalid(`${name} content type is invalid`);
-  if (upload.bytes.length > maxPictureBytes) return invalid(`${name} file size must be less than 8 MB`);
+  if (upload.bytes.length > megabytes * megabyte) return invalid(`${name} file size must be less than ${megabytes} MB`);
   return upload.mime === 'image/png' && readPngSize(upload.bytes) === null ? invalid(`${name} is not a picture`) : null;
 }
 
@@ -31,11 +36,13 @@ export function applyProfile(server: PracticeServer, me: { readonly account: Acc
   const { account } = me;
   const displayName = params.text('display_name');
   const note = params.text('note');
-  if (displayName !== undefined && plainLength(displayName) > 40) return invalid('Display name is too long (maximum is 40 characters)');
+  const limits = limitsOf(server);
+  if (displayName !== undefined && plainLength(displayName) > limits.name)
+    return invalid(`Display name is too long (maximum is ${limits.name} characters)`);
   if (note !== undefined && plainLength(note) > 500) return invalid('Note is too long (maximum is 500 characters)');
   const avatar = params.file('avatar');
   const header = params.file('header');
-  const refusal = pictureRefusal(avatar, 'Avatar') ?? pictureRefusal(header, 'Header');
+  const refusal = pictureRefusal(avatar, 'Avatar', limits.pictureMb) ?? pictureRefusal(header, 'Header', limits.pictureMb);
   if (refusal) return refusal;
   account.displayName = displayName ?? account.displayName;
   account.note = note ?? account.note;
@@ -48,6 +55,8 @@ export function applyProfile(server: PracticeServer, me: { readonly account: Acc
   setLocked(server, account, params.flag('locked'));
   const fields = params.groups('fields_attributes');
   if (fields && fields.length > 4) return failure(422, 'Validation failed: Fields too many');
+  const long = fields?.some((field) => [field.text('name'), field.text('value')].some((text) => plainLength(text ?? '') > 255));
+  if (long) return invalid('Fields is too long (maximum is 255 characters)');
   if (fields)
     account.fields = fields.flatMap((field) =>
       field.text('name') ? [{ name: field.text('name') ?? '', value: field.text('value') ?? '', verifiedAt: null }] : [],

@@ -52,6 +52,18 @@ export type DeliveryFault =
   /** The post gets an id of the time it was written, so it lands below what clients have seen. */
   | { readonly kind: 'belowCursor' };
 
+/** What can go wrong with moves. */
+export interface MoveFaults {
+  /** The actor document shows an alias only so much later: caches of the server and of what stands before it (cache_concern.rb, 3 min). */
+  aliasDelayMs: number;
+  /** Actor documents need a signature: apps get 401 `Request not signed` (AUTHORIZED_FETCH, limited federation). */
+  signedFetch: boolean;
+  /** So many moves are recorded and then fail with 500: the cooldown runs, nothing was sent (mastodon#17284). */
+  failsAfterRecord: number;
+  /** `Move` never arrives here. */
+  losesMoves: boolean;
+}
+
 export interface FaultRule {
   /** Default: every method. */
   readonly method?: string;
@@ -79,6 +91,7 @@ export interface FaultBoard {
   clockSkewMs: number;
   /** Uploads of every kind are in processing for so long; null leaves it to the server's kind. */
   slowMediaMs: number | null;
+  readonly moves: MoveFaults;
   /** A fault on requests. Rules are tried in the order they were set; all that match happen. */
   set(rule: FaultRule): ActiveFault;
   setStream(fault: StreamFault, times?: number): ActiveFault;
@@ -96,6 +109,8 @@ interface Entry<F> {
   hits: number;
   readonly matches: (request: { readonly method: string; readonly path: string; readonly username: string | null }) => boolean;
 }
+
+const noMoveFaults: MoveFaults = { aliasDelayMs: 0, signedFetch: false, failsAfterRecord: 0, losesMoves: false };
 
 function pathPattern(pattern: string): RegExp {
   const source = pattern
@@ -140,6 +155,7 @@ export function createFaultBoard(): FaultBoard {
     down: false,
     clockSkewMs: 0,
     slowMediaMs: null,
+    moves: { ...noMoveFaults },
     set(rule) {
       const path = rule.path === undefined ? null : pathPattern(rule.path);
       return add(
@@ -159,6 +175,7 @@ export function createFaultBoard(): FaultBoard {
       this.down = false;
       this.clockSkewMs = 0;
       this.slowMediaMs = null;
+      Object.assign(this.moves, noMoveFaults);
       requests.clear();
       streams.clear();
       deliveries.clear();

@@ -43,7 +43,7 @@ export interface PollDocument {
 }
 
 /** An actor as other servers see it. `domain` is the handle domain. */
-export type PersonDocument = Omit<Account, 'id' | 'domain' | 'suspended'> & { readonly domain: string };
+export type PersonDocument = Omit<Account, 'id' | 'domain' | 'suspended' | 'fetchedAt'> & { readonly domain: string };
 
 /** What travels between servers. `actor` and `object` are ActivityPub ids. */
 export type Activity =
@@ -65,4 +65,5 @@ export type Activity =
   | { readonly type: 'Accept' | 'Reject'; readonly actor: string; readonly object: string }
   | { readonly type: 'Block' | 'UndoBlock'; readonly actor: string; readonly object: string }
   | { readonly type: 'Vote'; readonly actor: string; readonly object: string; readonly choices: readonly number[] }
+  | { readonly type: 'Move'; readonly actor: string; readonly target: string }
   | { readonly type: 'UpdatePerson'; readonly actor: string; readonly person: PersonDocument };

@@ -4,6 +4,7 @@ import { accountHtml } from '../entities/account.ts';
 import { contentHtml } from '../entities/status.ts';
 import type { Account, Status } from '../model/rows.ts';
 import type { PracticeServer } from '../model/server.ts';
+import { publishedAliases } from './notes.ts';
 import { accountUrl, must, statusUrl } from '../model/server.ts';
 
 export const mediaTypes = { activity: 'application/activity+json; charset=utf-8' } as const;
@@ -37,8 +38,8 @@ export function actorDocument(server: PracticeServer, account: Account): Json {
     manuallyApprovesFollowers: account.locked,
     discoverable: account.discoverable,
     published: isoTime(account.createdAt),
-    alsoKnownAs: account.alsoKnownAs,
-    ...(account.movedToUri === null || server.traits.software === 'akkoma' ? {} : { movedTo: account.movedToUri }),
+    alsoKnownAs: publishedAliases(server, account),
+    ...(account.movedToUri === null || !server.traits.publishesMovedTo ? {} : { movedTo: account.movedToUri }),
     icon: picture(account.avatar),
     image: picture(account.header),
     attachment: account.fields.map((field) => ({ type: 'PropertyValue', name: field.name, value: accountHtml(server, account, field.value) })),

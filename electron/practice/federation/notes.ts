@@ -1,19 +1,26 @@
 import { normalTag } from '../model/text.ts';
 import type { Account, Media, Status } from '../model/rows.ts';
 import type { PracticeServer } from '../model/server.ts';
-import { fullHandle, must, serverOfUri, now } from '../model/server.ts';
+import { fullHandle, must, now, refuses, serverOfUri } from '../model/server.ts';
 import { insertStatus } from '../model/statuses.ts';
 import type { MediaDocument, NoteDocument, PersonDocument, PollDocument } from './activities.ts';
 
-/** An account of this server as others see it. */
+/** An account of this server as it travels in an activity: what is true now. */
 export function personDocument(server: PracticeServer, account: Account): PersonDocument {
-  const { id: _id, suspended: _suspended, ...rest } = account;
+  const { id: _id, suspended: _suspended, fetchedAt: _fetchedAt, ...rest } = account;
   return {
     ...rest,
     domain: account.domain ?? server.domain,
     fields: account.fields.map((field) => ({ ...field })),
     alsoKnownAs: [...account.alsoKnownAs],
+    movedToUri: server.traits.publishesMovedTo ? account.movedToUri : null,
   };
+}
+
+/** Aliases in the actor document, which caches may give out in an older form. */
+export function publishedAliases(server: PracticeServer, account: Account): string[] {
+  const late = server.tables.users.get(account.id)?.lateAliases ?? [];
+  return account.alsoKnownAs.filter((uri) => !late.some((alias) => alias.uri === uri && alias.visibleAt > now(server)));
 }
 
 function mediaDocument(media: Media): MediaDocument {
@@ -62,24 +69,45 @@ export function noteDocument(server: PracticeServer, status: Status): NoteDocume
   };
 }
 
+/** The actor document as its own server gives it out now; null when that server cannot be reached or is blocked. */
+function readActor(server: PracticeServer, uri: string): PersonDocument | null {
+  const home = serverOfUri(server.world, uri);
+  if (!home || home === server || home.faults.down || refuses(server, home.domain) || (refuses(home, server.domain) && signs(home))) return null;
+  const account = home.tables.accounts.one('uri', uri);
+  return account && !account.suspended ? { ...personDocument(home, account), alsoKnownAs: publishedAliases(home, account) } : null;
+}
+
+/** Only where reading needs a signature can a server keep another one from reading. */
+function signs(home: PracticeServer): boolean {
+  return home.traits.signedFetch || home.faults.moves.signedFetch;
+}
+
 /** Finds an actor here, asking its own server when it is not known yet. Null when nobody answers. */
 export function fetchActor(server: PracticeServer, uri: string): Account | null {
   const known = server.tables.accounts.one('uri', uri);
   if (known) return known;
-  const home = serverOfUri(server.world, uri);
-  if (!home || home === server || home.faults.down) return null;
-  const account = home.tables.accounts.one('uri', uri);
-  return account && !account.suspended ? storePerson(server, personDocument(home, account)) : null;
+  const person = readActor(server, uri);
+  return person ? storePerson(server, person) : null;
+}
+
+/** Reads an actor again when what is known is older than `maxAgeMs`. Null when its server does not answer. */
+export function refreshActor(server: PracticeServer, uri: string, maxAgeMs: number): Account | null {
+  const known = server.tables.accounts.one('uri', uri);
+  if (known && (known.fetchedAt === null || known.fetchedAt > now(server) - maxAgeMs)) return known;
+  const person = readActor(server, uri);
+  return person ? storePerson(server, person) : null;
 }
 
 export function storePerson(server: PracticeServer, person: PersonDocument): Account {
   const known = server.tables.accounts.one('uri', person.uri);
-  if (known) {
-    const { uri: _uri, username: _username, domain: _domain, createdAt: _createdAt, ...changes } = person;
-    return Object.assign(known, structuredClone(changes));
-  }
-  const account: Account = { ...structuredClone(person), id: server.ids.at(now(server)), suspended: false };
-  server.tables.accounts.put(account);
+  const { uri: _uri, username: _username, domain: _domain, createdAt: _createdAt, ...changes } = person;
+  const account: Account = known
+    ? Object.assign(known, structuredClone(changes), { fetchedAt: now(server) })
+    : { ...structuredClone(person), id: server.ids.at(now(server)), suspended: false, fetchedAt: now(server) };
+  if (!known) server.tables.accounts.put(account);
+  // An account whose target has moved on itself is not linked (fetch_remote_actor_service.rb break_on_redirect).
+  const target = account.movedToUri === null ? null : fetchActor(server, account.movedToUri);
+  if (target && target.movedToUri !== null) account.movedToUri = null;
   return account;
 }
 
@@ -88,7 +116,7 @@ export function fetchNote(server: PracticeServer, uri: string): Status | null {
   const known = server.tables.statuses.one('uri', uri);
   if (known) return known;
   const home = serverOfUri(server.world, uri);
-  if (!home || home === server || home.faults.down) return null;
+  if (!home || home === server || home.faults.down || refuses(server, home.domain)) return null;
   const status = home.tables.statuses.one('uri', uri);
   if (!status || status.reblogOfId !== null || (status.visibility !== 'public' && status.visibility !== 'unlisted')) return null;
   return storeNote(server, noteDocument(home, status), { idFrom: 'published', quiet: true });

@@ -2,9 +2,10 @@ import { addFavourite, countVote, removeFavourite, shareVotes } from '../actions
 import { addFollow, answerRequest, applyBlock, dropFollow, requestFollow } from '../actions/people.ts';
 import type { Account } from '../model/rows.ts';
 import type { PracticeServer } from '../model/server.ts';
-import { now } from '../model/server.ts';
+import { now, refuses } from '../model/server.ts';
 import { changeStatus, insertStatus, isExpired, removeStatus } from '../model/statuses.ts';
 import type { Activity } from './activities.ts';
+import { receiveMove } from './move.ts';
 import { fetchActor, fetchNote, storedContent, storeNote, storePerson, storePoll } from './notes.ts';
 
 type Of<T extends Activity['type']> = Extract<Activity, { type: T }>;
@@ -39,6 +40,8 @@ export function receive(server: PracticeServer, activity: Activity, idFrom: 'rec
     }
     case 'Vote':
       return receiveVote(server, actor, activity);
+    case 'Move':
+      return receiveMove(server, actor, activity.target);
     case 'UpdatePerson':
       if (activity.person.uri === actor.uri) storePerson(server, activity.person);
       return;
@@ -150,7 +153,7 @@ function receiveFollow(server: PracticeServer, asker: Account, target: Account):
   const pair = `${asker.id}>${target.id}`;
   if (!follows.one('pair', pair) && !followRequests.one('pair', pair)) {
     const row = { id: server.ids.row(), source: asker.id, target: target.id, createdAt: now(server), reblogs: true, notify: false, languages: null };
-    const refused = target.movedToUri !== null || blocks.one('pair', `${target.id}>${asker.id}`) !== undefined;
+    const refused = target.movedToUri !== null || refuses(server, asker.domain) || blocks.one('pair', `${target.id}>${asker.id}`) !== undefined;
     if (target.locked && !refused) return requestFollow(server, row);
     followRequests.put(row);
     return answerRequest(server, target, asker, !refused);

@@ -21,6 +21,7 @@ const mastodon42: readonly Feature[] = [
   'notes',
   'reports',
   'publicContext',
+  'settingsPages',
 ];
 const mastodon45: readonly Feature[] = [
   ...mastodon42,
@@ -33,6 +34,8 @@ const mastodon45: readonly Feature[] = [
   'accountBatch',
   'asyncRefresh',
   'mediaDelete',
+  'endorse',
+  'domainBlockPreview',
 ];
 
 const mastodonStream: StreamTraits = {
@@ -75,6 +78,10 @@ const mastodonBase = {
   maxPollOptionCharacters: 50,
   mediaProcessing: 'async',
   tokenLifeMs: null,
+  takesMoves: true,
+  aliasCacheMs: 0,
+  publishesMovedTo: true,
+  signedFetch: false,
   errorText: 'mastodon',
 } as const;
 
@@ -108,6 +115,6 @@ export const mastodonKinds: Readonly<Record<'mastodon-4.2' | 'mastodon-4.5' | 'm
     apiLevel: 11,
     numericActors: true,
     idempotency: 'error500',
-    features: new Set([...mastodon45, 'profileApi']),
+    features: new Set([...mastodon45, 'profileApi', 'filterFiles']),
   },
 };

@@ -32,7 +32,17 @@ export type Feature =
   | 'notes'
   | 'reports'
   | 'mediaDelete'
-  | 'publicContext';
+  | 'publicContext'
+  /** `/settings` with forms for people who are signed in there. */
+  | 'settingsPages'
+  /** `accounts/:id/endorse` beside the older `pin` (Mastodon 4.4). */
+  | 'endorse'
+  | 'domainBlockPreview'
+  /** `custom_filters.json` (Mastodon 4.6). */
+  | 'filterFiles'
+  | 'gotosocialMoves'
+  | 'pleromaMoves'
+  | 'mitraMoves';
 
 export interface StreamTraits {
   /** Where the token may be on the upgrade. */
@@ -85,6 +95,14 @@ export interface KindTraits {
   readonly mediaProcessing: 'async' | 'sync';
   /** Life of a token; null does not end. */
   readonly tokenLifeMs: number | null;
+  /** Followers here follow somebody who moves; false for software that ignores `Move`. */
+  readonly takesMoves: boolean;
+  /** An actor read not longer ago than this is not read again to verify a move. */
+  readonly aliasCacheMs: number;
+  /** Actor documents name where an account moved to. */
+  readonly publishesMovedTo: boolean;
+  /** Actor documents are given to signed requests only: apps get 401. */
+  readonly signedFetch: boolean;
   readonly errorText: 'mastodon' | 'gotosocial' | 'akkoma';
   readonly features: ReadonlySet<Feature>;
 }

@@ -1,6 +1,7 @@
 import type { PracticeClock } from '../clock.ts';
 import type { FaultBoard } from '../faults/board.ts';
 import type { KindTraits } from '../kinds/traits.ts';
+import type { Jobs } from '../jobs.ts';
 import type { Activity } from '../federation/activities.ts';
 import type { Oracle } from '../oracle.ts';
 import type { PracticeRandom } from '../random.ts';
@@ -29,6 +30,10 @@ export interface PracticeServer {
   readonly host: string;
   /** `http://127.0.0.2:PORT` while listening. */
   origin: string;
+  /** Follows a person may have before followers count (7 500 on Mastodon). */
+  readonly followLimit: number;
+  /** Who may read the list of blocked servers. */
+  readonly showsBlocks: 'all' | 'users' | 'nobody';
   readonly title: string;
   readonly description: string;
   readonly languages: readonly string[];
@@ -53,6 +58,7 @@ export interface WorldCore {
   readonly oracle: Oracle;
   /** Sends an activity over the practice wire; it arrives later, by the clock. */
   send(activity: Activity, from: PracticeServer, to: PracticeServer): void;
+  readonly jobs: Jobs;
   /** Says that something changed that a snapshot should hold. */
   touch(): void;
 }
@@ -76,6 +82,11 @@ export function serverOfUri(world: WorldCore, uri: string): PracticeServer | nul
 /** The server whose handle domain this is; the server itself for null. */
 export function homeOf(server: PracticeServer, domain: string | null): PracticeServer {
   return (domain === null ? undefined : server.world.servers.get(domain)) ?? server;
+}
+
+/** Whether the moderators of a server suspended a domain: nothing comes from there and nothing goes there. */
+export function refuses(server: PracticeServer, domain: string | null): boolean {
+  return domain !== null && server.tables.instanceBlocks.get(domain)?.severity === 'suspend';
 }
 
 /** Web page of an account, at the server it lives on. */

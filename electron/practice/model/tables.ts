@@ -61,6 +61,11 @@ export function createTables() {
     authCodes: createTable<rows.AuthCode>({}),
     sessions: createTable<rows.WebSession>({}),
     emojis: createTable<rows.CustomEmoji, 'shortcode'>({ shortcode: (row) => row.shortcode }),
+    moves: createTable<rows.Move, 'origin' | 'target'>({ origin: (row) => row.originUri, target: (row) => row.targetUri }),
+    jobs: createTable<rows.Job, 'kind'>({ kind: (row) => row.kind }),
+    instanceBlocks: createTable<rows.InstanceBlock>({}),
+    imports: createTable<rows.Import, 'user'>({ user: (row) => row.userId }),
+    backups: createTable<rows.Backup, 'user'>({ user: (row) => row.userId }),
     usedKeys: createTable<rows.UsedKey>({}),
   };
 }

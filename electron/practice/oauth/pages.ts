@@ -3,6 +3,17 @@ import type { PracticeServer } from '../model/server.ts';
 import { escapeHtml } from '../model/text.ts';
 
 const style = `
+main.wide { width: min(46rem, 100vw - 2rem); }
+nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1rem; padding: 0; margin: 0 0 1.5rem; }
+nav a[aria-current] { font-weight: 700; text-decoration: none; }
+select, textarea, fieldset { font: inherit; border-radius: .5rem; border: 1px solid GrayText; box-sizing: border-box; }
+select { width: 100%; padding: .6rem .8rem; }
+fieldset { margin-top: 1rem; }
+fieldset label { font-weight: 400; margin-top: .25rem; }
+input[type=radio] { width: auto; margin-inline-end: .5rem; }
+.hint { margin: .25rem 0; color: color-mix(in srgb, CanvasText 75%, Canvas); }
+.field .error { display: block; margin-top: .25rem; }
+.done { border-left: 4px solid #2e7d32; padding-left: .75rem; }
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
 body { margin: 0; display: grid; place-items: center; min-height: 100vh; background: Canvas; color: CanvasText; }
 main { width: min(30rem, 100vw - 2rem); padding: 2rem 0; }
@@ -21,8 +32,8 @@ th, td { text-align: left; padding: .3rem .5rem .3rem 0; border-bottom: 1px soli
 code { font-size: 1.05em; overflow-wrap: anywhere; user-select: all; }
 `;
 
-function page(server: PracticeServer, title: string, body: string): string {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)} - ${escapeHtml(server.title)}</title><style>${style}</style></head><body><main>${body}<p class="note">${escapeHtml(server.title)} (${escapeHtml(server.domain)}) is a practice server. It runs on this computer only, and everybody on it is made up.</p></main></body></html>`;
+export function page(server: PracticeServer, title: string, body: string, width: '' | 'wide' = ''): string {
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)} - ${escapeHtml(server.title)}</title><style>${style}</style></head><body><main class="${width}">${body}<p class="note">${escapeHtml(server.title)} (${escapeHtml(server.domain)}) is a practice server. It runs on this computer only, and everybody on it is made up.</p></main></body></html>`;
 }
 
 /** The sign-in page. It tells every practice person's password, because there is nothing to protect. */

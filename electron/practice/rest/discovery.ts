@@ -4,7 +4,7 @@ import type { PracticeServer } from '../model/server.ts';
 import { accountUrl } from '../model/server.ts';
 import { escapeHtml } from '../model/text.ts';
 import { contentHtml } from '../entities/status.ts';
-import { html, json, notFound } from './reply.ts';
+import { failure, html, json, notFound } from './reply.ts';
 import type { Reply } from './reply.ts';
 import type { Call, Route } from './router.ts';
 import { open } from './router.ts';
@@ -122,10 +122,20 @@ function wantsActivity(call: Call): boolean {
   return accept.includes('application/activity+json') || accept.includes('application/ld+json');
 }
 
+/** Practice servers talk over wires of their own, so whoever asks here with HTTP is an app and signs nothing. */
+function needsSignature({ server, headers }: Call): boolean {
+  return (server.traits.signedFetch || server.faults.moves.signedFetch) && headers['signature'] === undefined;
+}
+
+function notSigned(server: PracticeServer): Reply {
+  return failure(401, server.traits.software === 'gotosocial' ? 'Unauthorized: http request wasn\'t signed or http signature was invalid' : 'Request not signed');
+}
+
 /** The same address is a page for people and an actor document for servers. */
 function profile(server: PracticeServer, call: Call, username: string): Reply {
   const account = server.tables.accounts.one('acct', username.replace(/^@/, '').toLowerCase()) ?? server.tables.accounts.get(username);
   if (!account || account.domain !== null) return notFound(server);
+  if (wantsActivity(call) && needsSignature(call)) return notSigned(server);
   if (wantsActivity(call))
     return {
       status: 200,

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { Json } from '../entities/json.ts';
 import { accountEntity } from '../entities/account.ts';
 import type { PracticeServer } from '../model/server.ts';
-import { json } from './reply.ts';
+import { json, notFound } from './reply.ts';
 import type { Call, Route } from './router.ts';
 import { open, signed } from './router.ts';
 
@@ -173,6 +174,27 @@ function v1(server: PracticeServer): Json {
   };
 }
 
+/** Names may have asterisks; the digest tells them to who knows the name already (rest/domain_block_serializer.rb). */
+function domainBlocks({ server, me }: Call) {
+  const { software } = server.traits;
+  const shown = server.showsBlocks === 'all' || (server.showsBlocks === 'users' && me !== null);
+  if (!shown || (software !== 'mastodon' && software !== 'gotosocial')) return notFound(server);
+  return json(
+    server.tables.instanceBlocks.all().map((block) => ({
+      domain: block.obfuscated ? obfuscate(block.id) : block.id,
+      digest: createHash('sha256').update(block.id).digest('hex'),
+      severity: block.severity,
+      comment: block.comment,
+    })),
+  );
+}
+
+/** Every other part of the name is hidden, as domain_block.rb#public_domain does it for the middle. */
+function obfuscate(domain: string): string {
+  const ratio = Math.floor(domain.length / 3);
+  return [...domain].map((char, index) => (char !== '.' && index > ratio && index < domain.length - ratio ? '*' : char)).join('');
+}
+
 function emojis(call: Call) {
   return json(
     call.server.tables.emojis.all().map((emoji) => {
@@ -188,7 +210,7 @@ export const instanceRoutes: readonly Route[] = [
   open('GET', '/api/v1/instance/peers', (call) => json([...call.server.world.servers.keys()].filter((domain) => domain !== call.server.domain))),
   open('GET', '/api/v1/instance/activity', () => json([])),
   open('GET', '/api/v1/instance/rules', () => json(rules)),
-  open('GET', '/api/v1/instance/domain_blocks', () => json([])),
+  open('GET', '/api/v1/instance/domain_blocks', domainBlocks),
   open('GET', '/api/v1/instance/extended_description', (call) =>
     json({ updated_at: new Date(0).toISOString(), content: `<p>${call.server.description}</p>` }),
   ),

@@ -84,8 +84,9 @@ function setTag(call: SignedCall, which: 'followedTags' | 'featuredTags', name: 
 function tagAction(which: 'followedTags' | 'featuredTags', wanted: boolean): (call: SignedCall) => Reply {
   return (call) => {
     const name = normalTag(call.at['name'] ?? '');
+    const free = call.server.tables[which].by('user', call.viewerId).some((row) => row.name === name);
     setTag(call, which, name, wanted);
-    return json(tagEntity(call.server, name, call.viewerId));
+    return { ...json(tagEntity(call.server, name, call.viewerId)), free };
   };
 }
 

@@ -4,7 +4,8 @@ import { blocks, blocksDomain, follows, mutes } from '../model/relations.ts';
 import type { Account, Edge } from '../model/rows.ts';
 import type { Table } from '../model/table.ts';
 import { plainLength } from '../model/text.ts';
-import { now } from '../model/server.ts';
+import { now, refuses } from '../model/server.ts';
+import { followLimitOf } from '../files/import.ts';
 import { byIdNewestFirst } from '../entities/account.ts';
 import { accountAt, edgePage, withAccount } from './accounts.ts';
 import { pageReply } from './paging.ts';
@@ -25,7 +26,8 @@ function startFollowing(call: SignedCall, target: Account): Reply | void {
     target.movedToUri !== null ||
     blocks(server, target.id, viewerId) ||
     blocks(server, viewerId, target.id) ||
-    blocksDomain(server, viewerId, target)
+    blocksDomain(server, viewerId, target) ||
+    refuses(server, target.domain)
   )
     return forbidden();
   const languages = params.list('languages');
@@ -33,6 +35,8 @@ function startFollowing(call: SignedCall, target: Account): Reply | void {
   const notify = params.flag('notify');
   const { follows: accepted, followRequests } = server.tables;
   const free = [accepted, followRequests].some((table) => table.one('pair', `${viewerId}>${target.id}`) !== undefined);
+  const limit = followLimitOf(server, me.account);
+  if (!free && accepted.by('source', viewerId).length >= limit) return invalid(`You cannot follow more than ${limit} people`);
   follow(server, me.account, target, {
     ...(reblogs === undefined ? {} : { reblogs }),
     ...(notify === undefined ? {} : { notify }),
@@ -81,10 +85,28 @@ function domainList(call: SignedCall): Reply {
   return pageReply(call, rows, { fallback: 100, max: 200, style: 'rows', newerParam: 'since_id', cursorOf: (row) => row.id }, (row) => row.target);
 }
 
+/** What blocking a domain would cut (4.3). */
+function previewDomain(call: SignedCall): Reply {
+  const { follows, followRequests, accounts } = call.server.tables;
+  const domain = call.params.text('domain')?.trim().toLowerCase();
+  const isThere = (id: string) => accounts.get(id)?.domain === domain;
+  return json({
+    following_count: [...follows.by('source', call.viewerId), ...followRequests.by('source', call.viewerId)].filter((row) => isThere(row.target)).length,
+    followers_count: follows.by('target', call.viewerId).filter((row) => isThere(row.source)).length,
+  });
+}
+
 function unblockDomain(call: SignedCall): Reply {
   const row = call.server.tables.domainBlocks.one('pair', `${call.viewerId}>${call.params.text('domain') ?? ''}`);
   if (row) call.server.tables.domainBlocks.delete(row.id);
   return json({});
+}
+
+/** limit=0 answers everybody at once. */
+function endorsed(call: SignedCall): Reply {
+  const rows = ownEdges(call, call.server.tables.endorsements);
+  if (call.query.get('limit') !== '0') return edgePage(call, rows, 'target', show(call));
+  return json(rows.flatMap((row) => call.server.tables.accounts.get(row.target) ?? []).map(show(call)));
 }
 
 function show(call: SignedCall) {
@@ -136,14 +158,14 @@ export const relationRoutes: readonly Route[] = [
     '/api/v1/accounts/:id/endorse',
     'write:accounts',
     relating((call, target) => setEndorsement(call, target, true)),
-    { needs: 'endorsements' },
+    { needs: 'endorse' },
   ),
   signed(
     'POST',
     '/api/v1/accounts/:id/unendorse',
     'write:accounts',
     relating((call, target) => setEndorsement(call, target, false)),
-    { needs: 'endorsements' },
+    { needs: 'endorse' },
   ),
   signed(
     'POST',
@@ -173,7 +195,7 @@ export const relationRoutes: readonly Route[] = [
     'GET',
     '/api/v1/endorsements',
     'read:accounts',
-    (call) => edgePage(call, ownEdges(call, call.server.tables.endorsements), 'target', show(call)),
+    endorsed,
     { needs: 'endorsements' },
   ),
   signed('GET', '/api/v1/follow_requests', 'read:follows', (call) =>
@@ -194,5 +216,6 @@ export const relationRoutes: readonly Route[] = [
     },
     { needs: 'domainBlocks' },
   ),
+  signed('GET', '/api/v1/domain_blocks/preview', 'read:blocks', previewDomain, { needs: 'domainBlockPreview' }),
   signed('DELETE', '/api/v1/domain_blocks', 'write:blocks', unblockDomain, { needs: 'domainBlocks' }),
 ];

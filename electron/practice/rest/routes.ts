@@ -7,6 +7,7 @@ import { groupedNotificationRoutes } from './grouped-notifications.ts';
 import { instanceRoutes } from './instance.ts';
 import { listRoutes } from './lists.ts';
 import { mediaRoutes } from './media.ts';
+import { moveRoutes } from './moves.ts';
 import { notificationRoutes } from './notifications.ts';
 import { ownRoutes } from './own.ts';
 import { relationRoutes } from './relations.ts';
@@ -15,6 +16,8 @@ import { scheduledRoutes } from './scheduled.ts';
 import { searchRoutes } from './search.ts';
 import { statusRoutes } from './statuses.ts';
 import { timelineRoutes } from './timelines.ts';
+import { transferRoutes } from './transfers.ts';
+import { settingsRoutes } from '../settings/index.ts';
 
 /** Every route of every kind; a route's `needs` keeps it from the kinds that lack it. */
 export const findRoute = createRouter([
@@ -29,6 +32,9 @@ export const findRoute = createRouter([
   ...listRoutes,
   ...filterRoutes,
   ...ownRoutes,
+  ...moveRoutes,
+  ...transferRoutes,
+  ...settingsRoutes,
   ...discoverPeopleRoutes,
   ...mediaRoutes,
   ...searchRoutes,
