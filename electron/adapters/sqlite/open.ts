@@ -73,7 +73,8 @@ function prepare(database: DatabaseSync, cachePath: string): void {
   // Drafts and the outbox must survive a power loss: WAL alone would sync only at checkpoints.
   database.exec('PRAGMA main.journal_mode = WAL; PRAGMA main.synchronous = FULL;');
   database.exec('PRAGMA cache.journal_mode = WAL; PRAGMA cache.synchronous = NORMAL; PRAGMA cache.cache_size = -32768;');
-  database.exec('PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;');
+  // 16 MB of log before it is moved into the file (4 MB by default): busy pages are written once instead of four times.
+  database.exec('PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000;');
   migrate(database, 'main', stateSteps);
   migrate(database, 'cache', cacheSteps);
 }
