@@ -1,4 +1,5 @@
 import { toNumber, toText, type Connection } from './connection.ts';
+import { createCacheSize } from './cache-size.ts';
 import { createEntryPlaces } from './entry-places.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -6,10 +7,19 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** A server's home keeps 800 lines (mastodon feed_manager.rb MAX_ITEMS); 20,000 are weeks of reading back, about 60 MB an account. */
 const maxLinesPerAccount = 20_000;
 const maxLineAgeMs = 30 * dayMs;
-/** Posts opened in threads or by links, in no home: kept for going back. */
-const maxUnlistedAgeMs = 7 * dayMs;
 /** Rows per bite, so that one call takes tens of milliseconds. */
 const biteRows = 2000;
+
+/** How long posts that are in no timeline and in no inbox are remembered, and how large the cache may become. */
+export interface Retention {
+  /** Not for the person's own posts, bookmarks and favourites. */
+  readonly unlistedMs: number;
+  /** Above it the posts that were seen longest ago go, those of the person themselves last. */
+  readonly cacheBytes: number;
+}
+
+/** Posts opened in threads or by links: kept for going back. */
+const shortest: Retention = { unlistedMs: 7 * dayMs, cacheBytes: Number.MAX_SAFE_INTEGER };
 
 /** One index probe per account; `SELECT DISTINCT` would read every line. */
 const distinctAccounts = `
@@ -19,16 +29,24 @@ const distinctAccounts = `
   )
   SELECT account FROM found WHERE account IS NOT NULL`;
 
+/** Posts in no list, those seen longest ago first. */
+const unlisted = `SELECT uri FROM status WHERE touched_at < ?1
+  AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.uri = status.uri)
+  AND NOT EXISTS (SELECT 1 FROM notification WHERE notification.uri = status.uri)
+  AND (?2 OR NOT EXISTS (SELECT 1 FROM search_doc WHERE search_doc.status = status.rowid AND search_doc.kept))
+  ORDER BY touched_at LIMIT ?3`;
+
 /** See `Stores.prune`. */
-export function createPruner(connection: Connection): (now: number) => boolean {
+export function createPruner(connection: Connection): (now: number, retention?: Retention) => boolean {
   const places = createEntryPlaces(connection);
   const accounts = connection.prepare(distinctAccounts);
   const lastKept = connection.prepare('SELECT place FROM line WHERE account = ? ORDER BY place DESC LIMIT 1 OFFSET ?');
   const deleteLines = connection.prepare('DELETE FROM line WHERE (account, id) IN (SELECT account, id FROM line WHERE account = ? AND place < ? ORDER BY place LIMIT ?) RETURNING entry');
   const deleteGaps = connection.prepare('DELETE FROM gap WHERE account = ? AND newer_at < ?');
-  const unlisted = connection.prepare('SELECT uri FROM status WHERE touched_at < ? AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.uri = status.uri) AND NOT EXISTS (SELECT 1 FROM notification WHERE notification.uri = status.uri) ORDER BY touched_at LIMIT ?');
+  const oldest = connection.prepare(unlisted);
   const deleteStatus = connection.prepare('DELETE FROM status WHERE uri = ?');
   const deleteViews = connection.prepare('DELETE FROM view WHERE uri = ?');
+  const usedBytes = createCacheSize(connection);
 
   function pruneLines(account: string, now: number): number {
     const byCount = lastKept.get(account, maxLinesPerAccount - 1)?.['place'];
@@ -39,8 +57,8 @@ export function createPruner(connection: Connection): (now: number) => boolean {
     return entries.length;
   }
 
-  function pruneUnlisted(now: number): number {
-    const uris = unlisted.all(now - maxUnlistedAgeMs, biteRows).map((row) => toText(row['uri']));
+  function pruneUnlisted(before: number, withKept: boolean): number {
+    const uris = oldest.all(before, Number(withKept), biteRows).map((row) => toText(row['uri']));
     for (const uri of uris) {
       deleteViews.run(uri);
       deleteStatus.run(uri);
@@ -48,9 +66,19 @@ export function createPruner(connection: Connection): (now: number) => boolean {
     return uris.length;
   }
 
-  return (now) =>
+  const isTooLarge = ({ cacheBytes }: Retention): boolean => usedBytes() > cacheBytes;
+
+  /** Answers whether there is more to do. */
+  function pruneToSize(now: number, retention: Retention): boolean {
+    if (!isTooLarge(retention)) return false;
+    const gone = pruneUnlisted(now - dayMs, false) || pruneUnlisted(now - dayMs, true);
+    return gone > 0 && isTooLarge(retention);
+  }
+
+  return (now, retention = shortest) =>
     connection.run(() => {
-      const bites = accounts.all().map((row) => pruneLines(toText(row['account']), now));
-      return [...bites, pruneUnlisted(now)].some((rows) => rows >= biteRows);
+      const bites = [...accounts.all().map((row) => pruneLines(toText(row['account']), now)), pruneUnlisted(now - retention.unlistedMs, false)];
+      const isLarge = pruneToSize(now, retention);
+      return isLarge || bites.some((rows) => rows >= biteRows);
     });
 }

@@ -4,6 +4,7 @@ import type { Notifications } from './notifications.ts';
 
 export { alongsideHome } from './alongside-home.ts';
 export { createNotifications, type Notifications } from './notifications.ts';
+export { toPlainText } from './plain-text.ts';
 export type { InboxSync, NotificationDeps } from './types.ts';
 
 /** This feature's part of the table of handlers. */

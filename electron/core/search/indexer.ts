@@ -1,0 +1,65 @@
+import type { SearchMemory } from '../../contract/search.ts';
+import { inBackground } from '../thrown.ts';
+import { toDocument } from './document.ts';
+import type { SearchDeps } from './types.ts';
+
+/** Posts per transaction: about 15 ms on an ordinary machine, so that streams and pages are not kept waiting. */
+const bitePosts = 200;
+/** After a bite the thread is left to others for this many times as long as it took. */
+const restPerWork = 2;
+const shortestRestMs = 15;
+/** How often is looked for something to do. */
+const idleMs = 1_000;
+/** At most so often is told how far it is. */
+const tellEveryMs = 2_000;
+
+export interface Indexer {
+  start(): void;
+  /** Begins anew after everything was forgotten, in small steps too. */
+  forget(): void;
+  close(): void;
+}
+
+/** Takes up posts into the full-text index beside everything else, newest first. */
+export function createIndexer(deps: SearchDeps, tell: () => void): Indexer {
+  const { clock, search } = deps;
+  let cancel = (): void => {};
+  let toldAt = Number.NEGATIVE_INFINITY;
+  let hasNews = false;
+
+  function takeUp(): boolean {
+    const own = new Set(deps.ownAccounts().map(({ handle }) => handle.toLowerCase()));
+    const posts = search.pending(bitePosts);
+    if (posts.length > 0) search.write(posts.map((post) => toDocument(post, own)), clock.now());
+    const hasMore = posts.length === bitePosts;
+    hasNews ||= posts.length > 0;
+    if (hasNews && (!hasMore || clock.monotonic() - toldAt >= tellEveryMs)) tellNow();
+    return hasMore;
+  }
+
+  function forget(): boolean {
+    const hasMore = search.forget();
+    if (!hasMore) tellNow();
+    return hasMore;
+  }
+
+  function tellNow(): void {
+    hasNews = false;
+    toldAt = clock.monotonic();
+    tell();
+  }
+
+  /** `work` answers whether it has to go on; then others have their turn first. */
+  function plan(delayMs: number, work: () => boolean): void {
+    cancel();
+    cancel = clock.after(delayMs, () => {
+      const startedAt = clock.monotonic();
+      let hasMore = false;
+      inBackground(() => void (hasMore = work()), 'search.index', deps);
+      const restMs = Math.max(shortestRestMs, (clock.monotonic() - startedAt) * restPerWork);
+      plan(hasMore ? restMs : idleMs, hasMore ? work : takeUp);
+    });
+  }
+
+  return { start: () => plan(idleMs, takeUp), forget: () => plan(0, forget), close: () => cancel() };
+}

@@ -1,0 +1,53 @@
+import { ok } from '../../contract/result.ts';
+import { createBackfills } from './backfill.ts';
+import { createIndexer } from './indexer.ts';
+import { planQuery } from './plan.ts';
+import { parseQuery } from './query.ts';
+import { createResolve } from './resolve.ts';
+import { createServerSearch } from './servers.ts';
+import type { Search, SearchDeps } from './types.ts';
+
+/** Looking for posts, people and tags: in what Skein has seen, and on the servers of all accounts. */
+export function createSearch(deps: SearchDeps): Search {
+  const { search, statuses, clock } = deps;
+  const closing = new AbortController();
+  const tell = (): void => deps.publish('search.status', sizes());
+  const indexer = createIndexer(deps, tell);
+  const servers = createServerSearch(deps);
+  const backfills = createBackfills(deps, tell);
+  const resolve = createResolve(deps, closing.signal);
+
+  const sizes = () => ({ ...search.size(), backfills: backfills.all() });
+
+  return {
+    memory({ text, cursor, limit }) {
+      const { match, problems, isEmpty } = planQuery(parseQuery(text), { now: clock.now(), accounts: deps.ownAccounts() });
+      if (isEmpty) return ok({ views: [], cursor: null, problems, isEmpty });
+      const found = search.find(match, cursor, limit);
+      return ok({ views: statuses.many(found.uris), cursor: found.cursor, problems, isEmpty });
+    },
+    servers: ({ id, text, kind }) => ok(servers.run(id, text, kind)),
+    stop({ id }) {
+      servers.stop(id);
+      return ok(null);
+    },
+    resolve: ({ text }) => resolve(text),
+    status: () => ok(sizes()),
+    backfill({ account, run }) {
+      if (run) return backfills.run(account);
+      backfills.stop(account);
+      return ok(null);
+    },
+    forget() {
+      indexer.forget();
+      return ok(null);
+    },
+    start: () => indexer.start(),
+    close() {
+      closing.abort();
+      servers.close();
+      backfills.close();
+      indexer.close();
+    },
+  };
+}
