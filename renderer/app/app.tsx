@@ -2,6 +2,7 @@ import { useMemo, type ReactNode } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { Rail, SignedOutBanner } from '../features/accounts/index.tsx';
 import { MediaViewer } from '../features/media/index.tsx';
+import { Moving, useMovingCommands } from '../features/migration/index.tsx';
 import { PersonCard } from '../features/people/index.tsx';
 import { PostMenus, usePostCommands } from '../features/post/index.tsx';
 import { SendingToast } from '../features/outbox/index.tsx';
@@ -77,6 +78,9 @@ function Surroundings({ children }: { readonly children: ReactNode }) {
 function Window() {
   usePostCommands();
   useAppCommands();
+  useMovingCommands();
+  const { navigation } = useStores();
+  const isMoving = useStoreValue(navigation, (state) => state.stack.at(-1)?.kind === 'moving');
   return (
     <div className={css.window}>
       <TitleBar />
@@ -85,7 +89,7 @@ function Window() {
       </div>
       <main className={css.body}>
         <SignedOutBanner />
-        <div className={css.columns}>
+        <div className={css.columns} inert={isMoving}>
           <div className={css.home}>
             <ErrorBoundary FallbackComponent={BrokenPart}>
               <HomeColumn />
@@ -94,6 +98,7 @@ function Window() {
           <InboxColumn />
           <DetailPane />
         </div>
+        <Moving Broken={BrokenPart} />
         <ErrorBoundary FallbackComponent={BrokenPart}>
           <PostMenus />
           <MediaViewer />

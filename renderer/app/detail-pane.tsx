@@ -18,7 +18,8 @@ import css from './detail-pane.module.css';
 export function DetailPane() {
   const { navigation } = useStores();
   const stack = useStoreValue(navigation, (state) => state.stack);
-  const detail = stack.at(-1);
+  // Moving fills the window by itself.
+  const detail = stack.at(-1)?.kind === 'moving' ? undefined : stack.at(-1);
   const box = useRef<HTMLElement>(null);
   useMovedFocus(box, detail);
   return (
@@ -52,6 +53,8 @@ function Shown({ detail, isOnTop }: { readonly detail: Detail; readonly isOnTop:
       return <Outbox />;
     case 'settings':
       return <Settings />;
+    case 'moving':
+      return null;
   }
 }
 

@@ -9,7 +9,9 @@ export type Detail =
   | { readonly kind: 'inbox' }
   | { readonly kind: 'outbox' }
   | { readonly kind: 'settings' }
-  | { readonly kind: 'addAccount' };
+  | { readonly kind: 'addAccount' }
+  /** Fills the window below the title bar. `plan` null: the list, where `from` is already chosen as the old account. */
+  | { readonly kind: 'moving'; readonly plan: string | null; readonly from: AccountKey | null };
 
 export interface MediaViewing {
   readonly uri: StatusUri;
@@ -42,6 +44,7 @@ function isSame(one: Detail | undefined, other: Detail): boolean {
   if (one.kind === 'thread' && other.kind === 'thread') return one.uri === other.uri;
   if (one.kind === 'person' && other.kind === 'person') return one.handle.toLowerCase() === other.handle.toLowerCase();
   if (one.kind === 'write' && other.kind === 'write') return one.replyTo === other.replyTo && one.account === other.account;
+  if (one.kind === 'moving' && other.kind === 'moving') return one.plan === other.plan && one.from === other.from;
   return true;
 }
 

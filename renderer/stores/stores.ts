@@ -4,6 +4,7 @@ import { createSignInStore, type SignInStore } from './accounts-sign-in.ts';
 import { createCommandsStore, type CommandsStore } from './commands.ts';
 import { createComposeStore, type ComposeStore } from './compose.ts';
 import { createConnectionStore, type ConnectionStore } from './connection.ts';
+import { createMovingStore, type MovingBridge, type MovingStore } from './moving.ts';
 import { createNavigationStore, type NavigationStore } from './navigation.ts';
 import { createNotificationsStore, type NotificationsStore } from './notifications.ts';
 import { createOutboxStore, type OutboxStore } from './outbox.ts';
@@ -20,6 +21,7 @@ export interface Stores {
   readonly commands: CommandsStore;
   readonly compose: ComposeStore;
   readonly connection: ConnectionStore;
+  readonly moving: MovingStore;
   readonly navigation: NavigationStore;
   readonly notifications: NotificationsStore;
   readonly outbox: OutboxStore;
@@ -44,6 +46,7 @@ export function createStores(bridge: Bridge, soon: (run: () => void) => void): S
     commands: createCommandsStore(),
     compose: createComposeStore(bridge, { accounts, settings, statuses }),
     connection: createConnectionStore(bridge),
+    moving: createMovingStore(bridge as unknown as MovingBridge),
     navigation,
     notifications: createNotificationsStore(bridge, { statuses, navigation, soon }),
     outbox: createOutboxStore(bridge),
@@ -61,7 +64,7 @@ export function createStores(bridge: Bridge, soon: (run: () => void) => void): S
 /** Asks for what has to be there before anything is drawn, and again whenever events were lost. */
 export async function startStores(bridge: Bridge, stores: Stores): Promise<void> {
   const start = (): Promise<unknown> =>
-    Promise.all([stores.accounts, stores.settings, stores.signIn, stores.compose, stores.outbox, stores.notifications].map((store) => store.getState().start()));
+    Promise.all([stores.accounts, stores.settings, stores.signIn, stores.compose, stores.outbox, stores.notifications, stores.moving].map((store) => store.getState().start()));
   bridge.onResync(() => void start());
   await Promise.all([start(), stores.timelines.getState().start()]);
 }

@@ -1,7 +1,8 @@
-import { ArrowDown, ArrowUp, ExternalLink, House, LogIn, Palette, PenLine, RefreshCw, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowRightLeft, ArrowUp, ExternalLink, House, LogIn, Palette, PenLine, RefreshCw, Trash2 } from 'lucide-react';
 import type { Account } from '../../../electron/contract/accounts.ts';
 import { accountsText, healthWords } from '../../text/accounts.ts';
 import { errorText } from '../../text/errors.ts';
+import { movingText } from '../../text/moving.ts';
 import { Menu, MenuItem, MenuRule } from '../../ui/menu.tsx';
 import type { Box } from '../../ui/place-beside.ts';
 import { useMinute } from '../../ui/use-now.ts';
@@ -50,6 +51,7 @@ export function AccountMenu({ account, position, anchor, onClose, onDialog }: Ac
       <MenuItem icon={<ArrowUp />} held={position.index === 0} onSelect={() => void told(accounts.getState().move(account.key, -1))}>{accountsText.up}</MenuItem>
       <MenuItem icon={<ArrowDown />} held={position.index === position.count - 1} onSelect={() => void told(accounts.getState().move(account.key, 1))}>{accountsText.down}</MenuItem>
       <MenuRule />
+      <MenuItem icon={<ArrowRightLeft />} onSelect={and(() => navigation.getState().open({ kind: 'moving', plan: null, from: account.key }))}>{movingText.accountMenu}</MenuItem>
       <MenuItem icon={<Trash2 />} danger onSelect={and(() => onDialog({ kind: 'remove', account }))}>{accountsText.remove}</MenuItem>
     </Menu>
   );

@@ -8,6 +8,7 @@ import { compact } from '../../text/time.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import type { Box } from '../../ui/place-beside.ts';
+import { MovingButton } from '../migration/index.tsx';
 import { useUnread, useUnreadOf } from '../notifications/index.tsx';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 import { AccountDialogs, type AccountDialog } from './account-dialogs.tsx';
@@ -64,6 +65,7 @@ export function Rail({ layout }: RailProps) {
       </ul>
       {layout === 'rail' && (
         <div className={css.tools}>
+          <MovingButton />
           <IconButton size="l" label={accountsText.help} keys="?" onClick={() => commands.getState().commands.find(({ id }) => id === 'app.help')?.run()}>
             <CircleQuestionMark />
           </IconButton>

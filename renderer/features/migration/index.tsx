@@ -1,0 +1,3 @@
+export { MovingButton } from './moving-button.tsx';
+export { Moving } from './moving.tsx';
+export { useMovingCommands } from './use-moving-commands.ts';

@@ -1,0 +1,103 @@
+import { useId, useState } from 'react';
+import type { CarryOverView, CopyKind, KindView } from '../../../electron/contract/carry-over.ts';
+import type { PlanView } from '../../../electron/contract/moving.ts';
+import { copyText, kindNote } from '../../text/carry-over.ts';
+import { movingText } from '../../text/moving.ts';
+import { compact } from '../../text/time.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { useMinute } from '../../ui/use-now.ts';
+import { useStores } from '../stores/index.tsx';
+import css from './dialogs.module.css';
+import { ItemsDialog } from './items-dialog.tsx';
+import { KindIcon } from './kind-icon.tsx';
+import { carriedSum, sumOf } from './plan-facts.ts';
+import { useTold } from './use-told.ts';
+
+/** From here on a daily cap is worth a word: with fewer the copying is done the same day. */
+const mastodonDailyFollows = 400;
+
+export interface PreviewDialogProps {
+  readonly plan: PlanView;
+  readonly copy: CarryOverView;
+  readonly onClose: () => void;
+}
+
+/** The difference between the two accounts, before anything is changed. */
+export function PreviewDialog({ plan, copy, onClose }: PreviewDialogProps) {
+  const { moving } = useStores();
+  const told = useTold();
+  const [items, setItems] = useState<CopyKind | null>(null);
+  const { left } = carriedSum(copy);
+  const follows = copy.kinds.find(({ kind, chosen }) => kind === 'follows' && chosen);
+  const newFollows = follows === undefined ? 0 : sumOf(follows).left;
+  const cap = copy.dailyFollows?.limit ?? mastodonDailyFollows;
+  const start = async (): Promise<void> => {
+    if (await told.failure(moving.getState().startCopy(plan.id))) onClose();
+  };
+  if (items !== null) return <ItemsDialog plan={plan} copy={copy} start={items} onClose={() => setItems(null)} />;
+  return (
+    <Dialog
+      title={copyText.previewTitle}
+      width="l"
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>{movingText.cancel}</Button>
+          <Button look="ink" held={left === 0} onClick={() => void start()}>
+            {copyText.start(left)}
+          </Button>
+        </>
+      }
+    >
+      <p className={css.lead}>{copyText.previewLead(plan.fromHandle === null ? movingText.source(plan.from) : `@${plan.fromHandle}`, plan.toHandle)}</p>
+      <ul className={css.kinds}>
+        {copy.kinds.map((view) => (
+          <PreviewKind key={view.kind} plan={plan.id} view={view} onItems={() => setItems(view.kind)} />
+        ))}
+      </ul>
+      {copy.dailyFollows !== null && newFollows > cap && <p className={css.lead}>{copyText.daily(newFollows, cap)}</p>}
+      <p className={css.lead}>{copyText.startHint}</p>
+    </Dialog>
+  );
+}
+
+function PreviewKind({ plan, view, onItems }: { readonly plan: string; readonly view: KindView; readonly onItems: () => void }) {
+  const { moving } = useStores();
+  const told = useTold();
+  const now = useMinute();
+  const id = useId();
+  const { left } = sumOf(view);
+  const off = view.unsupported !== null || view.total === 0;
+  const hint = view.unsupported !== null || view.state === 'failed' ? kindNote(view, now) : copyText.kindHint(view.kind);
+  return (
+    <li className={css.kind} data-off={off || undefined}>
+      <input id={id} type="checkbox" checked={view.chosen && !off} disabled={off} aria-describedby={hint === '' ? undefined : `${id}-hint`} onChange={(event) => void told.failure(moving.getState().chooseKind(plan, view.kind, event.target.checked))} />
+      <KindIcon kind={view.kind} />
+      <div>
+        <label htmlFor={id}>{copyText.kind(view.kind)}</label>
+        {hint !== '' && (
+          <p id={`${id}-hint`} className={css.sub}>
+            {hint}
+          </p>
+        )}
+        {view.counted !== null && view.counted !== view.total && <p className={css.sub}>{copyText.previewCounted(view.counted, view.total)}</p>}
+      </div>
+      <div className={css.many}>
+        {off ? (
+          copyText.previewEmpty
+        ) : (
+          <>
+            <b>{view.chosen ? compact(left) : 0}</b>
+            {copyText.previewAlready(view.counts.already)}
+          </>
+        )}
+        {!off && (
+          <Button size="s" look="link" aria-label={copyText.openItems(view.kind)} onClick={onItems}>
+            {copyText.previewSome}
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+}

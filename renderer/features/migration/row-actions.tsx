@@ -1,0 +1,77 @@
+import { Copy, ExternalLink } from 'lucide-react';
+import { useState } from 'react';
+import type { ChecklistRow, PlanView, RowAction } from '../../../electron/contract/moving.ts';
+import { busyKey } from '../../stores/moving.ts';
+import { errorText } from '../../text/errors.ts';
+import { isFinding, movingText } from '../../text/moving.ts';
+import { Button } from '../../ui/button.tsx';
+import { useStores, useStoreValue } from '../stores/index.tsx';
+import { DeleteScheduled } from './delete-scheduled.tsx';
+import { FollowersDialog } from './followers-dialog.tsx';
+import { MoveDialog } from './move-dialog.tsx';
+import { namesOf, NamesDialog } from './names-dialog.tsx';
+import { useTold } from './use-told.ts';
+import { useWrite } from './use-write.ts';
+
+export interface RowActionsProps {
+  readonly plan: PlanView;
+  readonly row: ChecklistRow;
+}
+
+/** The ones that bring a row on; of the others a row shows none in ink. */
+const leading: ReadonlySet<RowAction> = new Set(['addAlias', 'unlock', 'signIn', 'deleteScheduled', 'writeAnnouncement']);
+
+export function RowActions({ plan, row }: RowActionsProps) {
+  const { moving } = useStores();
+  const busy = useStoreValue(moving, (state) => state.busy);
+  const [open, setOpen] = useState<'move' | 'names' | 'scheduled' | null>(null);
+  const run = useRowAction(plan, row, setOpen);
+  const canMove = isFinding(row.finding, 'move.ready') || isFinding(row.finding, 'move.waiting');
+  const asks = row.state === 'needsYou' || row.state === 'blocked';
+  const close = (): void => setOpen(null);
+  return (
+    <>
+      {canMove && (
+        <Button size="s" look="ink" onClick={() => setOpen('move')}>
+          {movingText.moveButton}
+        </Button>
+      )}
+      {row.actions
+        .filter((action) => !(canMove && action === 'openMovePage'))
+        .map((action) => (
+          <Button key={action} size="s" look={asks && leading.has(action) ? 'ink' : 'plain'} held={busy.has(busyKey(plan.id, row.id, action))} onClick={() => void run(action)}>
+            {action.startsWith('open') && <ExternalLink aria-hidden="true" />}
+            {action === 'copyText' && <Copy aria-hidden="true" />}
+            {movingText.action(row.id, action)}
+          </Button>
+        ))}
+      {open === 'move' && <MoveDialog plan={plan} onClose={close} />}
+      {open === 'scheduled' && <DeleteScheduled plan={plan} row={row} onClose={close} />}
+      {open === 'names' && (namesOf(row.finding).length > 0 ? <NamesDialog row={row} onClose={close} /> : <FollowersDialog plan={plan} start={row.id === 'requests' ? 'pending' : row.id === 'leftovers' ? 'stillOld' : null} host={null} onClose={close} />)}
+    </>
+  );
+}
+
+function useRowAction(plan: PlanView, row: ChecklistRow, open: (dialog: 'names' | 'scheduled') => void): (action: RowAction) => Promise<void> {
+  const { accounts, moving, navigation, signIn, toasts } = useStores();
+  const told = useTold();
+  const write = useWrite();
+  const fromKey = plan.from.kind === 'files' ? null : plan.from.account;
+  return async (action) => {
+    if (action === 'showPeople') return open('names');
+    if (action === 'deleteScheduled') return open('scheduled');
+    if (action === 'signIn') {
+      const key = isFinding(row.finding, 'signIns.dead') && row.finding.values.side === 'to' ? plan.to : fromKey;
+      const account = key === null ? undefined : accounts.getState().find(key);
+      signIn.getState().reset();
+      if (account !== undefined) void signIn.getState().choose(account.server.apiHost);
+      return navigation.getState().open({ kind: 'addAccount' });
+    }
+    const answer = await moving.getState().act(plan.id, row.id, action);
+    if (!answer.ok) return toasts.getState().show({ text: errorText(answer.error), tone: 'blocked' });
+    const { text } = answer.value;
+    if (action === 'writeAnnouncement') return write(text ?? movingText.announcement(plan.fromHandle, plan.toHandle), fromKey ?? plan.to);
+    if (text !== null) return told.copy(text);
+    if (action.startsWith('open')) toasts.getState().show({ text: movingText.opened });
+  };
+}
