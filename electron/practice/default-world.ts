@@ -2,6 +2,7 @@ import { createPracticeWorld, startPracticeServers } from './index.ts';
 import type { PracticeWorld, SignIn } from './index.ts';
 import { readSnapshot, restoreSnapshot, takeSnapshot, writeSnapshot } from './snapshot.ts';
 import { cast } from './cast/index.ts';
+import { drawRehearsal, rehearsalServers, resumeRehearsal, stageRehearsal, tellRehearsal } from './rehearsal/index.ts';
 
 /** The person trying the app: two accounts on two servers. */
 const trialAccounts = ['maren@kelp.example', 'birdcount@nordsee.example'] as const;
@@ -34,10 +35,14 @@ function portsOf(options: DefaultWorldOptions, snapshot: ReturnType<typeof readS
 export async function startDefaultWorld(options: DefaultWorldOptions = {}): Promise<DefaultWorld> {
   const snapshot = options.dataFile === undefined ? null : readSnapshot(options.dataFile);
   const seed = snapshot?.seed ?? options.seed ?? 1;
-  const world = createPracticeWorld({ seed, cast: cast(seed) });
+  const world = createPracticeWorld({ seed, cast: cast(seed), servers: rehearsalServers });
+  drawRehearsal(world);
   if (snapshot) restoreSnapshot(world, snapshot);
+  else stageRehearsal(world);
+  resumeRehearsal(world);
   const started = await startPracticeServers(world, portsOf(options, snapshot, world));
   world.stage?.start();
+  if (!snapshot) tellRehearsal(world);
   const { dataFile } = options;
   let changed = true;
   const save = () => {

@@ -1,3 +1,39 @@
+/**
+ * The practice fediverse: servers in memory that federate, for trying the app out and for tests.
+ *
+ * A world: `createPracticeWorld({ seed, servers, clock?, jobMs?, deliveryMs?, rateLimits? })`, then `startPracticeServers(world)`
+ * for sockets, or `world.server(domain).request(…)` without. Tests without sockets: `createTestWorld` in `testing/client.ts`
+ * (a clock that stands still; `clock.advance(ms)` lets deliveries and jobs happen, `world.flush()` does all of them now).
+ *
+ * Moving (facts: the sources named beside each rule)
+ * - Many people at once: `for (const key of world.addCrowd(2000, { domains })) world.follow(key, 'ann@old.example')`; 10 000 take
+ *   about a second. `world.follow` agrees on both sides without any delivery. `addPerson(domain, { username, password?, locked?,
+ *   acceptsAfterMs? })`: default password `practice`; a locked person accepts after `acceptsAfterMs`, else never.
+ * - Followers arrive one by one per server, `jobMs` (default 150 to 900 ms) apart; rows of an import too.
+ * - Server options: `followLimit` (7 500), `showsBlocks` (`all`, `users`, `nobody`), and `traits`: `takesMoves: false` ignores moves,
+ *   `aliasCacheMs: 86_400_000` verifies against an actor read up to a day ago, `signedFetch: true` answers 401 on actor documents
+ *   (GoToSocial always), `software` changes what nodeinfo says.
+ * - `world.blockServer(domain, blocked, { severity?, comment?, obfuscated? })`: relations end, nothing passes, and
+ *   `GET /api/v1/instance/domain_blocks` tells.
+ * - Switches at `world.server(domain).faults.moves`: `aliasDelayMs` (the actor document shows an alias so much later),
+ *   `signedFetch`, `failsAfterRecord` (so many moves end with 500 after they were recorded: cooldown, no move), `losesMoves`
+ *   (`Move` never comes here). `faults.down` makes a server unreachable. Lost answers, errors and delays of any page or
+ *   endpoint: `faults.set({ path: '/settings/migration', method: 'POST', times: 1, fault: { kind: 'lostAnswer' } })`.
+ * - Actor documents: an actor's uri is `https://<domain>/…`; the server's `origin` answers the same path. `movedTo` is there after
+ *   a move, except on Akkoma and Mitra, which publish none.
+ * - Pages of Mastodon kinds, after `POST /auth/sign_in` (`username`, `password`; cookie) with the form's `authenticity_token`:
+ *   `/settings/aliases`, `/settings/migration`, `/settings/migration/redirect/new`, `/settings/imports`, `/settings/export`,
+ *   `/settings/exports/{follows,blocks,mutes,lists,domain_blocks,bookmarks}.csv`, `/settings/exports/custom_filters.json` (4.6),
+ *   `/backups/:id/download`, `/auth/edit`. The sign-in page lists everybody with their password.
+ * - APIs: GoToSocial `accounts/alias`, `accounts/move`, `import`, `exports/*.csv`, `exports/stats`; Akkoma `pleroma/aliases`,
+ *   `pleroma/move_account`, `pleroma/{follow,blocks,mutes}_import`; Mitra `settings/aliases`, `settings/aliases/remove`,
+ *   `accounts/:id/aliases/all`, `settings/move_followers`, `settings/import_follows`.
+ *
+ * The world of `startDefaultWorld` has a rehearsal (`rehearsal/`): `lena@tidewater.example` (Mastodon 4.2, the old account, with
+ * 40 followers, lists, mutes, filters, tags, notes) and empty accounts `lena@kelp.example` (Mastodon 4.6), `lena@loom.example`
+ * (GoToSocial) and `lena@sanriku.example` (Akkoma). Everybody's password is `practice`. `gable.example` is dead,
+ * `ember.example` ignores moves, `saltmine.example` is blocked by kelp.
+ */
 import { blockServer } from './actions/moderating.ts';
 import { publishStatus } from './actions/posting.ts';
 import type { StatusDraft } from './actions/posting.ts';
@@ -52,6 +88,8 @@ export interface PracticeWorld {
   serverAt(url: string): RunningServer | null;
   addPerson(domain: string, person: NewPerson): Account;
   person(key: string): Account;
+  /** Adds many people at once, spread over `domains` (default: all servers), as `crowd1@…`, `crowd2@…`; answers their keys. */
+  addCrowd(count: number, options?: { readonly domains?: readonly string[]; readonly name?: string; readonly person?: Omit<NewPerson, 'username'> }): string[];
   /** Both sides agree at once. */
   follow(follower: string, followed: string): void;
   /** Posts as somebody, without the API; it federates like any post. */
@@ -98,6 +136,13 @@ export function createPracticeWorld(options: PracticeWorldOptions): PracticeWorl
     },
     addPerson: (domain, person) => addPerson(server(domain).inner, person),
     person: (key) => personOf(world, key)[1],
+    addCrowd(count, { domains = world.servers.map((one) => one.domain), name = 'crowd', person = {} } = {}) {
+      return Array.from({ length: count }, (_, index) => {
+        const domain = must(domains[index % domains.length], 'domain');
+        const { username } = addPerson(server(domain).inner, { ...person, username: `${name}${index + 1}` });
+        return `${username}@${domain}`;
+      });
+    },
     follow: (follower, followed) => connect(world, follower, followed),
     post(author, draft) {
       const [home, account] = personOf(world, author);

@@ -80,8 +80,10 @@ export function createWires(delayMs: () => number): Wires {
       if (lane.length === 1) schedule(lane);
     },
     flush() {
-      while (underWay > 0) {
-        for (const [name, lane] of lanes) {
+      // What waits for a server that is down goes on waiting.
+      const reachable = () => [...lanes].filter(([, lane]) => lane[0] && !lane[0].to.faults.down);
+      for (let ready = reachable(); ready.length > 0; ready = reachable()) {
+        for (const [name, lane] of ready) {
           lanes.delete(name);
           for (const parcel of lane) {
             parcel.cancel();

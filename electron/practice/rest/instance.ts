@@ -189,10 +189,10 @@ function domainBlocks({ server, me }: Call) {
   );
 }
 
-/** Every other part of the name is hidden, as domain_block.rb#public_domain does it for the middle. */
+/** The middle half of the name is hidden (domain_block.rb#public_domain). */
 function obfuscate(domain: string): string {
-  const ratio = Math.floor(domain.length / 3);
-  return [...domain].map((char, index) => (char !== '.' && index > ratio && index < domain.length - ratio ? '*' : char)).join('');
+  const shown = Math.floor(domain.length / 4);
+  return [...domain].map((char, index) => (char !== '.' && index > shown && index < domain.length - shown ? '*' : char)).join('');
 }
 
 function emojis(call: Call) {
