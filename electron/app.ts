@@ -8,6 +8,7 @@ import { createKeepMedia } from './adapters/attachments/keep-media.ts';
 import { createRealClock } from './adapters/clock.ts';
 import { createLog } from './adapters/log/log.ts';
 import { createFediverse, userAgentOf } from './adapters/masto/fediverse.ts';
+import { createPublicReader } from './adapters/masto/public-reader.ts';
 import { createMediaLinks } from './adapters/media/media-links.ts';
 import { createMediaProxy, openMediaFile } from './adapters/media/media-proxy.ts';
 import { createLoopbackListener } from './adapters/net/loopback-listener.ts';
@@ -24,6 +25,7 @@ import { composeHandlers, createCompose, measure } from './core/compose/index.ts
 import { copyHandlers, createCopies, linkSent, type CopiesFeature } from './core/copies/index.ts';
 import { createDispatch } from './core/dispatch.ts';
 import { createEventHub, type EventHub } from './core/event-hub.ts';
+import { createPlans, movingHandlers } from './core/migration/plans/index.ts';
 import type { Clock, ExternalLinks, Lifecycle, Log, Notifier, Practice, PracticeWorld, Random, Secrets, SettingsStore } from './core/ports.ts';
 import { alongsideHome, createNotifications, notificationHandlers } from './core/notifications/index.ts';
 import { createPeople, peopleHandlers } from './core/people/index.ts';
@@ -125,6 +127,7 @@ function createOutside({ clock, random, log, stores, version, dataDir, allowPriv
     attachments: createAttachments({ dir: join(dataDir, 'attachments') }),
     media: createMediaProxy({ net, links: mediaLinks, dir: join(dataDir, 'media'), clock }),
     fediverse: createFediverse({ net, clock, log, mediaLinks, ...identity, appVersion: version, origins: () => practiceServers }),
+    reader: createPublicReader({ net, clock, userAgent, origins: () => practiceServers }),
     allowServers: (servers: PracticeWorld['servers']): void => void (practiceServers = servers),
   };
 }
@@ -139,7 +142,7 @@ function mediaKey(settings: SettingsStore, random: Random): string {
 }
 
 /** Core, from those who know accounts to those who use them. */
-function createFeatures(base: Base, { loopback, fediverse, attachments, media, allowServers }: ReturnType<typeof createOutside>) {
+function createFeatures(base: Base, { loopback, fediverse, attachments, media, reader, allowServers }: ReturnType<typeof createOutside>) {
   const { clock, random, log, lifecycle, secrets, links, practice, stores } = base;
   const { transactions } = stores;
   const { publish } = base.events;
@@ -196,6 +199,7 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, media, a
     settings: stores.settings,
     ownAccounts: () => accounts.list().map(({ key, handle, nickname }) => ({ key, handle, nickname })),
   });
+  const plans = createPlans({ clock, random, log, links, accounts: accounts.directory, stored: stores.accounts, reader, store: stores.plans, publish, carryOver: { open: () => {}, remove: () => {}, summary: () => null } });
   const home = alongsideHome(timelines.home, notifications.sync);
   const streams = createStreamSupervisor({
     clock,
@@ -224,6 +228,7 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, media, a
     ...copyHandlers(copies),
     ...notificationHandlers(notifications),
     ...searchHandlers(search),
+    ...movingHandlers(plans),
     ...settingsHandlers({ settings, info, links }),
   };
   return {
@@ -234,6 +239,7 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, media, a
         connected(account) {
           streams.start(account);
           compose.outbox.reachable(account.key);
+          plans.connected(account.key);
           copies.reachable(account.key);
         },
         disconnected: (key) => streams.stop(key),
@@ -245,6 +251,7 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, media, a
         },
       });
       compose.outbox.start();
+      plans.start();
       copies.start();
       search.start();
       // The practice servers ended with the app the last time.
@@ -253,6 +260,7 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, media, a
     close() {
       profiles.close();
       compose.outbox.close();
+      plans.close();
       copies.close();
       streams.close();
       accounts.close();

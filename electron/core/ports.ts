@@ -161,6 +161,8 @@ export type { AccountStore, StoredAccount } from './accounts/store.ts';
 export type { StoredGap, StoredLine, TimelineStore } from './timelines/store.ts';
 export type { StatusStore } from './statuses/store.ts';
 export type { ComposeStore } from './compose/store.ts';
+export type { HostFacts, StoredFollower, StoredPlan } from './migration/plans/plan.ts';
+export type { PlanStore } from './migration/plans/store.ts';
 export type { CopyStore } from './copies/store.ts';
 export type { NotificationStore } from './notifications/store.ts';
 export type { SearchStore } from './search/store.ts';

@@ -10,6 +10,9 @@ const tables = [
   { name: 'outbox_copy', json: ['json'] },
   { name: 'linked_copy', json: ['json'] },
   { name: 'copy_job', json: ['json'] },
+  { name: 'plan', json: ['json'] },
+  { name: 'plan_follower', json: [] },
+  { name: 'plan_host', json: ['json'] },
 ] as const;
 
 type Row = Record<string, SQLOutputValue>;

@@ -1,3 +1,4 @@
+import { planStep } from './plan-schema.ts';
 import { searchStep } from './search-schema.ts';
 
 /**
@@ -40,6 +41,7 @@ export const stateSteps: readonly string[] = [
   `
   CREATE TABLE sent_draft (draft TEXT PRIMARY KEY, post TEXT NOT NULL, sent_at REAL NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  planStep,
 ];
 
 /**
@@ -127,5 +129,5 @@ export const cacheSteps: readonly string[] = [
 
 /** Columns that hold JSON, by table: SQLite does not notice a flipped byte inside of a text, `json_valid` does. */
 export type JsonColumns = readonly (readonly [table: string, column: string])[];
-export const stateJson: JsonColumns = [['account', 'json'], ['draft', 'json'], ['outbox_post', 'body'], ['outbox_copy', 'json'], ['setting', 'json'], ['linked_copy', 'json'], ['copy_job', 'json']];
+export const stateJson: JsonColumns = [['account', 'json'], ['draft', 'json'], ['outbox_post', 'body'], ['outbox_copy', 'json'], ['setting', 'json'], ['linked_copy', 'json'], ['copy_job', 'json'], ['plan', 'json'], ['plan_host', 'json']];
 export const cacheJson: JsonColumns = [['status', 'json'], ['view', 'marks'], ['view', 'counts'], ['person', 'json'], ['gap', 'json'], ['notification', 'json']];

@@ -1,10 +1,11 @@
 import { ok, type Result } from '../../contract/result.ts';
-import type { AccountStore, ComposeStore, CopyStore, Log, NotificationStore, SearchStore, SettingsStore, StatusStore, TimelineStore, Transactions } from '../../core/ports.ts';
+import type { AccountStore, ComposeStore, CopyStore, Log, NotificationStore, PlanStore, SearchStore, SettingsStore, StatusStore, TimelineStore, Transactions } from '../../core/ports.ts';
 import { createAccountStore } from './account-store.ts';
 import { createComposeStore } from './compose-store.ts';
 import { createCopyStore } from './copy-store.ts';
 import { openDatabases, openMemoryDatabases, type Databases, type StorageNotice } from './open.ts';
 import { createNotificationStore } from './notification-store.ts';
+import { createPlanStore } from './plan-store.ts';
 import { createPruner, type Retention } from './prune.ts';
 import { createSearchStore } from './search-store.ts';
 import { createSettingsStore } from './settings-store.ts';
@@ -18,6 +19,7 @@ export interface Stores {
   readonly compose: ComposeStore;
   readonly copies: CopyStore;
   readonly notifications: NotificationStore;
+  readonly plans: PlanStore;
   readonly search: SearchStore;
   readonly settings: SettingsStore;
   readonly transactions: Transactions;
@@ -38,6 +40,7 @@ function toStores(databases: Databases): Stores {
     compose: createComposeStore(connection),
     copies: createCopyStore(connection),
     notifications: createNotificationStore(connection),
+    plans: createPlanStore(connection),
     search: createSearchStore(connection),
     settings: createSettingsStore(connection),
     transactions: connection,

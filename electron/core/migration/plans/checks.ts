@@ -1,0 +1,236 @@
+import type { RowId } from '../../../contract/moving.ts';
+import { ok, type Result } from '../../../contract/result.ts';
+import type { PublicReader } from '../../fediverse-moving.ts';
+import { readArrivals, sumUp, toPoint, withPoint, type ArrivalDeps } from './arrivals.ts';
+import { readHosts } from './hosts.ts';
+import { isHidden, judgeAlias } from './judge-alias.ts';
+import * as accounts from './judge-accounts.ts';
+import { judgeCopied, judgeLeftovers, judgeSaved, type CopySummary } from './judge-copy.ts';
+import { arrivalsEveryMs, judgeCarriedOut, judgeLinks, judgeMove, judgeRelock, judgeRequests } from './judge-move.ts';
+import { judgeReach, judgeServerBlocks, judgeSoftware } from './judge-servers.ts';
+import { moved, sameAccount } from './moved.ts';
+import { finding, notApplicable, outcome } from './outcome.ts';
+import { apiMove, hasArchive, pageAddress } from './pages.ts';
+import { again, hostOfHandle, type Outcome, type StoredPlan } from './plan.ts';
+import type { Round } from './round.ts';
+import { needsReading, readSnapshot } from './snapshot.ts';
+import type { PlanStore } from './store.ts';
+import { adminText } from './words.ts';
+
+export interface CheckDeps extends ArrivalDeps {
+  readonly store: PlanStore;
+  readonly reader: PublicReader;
+  /** Changes what is stored of the plan, at once. */
+  readonly save: (change: Partial<StoredPlan>) => void;
+  readonly current: () => StoredPlan;
+  readonly summary: () => CopySummary | null;
+  /** Moves of other plans that count against this one. */
+  readonly pastMoves: () => readonly accounts.PastMove[];
+}
+
+type Check = (round: Round, deps: CheckDeps) => Promise<accounts.Judged>;
+
+const hostsAtOnce = 24;
+
+/** Rows that ask servers. What they answer is judged by the pure functions of `judge-*.ts`. */
+export const askingChecks: Partial<Readonly<Record<RowId, Check>>> = {
+  async signIns(round) {
+    const { plan } = round;
+    const to = { side: 'to', handle: plan.to.handle, own: await round.ownOf('to') } as const;
+    if (plan.from === null || plan.source.kind !== 'account') return accounts.judgeSignIns([to]);
+    return accounts.judgeSignIns([{ side: 'from', handle: plan.from.handle, own: await round.ownOf('from') }, to]);
+  },
+  async handles(round, deps) {
+    const ends = [...(movesFrom(round.plan) ? (['from'] as const) : []), 'to' as const];
+    const readings = await Promise.all(ends.map(async (side) => {
+      const own = await round.ownOf(side);
+      const { handle } = (side === 'from' ? round.plan.from : round.plan.to) ?? round.plan.to;
+      return { side, handle, expected: own.ok ? own.value.uri : null, found: await deps.reader.actorUri(handle, round.options) };
+    }));
+    const { from, to } = deps.current();
+    const uriOf = (side: 'from' | 'to'): string | null => {
+      const reading = readings.find((each) => each.side === side);
+      return reading === undefined ? null : (reading.expected ?? (reading.found.ok ? reading.found.value : null));
+    };
+    deps.save({ from: from === null ? null : { ...from, uri: uriOf('from') ?? from.uri }, to: { ...to, uri: uriOf('to') ?? to.uri } });
+    return accounts.judgeHandles(readings);
+  },
+  async notMoved(round) {
+    const { plan } = round;
+    const reading = async (side: 'from' | 'to'): Promise<accounts.MovedReading> => ({ own: await round.ownOf(side), actor: await round.actorOf(side) });
+    return accounts.judgeNotMoved({ from: movesFrom(plan) ? await reading('from') : null, to: await reading('to'), isTarget: (movedTo) => sameAccount(movedTo, plan.to) });
+  },
+  async reach({ plan, from, to, options }) {
+    if (plan.from === null || from === null || to === null) return outcome('waiting', null, [], again.minuteMs);
+    const [forward, back] = await Promise.all([from.connection.people.find(plan.to.handle, options), to.connection.people.find(plan.from.handle, options)]);
+    return judgeReach([
+      { asked: hostOfHandle(plan.from.handle), target: plan.to.handle, found: forward },
+      { asked: hostOfHandle(plan.to.handle), target: plan.from.handle, found: back },
+    ]);
+  },
+  async serverBlocks({ plan, to, options }, { store }) {
+    if (plan.snapshot.completedAt === null || to === null) return outcome('waiting', null, [], 5_000);
+    const followers = followerHosts(store, plan.id);
+    const follows = plan.snapshot.followHosts;
+    const hosts = [...new Set([...Object.keys(followers), ...Object.keys(follows)])];
+    const suspended = await to.connection.moving.suspendedHosts(hosts, options);
+    return judgeServerBlocks({ host: hostOfHandle(plan.to.handle), suspended, follows, followers, confirmedAt: plan.confirmed.serverBlocks });
+  },
+  async locked(round) {
+    const { plan, to, options } = round;
+    const own = await round.ownOf('to');
+    const waiting = own.ok && own.value.locked && to !== null ? await to.connection.moving.people('requests', null, options) : null;
+    return accounts.judgeLocked(own, { waiting: waiting?.ok === true ? waiting.value.people.length : 0, followers: plan.snapshot.followers }, plan.confirmed.locked);
+  },
+  async ownBlocks({ plan, to, options }, { store }) {
+    if (plan.snapshot.completedAt === null || to === null) return outcome('waiting', null, [], 5_000);
+    const [blocked, domains] = [await readBlocks(to, options), await to.connection.moving.blockedDomains(options)];
+    if (!blocked.ok) return { error: blocked.error };
+    if (!domains.ok) return { error: domains.error };
+    const byName = [...store.known(plan.id, [...blocked.value.keys()]).keys()].map((uri) => blocked.value.get(uri) ?? uri);
+    const byDomain = domains.value.flatMap((host) => store.followers(plan.id, { class: null, host, after: null, limit: 1_000 }).map(({ handle }) => handle));
+    return accounts.judgeOwnBlocks([...new Set([...byName, ...byDomain])], plan.confirmed.ownBlocks);
+  },
+  async saved(round, deps) {
+    if (needsReading(deps.current(), round.now)) {
+      const read = await readSnapshot(round, deps);
+      if (!read.ok) return { error: read.error };
+    }
+    return judgeSaved(deps.current().snapshot, deps.summary(), round.now);
+  },
+  async limits(round) {
+    const { from, to, options } = round;
+    const [own, there] = [await round.ownOf('from'), await round.ownOf('to')];
+    if (from === null || to === null) return outcome('waiting', null, [], again.minuteMs);
+    if (!own.ok) return { error: own.error };
+    if (!there.ok) return { error: there.error };
+    const limits = await to.connection.moving.limits(options);
+    if (!limits.ok) return { error: limits.error };
+    const [lists, listsThere] = await Promise.all([from.connection.moving.listTitles(options), to.connection.moving.listTitles(options)]);
+    const tags = await from.connection.moving.featuredTagCount(options);
+    return accounts.judgeLimits({
+      from: own.value,
+      to: there.value,
+      limits: limits.value,
+      // A server without one of them has none to carry.
+      listTitles: lists.ok ? lists.value : [],
+      listsThere: listsThere.ok ? listsThere.value.length : 0,
+      featuredTags: tags.ok ? tags.value : 0,
+    });
+  },
+  async scheduledPosts({ from, options }) {
+    if (from === null) return outcome('waiting', null, [], again.minuteMs);
+    const waiting = await from.connection.writing.scheduled(options);
+    return accounts.judgeScheduled(waiting.ok ? ok(waiting.value.length) : waiting);
+  },
+  async profile(round) {
+    return accounts.judgeProfile(await round.ownOf('to'), round.plan.confirmed.profile);
+  },
+  async software({ plan, now, options }, deps) {
+    if (plan.snapshot.completedAt === null) return outcome('waiting', null, [], 5_000);
+    const followers = followerHosts(deps.store, plan.id);
+    const known = deps.store.hosts(plan.id);
+    await readHosts(deps, plan.id, Object.keys(followers).filter((host) => !known.has(host)).slice(0, hostsAtOnce), { now, options });
+    return judgeSoftware(followers, deps.store.hosts(plan.id), { from: plan.from?.software ?? 'unknown', confirmedAt: plan.confirmed.software });
+  },
+  async alias(round) {
+    const { plan, to, options, now } = round;
+    if (plan.from === null) return notApplicable;
+    const { handle } = plan.from;
+    const own = await round.ownOf('from');
+    const expected = (own.ok ? own.value.uri : null) ?? plan.from.uri;
+    if (expected === null) return outcome('waiting', null, [], 5_000);
+    const actor = await round.actorOf('to');
+    const byApi = apiMove(plan.to.software) !== null;
+    const needsTold = byApi && to !== null && (!actor.ok ? isHidden(actor.error) : !actor.value.alsoKnownAs.includes(expected));
+    const told = needsTold ? await to.connection.moving.aliases(options) : null;
+    return judgeAlias({ expected, handle, host: hostOfHandle(plan.to.handle), actor, told, confirmedAt: plan.confirmed.alias, byApi, now });
+  },
+  async carriedOut(round, deps) {
+    const { plan, now } = round;
+    if (plan.from === null) return notApplicable;
+    if (plan.move !== null && plan.move.state !== 'refused' && plan.movedAt === null) await noticeMove(round, deps);
+    const current = deps.current();
+    const sums = sumUp(deps.store.hostCounts(plan.id));
+    const shown = current.movedAt === null || current.carriedOutAt !== null ? null : await round.fromInPublic();
+    const judged = judgeCarriedOut({ plan: current, now, arrived: sums.came + sums.pending, fromFollowers: shown?.ok === true ? shown.value.followers : null, adminText: adminText(plan.from.handle) });
+    if (judged.finding?.code === 'carriedOut.yes' && current.carriedOutAt === null) deps.save({ carriedOutAt: now });
+    return judged;
+  },
+  async arrivals(round, deps) {
+    const { plan, now, to, options } = round;
+    if (plan.movedAt === null) return outcome('waiting', null, [], null);
+    const hosts = Object.keys(followerHosts(deps.store, plan.id));
+    const blocked = to === null ? null : await to.connection.moving.suspendedHosts(hosts, options);
+    const read = await readArrivals(round, deps, new Set(blocked?.ok === true ? blocked.value : []));
+    if (!read.ok) return { error: read.error };
+    const counts = deps.store.hostCounts(plan.id);
+    const point = toPoint(counts, now);
+    deps.save({ series: withPoint(deps.current().series, point), ...(read.value.full ? { arrivalsFullAt: now } : {}) });
+    const total = counts.reduce((sum, { count }) => sum + count, 0);
+    const everyMs = arrivalsEveryMs(now - plan.movedAt);
+    return outcome(point.came === total ? 'done' : 'checking', finding('arrivals.count', { came: point.came, total, at: now }), ['showPeople', 'copyText', 'checkNow'], everyMs);
+  },
+  async requests(round) {
+    const { plan, to, options } = round;
+    if (plan.movedAt === null) return outcome('waiting', null, [], null);
+    if (to === null) return outcome('waiting', null, [], again.minuteMs);
+    const waiting = await to.connection.moving.people('requests', null, options);
+    if (!waiting.ok) return waiting.error.kind === 'notFound' || waiting.error.kind === 'unsupported' ? judgeRequests(0) : { error: waiting.error };
+    return judgeRequests(waiting.value.people.length);
+  },
+  async links(round) {
+    const { plan } = round;
+    if (plan.movedAt === null) return outcome('waiting', null, [], null);
+    const own = await round.ownOf('to');
+    if (!own.ok) return { error: own.error };
+    const verified = new Set(own.value.fields.filter((field) => field.verified).map(({ link }) => link));
+    return judgeLinks(plan.links.filter((link) => !verified.has(link)), plan.confirmed.links);
+  },
+};
+
+/** Rows that follow from what is stored: made anew with every change. */
+export const derivedChecks: Partial<Readonly<Record<RowId, (plan: StoredPlan, now: number, deps: CheckDeps) => Outcome>>> = {
+  cooldown: (plan, now, deps) => accounts.judgeCooldown(deps.pastMoves(), { now, knowable: plan.way === 'api' }),
+  archive: (plan) => accounts.judgeArchive(plan.from !== null && hasArchive(plan.from.software) ? pageAddress(plan.from, 'export') : null, plan.confirmed.archive),
+  announced: ({ confirmed: { announced } }) => (announced === undefined ? outcome('needsYou', finding('announced.no', {}), ['writeAnnouncement', 'copyText', 'confirm'], null) : outcome('done', finding('announced.yes', { at: announced }), ['unconfirm'], null)),
+  copied: (_plan, _now, deps) => judgeCopied(deps.summary()),
+  move: (plan) => judgeMove(plan),
+  leftovers: (plan, _now, deps) => (plan.movedAt === null && plan.way !== 'none' ? outcome('waiting', null, [], null) : judgeLeftovers(deps.summary())),
+  relock: (plan, now) => judgeRelock(plan, now),
+  oldGuarded: (plan) => (plan.movedAt === null ? outcome('waiting', null, [], null) : outcome('ok', finding('oldGuarded.yes', {}), [], null)),
+};
+
+export function movesFrom(plan: Pick<StoredPlan, 'source' | 'from'>): boolean {
+  return plan.source.kind === 'account' && plan.from !== null;
+}
+
+/** Sees whether the old account has moved by now, and says so in the plan. */
+async function noticeMove(round: Round, deps: CheckDeps): Promise<void> {
+  if (deps.current().movedAt !== null) return;
+  const seen = await moved(round, deps.store);
+  if (seen === 'yes' && deps.current().movedAt === null) deps.save(startFollowUp(deps.store, round.plan.id, round.now));
+}
+
+/** From now on arrivals are counted; the curve begins with everybody still there. */
+export function startFollowUp(store: PlanStore, plan: string, now: number): Pick<StoredPlan, 'movedAt' | 'series'> {
+  return { movedAt: now, series: [toPoint(store.hostCounts(plan), now)] };
+}
+
+function followerHosts(store: PlanStore, plan: string): Readonly<Record<string, number>> {
+  const counts = new Map<string, number>();
+  for (const { host, count } of store.hostCounts(plan)) counts.set(host, (counts.get(host) ?? 0) + count);
+  return Object.fromEntries(counts);
+}
+
+async function readBlocks(to: NonNullable<Round['to']>, options: Round['options']): Promise<Result<ReadonlyMap<string, string>>> {
+  const blocked = new Map<string, string>();
+  let cursor: string | null = null;
+  do {
+    const page = await to.connection.moving.people('blocks', cursor, options);
+    if (!page.ok) return page;
+    for (const { uri, handle } of page.value.people) blocked.set(uri, handle);
+    cursor = page.value.cursor;
+  } while (cursor !== null && blocked.size < 50_000);
+  return ok(blocked);
+}

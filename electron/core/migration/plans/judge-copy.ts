@@ -1,0 +1,47 @@
+import type { KindView } from '../../../contract/carry-over.ts';
+import { finding, outcome } from './outcome.ts';
+import { again, type Outcome, type SnapshotRecord } from './plan.ts';
+
+/** What the rows about copying need to know of the carry-over of a plan. */
+export interface CopySummary {
+  readonly kinds: readonly Pick<KindView, 'kind' | 'chosen' | 'unsupported' | 'state' | 'readAt' | 'counted' | 'total' | 'counts'>[];
+}
+
+/** Older than this, the list of followers is read again before it may serve as the baseline. */
+export const snapshotLastsMs = again.dayMs;
+
+/**
+ * The list of followers is the only proof afterwards of who is missing, so nothing moves without it. Suspended people
+ * are counted by servers and left out of their lists: fewer than counted is told, and no reason to wait.
+ */
+export function judgeSaved(snapshot: SnapshotRecord, summary: CopySummary | null, now: number): Outcome {
+  const { reading, completedAt } = snapshot;
+  if (reading !== null) return outcome('checking', finding('saved.short', { kind: 'followers', saved: reading.followers, counted: snapshot.counted ?? reading.followers }), [], 1_000);
+  if (completedAt === null) return outcome('blocked', finding('saved.none', {}), ['checkNow'], 1_000);
+  const { followers, counted, follows } = snapshot;
+  const againMs = Math.max(1_000, completedAt + snapshotLastsMs / 2 - now);
+  if (counted !== null && followers < counted) return outcome('needsYou', finding('saved.short', { kind: 'followers', saved: followers, counted }), ['checkNow'], againMs);
+  const short = summary?.kinds.find(({ chosen, unsupported, readAt, counted: count, total }) => chosen && unsupported === null && readAt !== null && count !== null && total < count);
+  if (short !== undefined) return outcome('needsYou', finding('saved.short', { kind: short.kind, saved: short.total, counted: short.counted ?? short.total }), ['checkNow'], againMs);
+  return outcome('ok', finding('saved.ok', { at: completedAt, followers, follows }), ['checkNow'], againMs);
+}
+
+const settled = ['already', 'done', 'requested', 'skipped', 'movedOn', 'gone', 'unreadable', 'notAllowed', 'rejected'] as const;
+
+export function judgeCopied(summary: CopySummary | null): Outcome {
+  const kinds = (summary?.kinds ?? []).filter(({ chosen, unsupported }) => chosen && unsupported === null);
+  const total = kinds.reduce((sum, kind) => sum + kind.total, 0);
+  const done = kinds.reduce((sum, { counts }) => sum + settled.reduce((inner, state) => inner + counts[state], 0), 0);
+  if (kinds.every(({ state }) => state === 'unread')) return outcome('waiting', null, [], null);
+  if (kinds.every(({ state }) => state === 'done')) return outcome('done', finding('copied.all', { total }), [], null);
+  const state = kinds.some((kind) => kind.state === 'running' || kind.state === 'waiting' || kind.state === 'reading') ? 'checking' : 'needsYou';
+  return outcome(state, finding('copied.some', { done, total }), [], null);
+}
+
+const unsettled = ['movedOn', 'unreadable', 'notAllowed', 'gone', 'rejected', 'overLimit', 'failed', 'unclear'] as const;
+
+/** What the carrying over could not settle by itself. */
+export function judgeLeftovers(summary: CopySummary | null): Outcome {
+  const count = (summary?.kinds ?? []).filter(({ chosen }) => chosen).reduce((sum, { counts }) => sum + unsettled.reduce((inner, state) => inner + counts[state], 0), 0);
+  return count === 0 ? outcome('ok', finding('leftovers.none', {}), [], null) : outcome('needsYou', finding('leftovers.some', { count }), ['openImportPage'], null);
+}

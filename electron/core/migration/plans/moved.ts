@@ -1,0 +1,36 @@
+import type { PlanEnd } from './plan.ts';
+import { showsMoved } from './pages.ts';
+import type { Round } from './round.ts';
+import type { PlanStore } from './store.ts';
+
+/** Servers name the new account by its URI, by its handle, or by its bare name where both are on the same server. */
+export function sameAccount(movedTo: string, to: PlanEnd): boolean {
+  const lower = movedTo.toLowerCase().replace(/^@/, '');
+  return movedTo === to.uri || lower === to.handle.toLowerCase() || (!lower.includes('@') && !lower.includes('/') && lower === to.handle.slice(0, to.handle.lastIndexOf('@')).toLowerCase());
+}
+
+/**
+ * Whether the old account has moved to the new one: by its owner's view, by what its server tells anybody, by its actor
+ * document. After the move the first is closed on Mastodon, which is no error. `unknown`: nobody could be asked.
+ */
+export async function moved(round: Round, store: PlanStore): Promise<'yes' | 'no' | 'unknown'> {
+  const { plan } = round;
+  if (plan.from === null) return 'unknown';
+  const [own, shown, actor] = await Promise.all([round.ownOf('from'), round.fromInPublic(), round.actorOf('from')]);
+  const told = [own, shown, actor].flatMap((answer) => (answer.ok && answer.value.movedTo !== null ? [answer.value.movedTo] : []));
+  if (told.some((movedTo) => sameAccount(movedTo, plan.to))) return 'yes';
+  if (!showsMoved(plan.from.software)) return arrivalsTell(round, store);
+  return own.ok || shown.ok || actor.ok ? 'no' : 'unknown';
+}
+
+/** Where a server shows no redirect (Akkoma, Pleroma, Mitra), followers of the old account at the new one are the proof. */
+async function arrivalsTell(round: Round, store: PlanStore): Promise<'yes' | 'no' | 'unknown'> {
+  const { plan, to, options } = round;
+  const own = await round.ownOf('to');
+  const before = plan.before?.to ?? null;
+  if (to === null || before === null || !own.ok || own.value.counts.followers === null) return 'unknown';
+  if (own.value.counts.followers <= before) return 'no';
+  const page = await to.connection.moving.people('followers', null, options);
+  if (!page.ok) return 'unknown';
+  return store.known(plan.id, page.value.people.map(({ uri }) => uri)).size > 0 ? 'yes' : 'no';
+}
