@@ -22,6 +22,23 @@ export interface QueryProblem {
   readonly suggestions: readonly string[];
 }
 
+/** What Skein itself knows of a text, for a list of a few things to go to. */
+export interface QuickFindings {
+  readonly people: readonly Person[];
+  /** Names, without the sign. */
+  readonly tags: readonly string[];
+  readonly posts: readonly QuickPost[];
+}
+
+/** A post in one line. */
+export interface QuickPost {
+  readonly uri: StatusUri;
+  readonly author: Person;
+  readonly createdAt: number;
+  /** The warning where there is one, else the beginning of what it says. Plain text. */
+  readonly text: string;
+}
+
 export interface MemoryPage {
   /** Newest first, each post once, with the marks of all accounts that know it. */
   readonly views: readonly StatusView[];
@@ -84,6 +101,8 @@ export const searchCalls = {
     input: v.strictObject({ text: queryText, cursor: v.nullable(v.pipe(v.number(), v.integer())), limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)) }),
     output: returns<MemoryPage>(),
   }),
+  /** The newest few posts with these words, and people and tags whose names begin with them. No request. */
+  'search.quick': call({ input: v.strictObject({ text: queryText }), output: returns<QuickFindings>() }),
   /**
    * Asks the servers of all accounts at once; each answer comes as `search.answer`. A search begun later ends this one.
    * Answers who is asked; accounts that are signed out are answered for at once.

@@ -5,6 +5,7 @@ import { Composer } from '../features/composer/index.tsx';
 import { Inbox } from '../features/notifications/index.tsx';
 import { Outbox } from '../features/outbox/index.tsx';
 import { Profile } from '../features/people/index.tsx';
+import { SearchPane } from '../features/search/index.tsx';
 import { Settings } from '../features/settings/index.tsx';
 import { useStores, useStoreValue } from '../features/stores/index.tsx';
 import { Thread } from '../features/thread/index.tsx';
@@ -49,6 +50,8 @@ function Shown({ detail, isOnTop }: { readonly detail: Detail; readonly isOnTop:
       return <Composer replyTo={detail.replyTo} account={detail.account} />;
     case 'inbox':
       return <Inbox onClose={closeDetail} />;
+    case 'search':
+      return <SearchPane onBack={isOnTop ? back : undefined} onClose={closeDetail} />;
     case 'outbox':
       return <Outbox />;
     case 'settings':

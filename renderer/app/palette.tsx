@@ -1,25 +1,14 @@
 import { Search } from 'lucide-react';
-import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import type { Account } from '../../electron/contract/accounts.ts';
-import { useStores, useStoreValue } from '../features/stores/index.tsx';
-import type { Command } from '../stores/commands.ts';
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useStores } from '../features/stores/index.tsx';
 import { frameText } from '../text/frame.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Kbd } from '../ui/kbd.tsx';
-import { matchRank } from './match-rank.ts';
+import type { Choice } from './palette-choices.ts';
 import css from './palette.module.css';
+import { usePaletteChoices } from './use-palette-choices.ts';
 
-interface Choice {
-  readonly id: string;
-  readonly words: string;
-  readonly account: Account | null;
-  readonly keys: string | null;
-  readonly run: () => void;
-}
-
-const mostShown = 12;
-
-/** The field in the title bar: opens the list of everything that can be done, and of the accounts to go to. */
+/** The field in the title bar: opens the list of everything that can be gone to, found or done. */
 export function PaletteButton() {
   const { commands } = useStores();
   const [open, setOpen] = useState(false);
@@ -36,34 +25,12 @@ export function PaletteButton() {
   );
 }
 
-function useChoices(onDone: () => void): readonly Choice[] {
-  const { commands, accounts, navigation } = useStores();
-  const all = useStoreValue(commands, (state) => state.commands);
-  const list = useStoreValue(accounts, (state) => state.accounts);
-  // What could be done when the palette opened: in it, the focus is no longer on a post.
-  const [usable] = useState(() => all.filter((command) => command.id !== 'app.palette' && (command.when === undefined || command.when())));
-  return useMemo(() => {
-    const then = (run: () => void) => () => {
-      onDone();
-      // After the dialog has given the focus back to where it came from.
-      window.setTimeout(run, 0);
-    };
-    const toChoice = (command: Command): Choice => ({ id: command.id, words: command.label, account: null, keys: command.keys[0] ?? null, run: then(command.run) });
-    const toAccount = (account: Account): Choice => ({ id: account.key, words: `${account.nickname} @${account.handle}`, account, keys: null, run: then(() => navigation.getState().setScope(account.key)) });
-    return [...list.map(toAccount), ...usable.map(toChoice)];
-  }, [list, usable, navigation, onDone]);
-}
-
 function Palette({ onClose }: { readonly onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   const [text, setText] = useState('');
   const [picked, setPicked] = useState(0);
-  const choices = useChoices(onClose);
-  const found = useMemo(() => {
-    const ranked = choices.map((choice) => ({ choice, rank: matchRank(text, choice.words) })).filter(({ rank }) => rank > 0);
-    return ranked.toSorted((a, b) => b.rank - a.rank).slice(0, mostShown).map(({ choice }) => choice);
-  }, [choices, text]);
+  const found = usePaletteChoices(text, onClose);
   useEffect(() => {
     const element = dialog.current;
     const cameFrom = document.activeElement;
@@ -73,11 +40,17 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
       if (cameFrom instanceof HTMLElement) cameFrom.focus({ preventScroll: true });
     };
   }, []);
+  const pick = (index: number): void => {
+    setPicked(index);
+    document.getElementById(`${id}-${index}`)?.scrollIntoView({ block: 'nearest' });
+  };
   const handleKey = (event: KeyboardEvent): void => {
     event.stopPropagation();
+    // While a syllable is being composed, Enter and the arrows belong to the input method.
+    if (event.nativeEvent.isComposing) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
-      setPicked((picked + (event.key === 'ArrowDown' ? 1 : found.length - 1)) % Math.max(1, found.length));
+      pick((picked + (event.key === 'ArrowDown' ? 1 : found.length - 1)) % Math.max(1, found.length));
     } else if (event.key === 'Enter') {
       event.preventDefault();
       found[picked]?.run();
@@ -95,6 +68,8 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
           aria-controls={id}
           aria-activedescendant={found[picked] === undefined ? undefined : `${id}-${picked}`}
           placeholder={frameText.paletteHint}
+          maxLength={500}
+          spellCheck={false}
           value={text}
           onChange={(event) => {
             setText(event.target.value);
@@ -107,18 +82,26 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
           // The keys are heard by the field, which keeps the focus.
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
           <div key={choice.id} id={`${id}-${index}`} role="option" aria-selected={index === picked} className={css.option} onClick={choice.run} onPointerMove={() => setPicked(index)}>
-            {choice.account === null ? null : (
-              <span className={css.ring} data-colour={choice.account.colour}>
-                <Avatar path={choice.account.avatar} name={choice.account.nickname} size={20} round />
-              </span>
-            )}
-            <span className={css.words}>{choice.account === null ? choice.words : choice.account.nickname}</span>
-            {choice.account !== null && <small>@{choice.account.handle}</small>}
-            {choice.keys !== null && <Kbd keys={choice.keys} />}
+            <ChoiceWords choice={choice} />
           </div>
         ))}
-        {found.length === 0 && <p className={css.none}>{frameText.paletteNothing}</p>}
       </div>
     </dialog>
+  );
+}
+
+function ChoiceWords({ choice: { face, icon: Icon, words, detail, keys } }: { readonly choice: Choice }) {
+  return (
+    <>
+      {face !== null && (
+        <span className={css.ring} data-colour={face.colour ?? undefined}>
+          <Avatar path={face.avatar} name={face.name} size={20} round />
+        </span>
+      )}
+      {Icon !== null && <Icon className={css.icon} aria-hidden="true" />}
+      <bdi className={css.words}>{words}</bdi>
+      {detail !== '' && <small>{detail}</small>}
+      {keys !== null && <Kbd keys={keys} />}
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useStores } from '../features/stores/index.tsx';
 import { frameText } from '../text/frame.ts';
+import { searchText } from '../text/search.ts';
 
 const popups = ':popover-open, dialog[open]';
 
@@ -14,6 +15,7 @@ export function useAppCommands(): void {
       register({ id: 'app.back', keys: ['Backspace'], label: frameText.back, group: 'move', when: isOpen, run: () => navigation.getState().back() }),
       // Also while writing: a draft is saved with every letter.
       register({ id: 'app.close', keys: ['Escape'], label: frameText.close, group: 'move', inText: true, when: isOpen, run: () => navigation.getState().back() }),
+      register({ id: 'app.search', keys: ['/'], label: searchText.open, group: 'app', run: () => navigation.getState().open({ kind: 'search' }) }),
       register({ id: 'app.home', keys: ['g h'], label: frameText.goHome, group: 'move', run: () => navigation.getState().closeDetail() }),
     ];
     return () => {

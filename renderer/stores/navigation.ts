@@ -7,6 +7,7 @@ export type Detail =
   | { readonly kind: 'person'; readonly handle: string; readonly account: AccountKey | null }
   | { readonly kind: 'write'; readonly replyTo: StatusUri | null; readonly account: AccountKey | null }
   | { readonly kind: 'inbox' }
+  | { readonly kind: 'search' }
   | { readonly kind: 'outbox' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'addAccount' }

@@ -11,6 +11,7 @@ import { createOutboxStore, type OutboxStore } from './outbox.ts';
 import { createPeopleStore, type PeopleStore } from './people.ts';
 import { createPostMenusStore, type PostMenusStore } from './post-menus.ts';
 import { createRevealsStore, type RevealsStore } from './reveals.ts';
+import { createSearchStore, type SearchStore } from './search.ts';
 import { createSettingsStore, type SettingsStore } from './settings.ts';
 import { createStatusesStore, type StatusesStore } from './statuses.ts';
 import { createTimelinesStore, type TimelinesStore } from './timelines.ts';
@@ -28,6 +29,7 @@ export interface Stores {
   readonly people: PeopleStore;
   readonly postMenus: PostMenusStore;
   readonly reveals: RevealsStore;
+  readonly search: SearchStore;
   readonly settings: SettingsStore;
   readonly signIn: SignInStore;
   readonly statuses: StatusesStore;
@@ -53,6 +55,7 @@ export function createStores(bridge: Bridge, soon: (run: () => void) => void): S
     people: createPeopleStore(bridge, { statuses }),
     postMenus: createPostMenusStore(),
     reveals: createRevealsStore(),
+    search: createSearchStore(bridge, { statuses, navigation, uuid: () => crypto.randomUUID() }),
     settings,
     signIn: createSignInStore(bridge),
     statuses,

@@ -7,9 +7,8 @@ export const frameText = {
   settings: 'Settings',
   tabs: 'Views',
   detail: 'Details',
-  palette: 'Commands and accounts',
-  paletteHint: 'Commands and accounts',
-  paletteNothing: 'Nothing of that name.',
+  palette: 'Search, go and do',
+  paletteHint: 'Search, go and do',
   emptyDetail: 'Open a post to read its thread here.',
   hints: [
     { keys: ['j', 'k'], does: 'next and previous post' },

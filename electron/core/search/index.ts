@@ -9,6 +9,7 @@ export type { Search, SearchDeps } from './types.ts';
 export function searchHandlers(search: Search): Pick<Handlers, keyof typeof searchCalls> {
   return {
     'search.memory': (input) => search.memory(input),
+    'search.quick': (input) => search.quick(input),
     'search.servers': (input) => search.servers(input),
     'search.stop': (input) => search.stop(input),
     'search.resolve': (input) => search.resolve(input),

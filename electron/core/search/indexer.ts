@@ -1,4 +1,3 @@
-import type { SearchMemory } from '../../contract/search.ts';
 import { inBackground } from '../thrown.ts';
 import { toDocument } from './document.ts';
 import type { SearchDeps } from './types.ts';

@@ -39,8 +39,9 @@ const values = {
 } as const;
 const otherNames: Readonly<Record<string, string>> = { images: 'image', videos: 'video', polls: 'poll', links: 'link', replies: 'reply', boosts: 'boost', reblog: 'boost', bookmark: 'bookmarks', favourite: 'favourites', favorites: 'favourites', favs: 'favourites' };
 
-/** Shorter beginnings of words fit so much that looking them up takes longer than a keystroke. */
+/** Shorter beginnings of words fit so much that looking them up takes longer than a keystroke; of names there are fewer. */
 const shortestPrefix = 3;
+const shortestNamePrefix = 2;
 
 const word = (name: string): Phrase => ({ words: [name], isPrefix: false });
 const nothing: Asked = { any: [] };
@@ -82,9 +83,9 @@ function accountsNamed(typed: string, accounts: readonly OwnAccount[]): readonly
 function askedBy(part: QueryPart, context: PlanContext): Asked {
   switch (part.kind) {
     case 'tag':
-      return { any: [word(facet('tag', part.name))] };
+      return { any: [named('tag', part.name)] };
     case 'person':
-      return { any: [...people(['from', 'mentions'], part.handle)] };
+      return { any: people(['from', 'mentions'], part.handle) };
     case 'text':
       return askedByText(part);
     case 'operator':
@@ -98,12 +99,19 @@ function askedByText({ text, isQuoted, isLast }: Extract<QueryPart, { kind: 'tex
   if (words.length === 0) return nothing;
   const last = words.at(-1) ?? '';
   // What is being typed may go on. Pairs of a script without spaces need no prefix.
-  const isPrefix = isLast && !isQuoted && last.length >= shortestPrefix && /[\p{L}\p{N}\p{M}*]$/u.test(text);
+  const goesOn = text.endsWith('*') || (isLast && /[\p{L}\p{N}\p{M}]$/u.test(text));
+  const isPrefix = goesOn && !isQuoted && last.length >= shortestPrefix;
   return { any: [{ words, isPrefix }] };
 }
 
 function people(names: readonly string[], handle: string): readonly Phrase[] {
-  return names.map((name) => word(facet(name, handle.replace(/^@/, ''))));
+  return names.map((name) => named(name, handle.replace(/^@/, '')));
+}
+
+/** A name that ends in `*` may go on. */
+export function named(facetName: string, name: string): Phrase {
+  const isPrefix = name.endsWith('*') && name.length > shortestNamePrefix;
+  return { words: [facet(facetName, name.replace(/\*$/, ''))], isPrefix };
 }
 
 function askedByOperator(part: OperatorPart, context: PlanContext): Asked {

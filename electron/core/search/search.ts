@@ -1,31 +1,26 @@
 import { ok } from '../../contract/result.ts';
 import { createBackfills } from './backfill.ts';
 import { createIndexer } from './indexer.ts';
-import { planQuery } from './plan.ts';
-import { parseQuery } from './query.ts';
+import { createMemory } from './memory.ts';
 import { createResolve } from './resolve.ts';
 import { createServerSearch } from './servers.ts';
 import type { Search, SearchDeps } from './types.ts';
 
 /** Looking for posts, people and tags: in what Skein has seen, and on the servers of all accounts. */
 export function createSearch(deps: SearchDeps): Search {
-  const { search, statuses, clock } = deps;
   const closing = new AbortController();
   const tell = (): void => deps.publish('search.status', sizes());
+  const memory = createMemory(deps);
   const indexer = createIndexer(deps, tell);
   const servers = createServerSearch(deps);
   const backfills = createBackfills(deps, tell);
   const resolve = createResolve(deps, closing.signal);
 
-  const sizes = () => ({ ...search.size(), backfills: backfills.all() });
+  const sizes = () => ({ ...deps.search.size(), backfills: backfills.all() });
 
   return {
-    memory({ text, cursor, limit }) {
-      const { match, problems, isEmpty } = planQuery(parseQuery(text), { now: clock.now(), accounts: deps.ownAccounts() });
-      if (isEmpty) return ok({ views: [], cursor: null, problems, isEmpty });
-      const found = search.find(match, cursor, limit);
-      return ok({ views: statuses.many(found.uris), cursor: found.cursor, problems, isEmpty });
-    },
+    memory: (input) => ok(memory.search(input)),
+    quick: ({ text }) => ok(memory.quick(text)),
     servers: ({ id, text, kind }) => ok(servers.run(id, text, kind)),
     stop({ id }) {
       servers.stop(id);

@@ -21,6 +21,7 @@ export interface SearchDeps {
 /** The calls `search.*` of the contract. */
 export interface Search {
   memory(input: CallInput<'search.memory'>): Result<CallOutput<'search.memory'>>;
+  quick(input: CallInput<'search.quick'>): Result<CallOutput<'search.quick'>>;
   servers(input: CallInput<'search.servers'>): Result<CallOutput<'search.servers'>>;
   stop(input: CallInput<'search.stop'>): Result<null>;
   resolve(input: CallInput<'search.resolve'>): Promise<Result<CallOutput<'search.resolve'>>>;

@@ -1,5 +1,6 @@
 import { useId, type ReactNode } from 'react';
 import { inboxText } from '../../text/notifications.ts';
+import { searchText } from '../../text/search.ts';
 import { settingsText } from '../../text/settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
@@ -7,6 +8,7 @@ import { PaneHeader } from '../../ui/pane-header.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { InboxSettings } from '../notifications/index.tsx';
+import { SearchSettings } from '../search/index.tsx';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 import { AboutFacts, StorageFacts } from './app-facts.tsx';
 import { AccountList } from './account-list.tsx';
@@ -43,6 +45,9 @@ export function Settings() {
         </Group>
         <Group title={settingsText.accounts} hint={settingsText.accountsHint}>
           <AccountList />
+        </Group>
+        <Group title={searchText.settings} hint={searchText.settingsHint}>
+          <SearchSettings settings={settings} onChange={change} />
         </Group>
         <Group title={settingsText.storage}>
           <StorageFacts />
