@@ -152,8 +152,10 @@ export interface ScheduledList {
   readonly unavailable: readonly AccountKey[];
 }
 
+/** `part`: which post of the thread, from 0. */
 export interface AccountProblem {
   readonly account: AccountKey;
+  readonly part: number;
   readonly problem: PartProblem;
 }
 

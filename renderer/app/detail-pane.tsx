@@ -5,7 +5,9 @@ import { Composer } from '../features/composer/index.tsx';
 import { Inbox } from '../features/notifications/index.tsx';
 import { Outbox } from '../features/outbox/index.tsx';
 import { Profile } from '../features/people/index.tsx';
+import { FilteredAs } from '../features/post/index.tsx';
 import { SearchPane } from '../features/search/index.tsx';
+import { Scheduled } from '../features/schedule/index.tsx';
 import { Settings } from '../features/settings/index.tsx';
 import { useStores, useStoreValue } from '../features/stores/index.tsx';
 import { Thread } from '../features/thread/index.tsx';
@@ -14,6 +16,9 @@ import { frameText } from '../text/frame.ts';
 import { Kbd } from '../ui/kbd.tsx';
 import { BrokenPart } from './broken-part.tsx';
 import css from './detail-pane.module.css';
+
+/** Which of a person's filters are meant for what is shown here. */
+const filters = { thread: ['thread'], account: ['account'] } as const;
 
 /** Beside the reading place, or over it in a small window: what was opened last. */
 export function DetailPane() {
@@ -41,9 +46,17 @@ function Shown({ detail, isOnTop }: { readonly detail: Detail; readonly isOnTop:
   const { back, closeDetail } = navigation.getState();
   switch (detail.kind) {
     case 'thread':
-      return <Thread key={detail.uri} uri={detail.uri} onBack={isOnTop ? back : undefined} onClose={closeDetail} />;
+      return (
+        <FilteredAs value={filters.thread}>
+          <Thread key={detail.uri} uri={detail.uri} onBack={isOnTop ? back : undefined} onClose={closeDetail} />
+        </FilteredAs>
+      );
     case 'person':
-      return <Profile key={detail.handle.toLowerCase()} handle={detail.handle} account={detail.account} onBack={isOnTop ? back : undefined} onClose={closeDetail} />;
+      return (
+        <FilteredAs value={filters.account}>
+          <Profile key={detail.handle.toLowerCase()} handle={detail.handle} account={detail.account} onBack={isOnTop ? back : undefined} onClose={closeDetail} />
+        </FilteredAs>
+      );
     case 'addAccount':
       return <AddAccount />;
     case 'write':
@@ -54,6 +67,8 @@ function Shown({ detail, isOnTop }: { readonly detail: Detail; readonly isOnTop:
       return <SearchPane onBack={isOnTop ? back : undefined} onClose={closeDetail} />;
     case 'outbox':
       return <Outbox />;
+    case 'scheduled':
+      return <Scheduled />;
     case 'settings':
       return <Settings />;
     case 'moving':

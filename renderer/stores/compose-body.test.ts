@@ -126,7 +126,8 @@ describe('what holds a post', () => {
   const facts = (body = { ...both(), text: 'Geese' }, more: { accounts?: readonly Account[]; replyTo?: StatusView; used?: number; problems?: readonly AccountProblem[]; attaching?: number } = {}) => ({
     body,
     accounts: more.accounts ?? all,
-    measures: new Map([[birds.key, { account: birds.key, used: more.used ?? 5, limit: 280 }]]),
+    measures: new Map([[birds.key, { account: birds.key, limit: 280, parts: [{ used: more.used ?? 5, split: [] }] }]]),
+    now: 0,
     problems: more.problems ?? [],
     attaching: more.attaching ?? 0,
     replyTo: more.replyTo ?? null,
@@ -138,7 +139,7 @@ describe('what holds a post', () => {
   test('no text', () => expect(holdOf(facts(both()))).toEqual({ why: 'empty', account: null }));
   test('nothing but the mentions that were put in', () => expect(holdOf(facts({ ...both(), text: '@jule@wattpost.example ' }))).toEqual({ why: 'empty', account: null }));
   test('an emptied own version', () => expect(holdOf(facts(withOverride({ ...both(), text: 'Geese' }, birds.key, 'text', ' ')))).toEqual({ why: 'empty', account: 'birds' }));
-  test('too long for one', () => expect(holdOf(facts(undefined, { used: 287 }))).toEqual({ why: 'tooLong', account: 'birds', by: 7 }));
+  test('too long for one', () => expect(holdOf(facts(undefined, { used: 287 }))).toEqual({ why: 'tooLong', account: 'birds', by: 7, part: null }));
   test('exactly full is fine', () => expect(holdOf(facts(undefined, { used: 280 }))).toBeNull());
   test('an account that left', () => expect(holdOf(facts(undefined, { accounts: [home] }))).toEqual({ why: 'gone', account: 'birds' }));
   test('an account that is signed out', () => {

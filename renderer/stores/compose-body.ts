@@ -3,6 +3,7 @@ import type { AccountProblem, DraftBody, Measure, TargetOverrides } from '../../
 import type { AccountKey } from '../../electron/contract/index.ts';
 import type { StatusView, Visibility } from '../../electron/contract/statuses.ts';
 import { isBlankPoll } from './compose-parts.ts';
+import { allParts, isBlankPart, withoutBlankParts } from './compose-thread.ts';
 
 /** The words of `Visibility` that a post can be sent with, widest first. */
 export const postVisibilities = ['public', 'unlisted', 'private', 'direct'] as const;
@@ -50,6 +51,11 @@ export function newBody(account: Account | undefined): DraftBody {
     inReplyTo: null,
     media: [],
     poll: null,
+    thread: [],
+    numbered: false,
+    scheduledAt: null,
+    quote: null,
+    quotePolicy: null,
     targets: account === undefined ? [] : [{ account: account.key, overrides: {} }],
   };
 }
@@ -103,6 +109,18 @@ export function withOverride<F extends OverrideField>(body: DraftBody, account: 
   };
 }
 
+/** Whether an account gets as several posts what is too long for one. */
+export function withSplit(body: DraftBody, account: AccountKey, isSplit: boolean): DraftBody {
+  return {
+    ...body,
+    targets: body.targets.map((target) => {
+      if (target.account !== account) return target;
+      const { split: _before, ...others } = target.overrides;
+      return { account, overrides: isSplit ? { ...others, split: true } : others };
+    }),
+  };
+}
+
 function overridesOf(body: DraftBody, account: AccountKey): TargetOverrides {
   return body.targets.find((target) => target.account === account)?.overrides ?? {};
 }
@@ -125,20 +143,21 @@ export function differences(body: DraftBody, account: AccountKey): readonly Over
 }
 
 /** The body as it is sent: no difference that is none. */
-export function cleaned(body: DraftBody): DraftBody {
+export function cleaned(written: DraftBody): DraftBody {
+  const body = withoutBlankParts(written);
   return {
     ...body,
     targets: body.targets.map(({ account, overrides }) => ({
       account,
-      overrides: Object.fromEntries(Object.entries(overrides).filter(([field, value]) => value !== undefined && value !== body[field as OverrideField])),
+      overrides: Object.fromEntries(Object.entries(overrides).filter(([field, value]) => value !== undefined && value !== false && value !== body[field as OverrideField])),
     })),
   };
 }
 
-/** Nothing a person would miss: no text beyond the mentions that were put in, no warning of their own, no own version, no media, no poll. */
+/** Nothing a person would miss: no text beyond the mentions that were put in, no warning of their own, no own version, no media, no poll, no quote, no further post. */
 export function isBlank(body: DraftBody, prefilled: Pick<DraftBody, 'text' | 'spoilerText'>): boolean {
   const untouched = body.text.trim() === '' || body.text === prefilled.text;
-  return body.media.length === 0 && isBlankPoll(body) && untouched && (body.spoilerText === '' || body.spoilerText === prefilled.spoilerText) && body.targets.every(({ overrides }) => (overrides.text ?? '') === '');
+  return body.media.length === 0 && body.quote === null && body.thread.every(isBlankPart) && isBlankPoll(body) && untouched && (body.spoilerText === '' || body.spoilerText === prefilled.spoilerText) && body.targets.every(({ overrides }) => (overrides.text ?? '') === '');
 }
 
 /** The one thing to fix before a post can go. */
@@ -146,7 +165,9 @@ export type Hold =
   | { readonly why: 'noAccount' | 'attaching' }
   | { readonly why: 'empty'; readonly account: AccountKey | null }
   | { readonly why: 'signedOut' | 'gone' | 'cannotSee' | 'moved'; readonly account: AccountKey }
-  | { readonly why: 'tooLong'; readonly account: AccountKey; readonly by: number }
+  /** `part` counts from 0; null where there is but one post. */
+  | { readonly why: 'tooLong'; readonly account: AccountKey; readonly by: number; readonly part: number | null }
+  | { readonly why: 'pastTime' }
   | { readonly why: 'parts'; readonly account: AccountKey; readonly problem: AccountProblem['problem'] };
 
 export interface HoldFacts {
@@ -157,11 +178,14 @@ export interface HoldFacts {
   /** Files that are not in the post yet. */
   readonly attaching: number;
   readonly replyTo: StatusView | null;
+  /** Epoch ms. */
+  readonly now: number;
   /** A text that is only this says nothing yet. */
   readonly prefilled: Pick<DraftBody, 'text' | 'spoilerText'>;
 }
 
-export function holdOf({ body, accounts, measures, problems, attaching, replyTo, prefilled }: HoldFacts): Hold | null {
+export function holdOf({ body: written, accounts, measures, problems, attaching, replyTo, now, prefilled }: HoldFacts): Hold | null {
+  const body = withoutBlankParts(written);
   if (body.targets.length === 0) return { why: 'noAccount' };
   if (attaching > 0) return { why: 'attaching' };
   const able = replyTo === null ? null : new Set(mayReply(replyTo, accounts).map(({ key }) => key));
@@ -174,10 +198,13 @@ export function holdOf({ body, accounts, measures, problems, attaching, replyTo,
   }
   if (body.text !== '' && body.text === prefilled.text && isBlank(body, prefilled)) return { why: 'empty', account: null };
   for (const { account } of body.targets) {
-    if (body.media.length === 0 && effective(body, account).text.trim() === '') return { why: 'empty', account: body.text.trim() === '' ? null : account };
+    const empty = allParts(body).find((part) => part.media.length === 0 && effective(part, account).text.trim() === '');
+    if (empty !== undefined) return { why: 'empty', account: empty.text.trim() === '' ? null : account };
     const measure = measures.get(account);
-    if (measure !== undefined && measure.used > measure.limit) return { why: 'tooLong', account, by: measure.used - measure.limit };
+    const part = measure?.parts.findIndex(({ used }) => used > measure.limit) ?? -1;
+    if (measure !== undefined && part >= 0) return { why: 'tooLong', account, by: (measure.parts[part]?.used ?? 0) - measure.limit, part: body.thread.length === 0 ? null : part };
   }
-  const [part] = problems;
-  return part === undefined ? null : { why: 'parts', ...part };
+  const [problem] = problems;
+  if (problem !== undefined) return { why: 'parts', ...problem };
+  return body.scheduledAt !== null && body.scheduledAt <= now ? { why: 'pastTime' } : null;
 }

@@ -64,6 +64,6 @@ export function withPoll(body: DraftBody, change: Partial<DraftPoll>): DraftBody
   return { ...body, poll: { ...(body.poll ?? blankPoll), ...change } };
 }
 
-export function isBlankPoll({ poll }: DraftBody): boolean {
+export function isBlankPoll({ poll }: Pick<DraftBody, 'poll'>): boolean {
   return poll === null || poll.options.every((option) => option.trim() === '');
 }

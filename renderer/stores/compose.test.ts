@@ -26,7 +26,7 @@ function setUp({ stored = [], writeAs = [], broken = new Set<string>() }: { stor
     'settings.set': (part: object) => ok((settings = { ...settings, ...part })),
     'app.info': () => ok(null),
     'compose.drafts': () => ok([...onDisk.values()]),
-    'compose.measure': ({ text, accounts }: { text: string; accounts: AccountKey[] }) => ok(accounts.map((key) => ({ account: key, used: text.length, limit: 10 }))),
+    'compose.measure': ({ body }: { body: DraftBody }) => ok(body.targets.map(({ account: key, overrides }) => ({ account: key, limit: 10, parts: [{ used: (overrides.text ?? body.text).length, split: [] }] }))),
     'compose.saveDraft': ({ id, body }: { id: string; body: DraftBody }) => unless('compose.saveDraft', () => (onDisk.set(id, { id, body, savedAt: (at += 1) }), ok({ savedAt: at }))),
     'compose.deleteDraft': ({ id }: { id: string }) => (onDisk.delete(id), ok(null)),
     'compose.send': ({ draftId, body }: { draftId: string; body: DraftBody }) => unless('compose.send', () => (onDisk.delete(draftId), ok({ id: 'o1', createdAt: at, body, copies: [] }))),
@@ -45,7 +45,7 @@ function setUp({ stored = [], writeAs = [], broken = new Set<string>() }: { stor
 }
 const nowhere = { replyTo: null, account: null };
 const draft = (id: string, text: string, inReplyTo: string | null = null, savedAt = 1): Draft => ({
-  id, savedAt, body: { text, spoilerText: '', sensitive: false, visibility: 'public', language: null, inReplyTo: inReplyTo as StatusUri | null, media: [], poll: null, targets: [{ account: home.key, overrides: {} }] },
+  id, savedAt, body: { text, spoilerText: '', sensitive: false, visibility: 'public', language: null, inReplyTo: inReplyTo as StatusUri | null, media: [], poll: null, thread: [], numbered: false, scheduledAt: null, quote: null, quotePolicy: null, targets: [{ account: home.key, overrides: {} }] },
 });
 
 describe('drafts', () => {
@@ -177,7 +177,7 @@ describe('accounts', () => {
   });
 });
 
-test('lengths: the same words are counted in one call, an own version in its own', async () => {
+test('lengths: every account is counted in one call, with its own version where it has one', async () => {
   const { store, ready, type, writing, bridge } = setUp({ writeAs: [home.key, work.key] });
   await ready;
   await store.getState().open(nowhere);
@@ -188,7 +188,7 @@ test('lengths: the same words are counted in one call, an own version in its own
   expect(bridge.calls.slice(before).map(([name]) => name)).toEqual(['compose.measure']);
   store.getState().change((body) => withOverride(body, work.key, 'text', 'Gee'));
   await vi.advanceTimersByTimeAsync(0);
-  expect([...writing().measures.values()].map(({ used }) => used)).toEqual([5, 3]);
+  expect([...writing().measures.values()].map(({ parts }) => parts[0]?.used)).toEqual([5, 3]);
 });
 
 describe('sending', () => {

@@ -6,8 +6,9 @@ import type { StatusView } from '../../electron/contract/statuses.ts';
 import type { Bridge } from '../bridge/bridge.ts';
 import type { AccountsStore } from './accounts.ts';
 import { attachFile } from './attach-file.ts';
-import { cleaned, effective, isBlank, newBody, replyAccount, replyBody, replyMentions, withTarget } from './compose-body.ts';
+import { cleaned, isBlank, newBody, replyAccount, replyBody, replyMentions, withTarget } from './compose-body.ts';
 import { withMedia } from './compose-parts.ts';
+import { partBody, withPartBody } from './compose-thread.ts';
 import type { SettingsStore } from './settings.ts';
 import type { StatusesStore } from './statuses.ts';
 
@@ -31,8 +32,8 @@ export interface ComposeState {
   /** Newest first, with the one that is open. */
   readonly drafts: readonly Draft[];
   readonly writing: Writing | null;
-  /** Files that are on their way to this computer's disk. */
-  readonly attaching: number;
+  /** Files that are on their way to this computer's disk, by the post of the thread they are for. */
+  readonly attaching: ReadonlyMap<number, number>;
   start(): Promise<void>;
   /** Takes up what was being written for this place, else begins anew. `account`: who answers, or who begins to write. */
   open(context: { readonly replyTo: StatusUri | null; readonly account: AccountKey | null }): Promise<AppError | null>;
@@ -42,8 +43,8 @@ export interface ComposeState {
   change(next: (body: DraftBody) => DraftBody): void;
   /** As `change`, and the accounts become those of the next new post. */
   changeTargets(next: (body: DraftBody) => DraftBody): void;
-  /** Keeps a file and puts it into the post that was open when it came. */
-  attach(file: Blob, mimeType: string, name: string): Promise<AppError | null>;
+  /** Keeps a file and puts it into the post that was open when it came; `part`: which one of a thread. */
+  attach(file: Blob, mimeType: string, name: string, part: number): Promise<AppError | null>;
   /** Keeps a file that takes the place of another. */
   keep(file: Blob, mimeType: string): Promise<Result<AttachedFile>>;
   /** Writes what is not saved yet; before the pane closes. */
@@ -72,7 +73,7 @@ export function createComposeStore(bridge: Bridge, { accounts, settings, statuse
   const store = createStore<ComposeState>((set, get) => ({
     drafts: [],
     writing: null,
-    attaching: 0,
+    attaching: new Map(),
     async start() {
       const answer = await bridge.call('compose.drafts', {});
       if (answer.ok) set({ drafts: newestFirst(answer.value) });
@@ -124,19 +125,18 @@ export function createComposeStore(bridge: Bridge, { accounts, settings, statuse
       if (writing === null || writing.body.inReplyTo !== null) return;
       void settings.getState().change({ writeAs: writing.body.targets.map(({ account }) => account) });
     },
-    async attach(file, mimeType, name) {
+    async attach(file, mimeType, name, part) {
       const id = get().writing?.id;
+      const count = (by: number): void => set(({ attaching }) => ({ attaching: new Map(attaching).set(part, (attaching.get(part) ?? 0) + by) }));
+      count(1);
       const kept = await get().keep(file, mimeType);
+      count(-1);
       if (!kept.ok) return kept.error;
-      if (get().writing?.id === id) get().change((body) => withMedia(body, { file: kept.value, name: name.slice(0, 255), description: '', focus: null }));
+      const media = { file: kept.value, name: name.slice(0, 255), description: '', focus: null };
+      if (get().writing?.id === id) get().change((body) => withPartBody(body, part, withMedia(partBody(body, part), media)));
       return null;
     },
-    async keep(file, mimeType) {
-      set(({ attaching }) => ({ attaching: attaching + 1 }));
-      const kept = await attachFile(bridge, file, mimeType);
-      set(({ attaching }) => ({ attaching: attaching - 1 }));
-      return kept;
-    },
+    keep: (file, mimeType) => attachFile(bridge, file, mimeType),
     async flush() {
       const state = get().writing?.saved.state;
       if (state === 'saving' || state === 'failed') await save();
@@ -215,24 +215,15 @@ export function createComposeStore(bridge: Bridge, { accounts, settings, statuse
     store.setState(({ writing }) => (writing?.id === id && writing.body === body ? { writing: { ...writing, saved } } : {}));
   }
 
-  /** Counts for every account, those with the same words in one call. An answer for older words is not used. */
+  /** Counts every post for every account. An answer for older words is not used. */
   async function measure(): Promise<void> {
     const { writing } = store.getState();
     if (writing === null) return;
     const { id, body } = writing;
-    const groups = Map.groupBy(body.targets, ({ account }) => {
-      const { text, spoilerText } = effective(body, account);
-      return JSON.stringify([text, spoilerText]);
-    });
-    const answers = await Promise.all(
-      [...groups.values()].map((targets) => {
-        const [first] = targets;
-        const { text, spoilerText } = first === undefined ? noText : effective(body, first.account);
-        return bridge.call('compose.measure', { text, spoilerText, accounts: targets.map(({ account }) => account) });
-      }),
-    );
-    const measures = new Map(answers.flatMap((answer) => (answer.ok ? answer.value : [])).map((each) => [each.account, each]));
-    const checked = body.media.length === 0 && body.poll === null ? null : await bridge.call('compose.check', { body });
+    const answer = await bridge.call('compose.measure', { body });
+    const measures = new Map((answer.ok ? answer.value : []).map((each) => [each.account, each]));
+    const isPlain = body.quote === null && [body, ...body.thread].every(({ media, poll }) => media.length === 0 && poll === null);
+    const checked = isPlain ? null : await bridge.call('compose.check', { body });
     const problems = checked?.ok === true ? checked.value : [];
     store.setState(({ writing: now }) => (now?.id === id && now.body === body ? { writing: { ...now, measures, problems } } : {}));
   }

@@ -9,6 +9,7 @@ export type Detail =
   | { readonly kind: 'inbox' }
   | { readonly kind: 'search' }
   | { readonly kind: 'outbox' }
+  | { readonly kind: 'scheduled' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'addAccount' }
   /** Fills the window below the title bar. `plan` null: the list, where `from` is already chosen as the old account. */

@@ -13,7 +13,7 @@ const decide: CopyState = { state: 'needsDecision', sentAt: 1, checkedAt: 2, err
 function post(id: string, ...states: CopyState[]): OutboxPost {
   return {
     id, createdAt: 0, body: { text: id, spoilerText: '', sensitive: false, visibility: 'public', language: null, inReplyTo: null, media: [], poll: null, thread: [], numbered: false, scheduledAt: null, quote: null, quotePolicy: null, targets: [] },
-    copies: states.map((status, index) => ({ id: `${id}-${index}`, account: `a${index}` as AccountKey, text: id, status })),
+    copies: states.map((status, index) => ({ id: `${id}-${index}`, account: `a${index}` as AccountKey, text: id, part: 0, parts: 1, status })),
   };
 }
 
@@ -49,12 +49,23 @@ test('changed copies: another state, or a new copy; the same state again is none
 
 describe('the store', () => {
   test('undo takes back only what has not left, and tells how many', async () => {
-    const bridge = fakeBridge({ 'outbox.list': () => ok([post('p', waiting(50), sent, waiting(50))]), 'outbox.cancel': ({ copy }: { copy: string }) => (copy === 'p-2' ? fail({ kind: 'invalidInput', field: 'copy', message: 'it has left' }) : ok(null)) });
+    const bridge = fakeBridge({ 'outbox.list': () => ok([post('p', waiting(50), sent, waiting(50))]), 'outbox.cancel': ({ copy }: { copy: string }) => (copy === 'p-2' ? fail({ kind: 'invalidInput', field: 'copy', message: 'it has left' }) : ok({ draft: 'd' })) });
     const store = createOutboxStore(bridge);
     await store.getState().start();
-    expect(await store.getState().undo('p')).toMatchObject({ taken: 1, error: { kind: 'invalidInput' } });
+    expect(await store.getState().undo('p')).toMatchObject({ taken: 1, draft: 'd', error: { kind: 'invalidInput' } });
     expect(bridge.calls.filter(([name]) => name === 'outbox.cancel').map(([, input]) => input)).toEqual([{ copy: 'p-0' }, { copy: 'p-2' }]);
     expect(store.getState().busy.size).toBe(0);
+  });
+
+  test('a thread is taken back by its first post, which brings the others along', async () => {
+    const held = post('p', waiting(50), waiting(50), waiting(50));
+    const [first, ...others] = held.copies;
+    const thread = { ...held, copies: [...(first === undefined ? [] : [first]), ...others.map((copy, at) => ({ ...copy, account: 'a1' as AccountKey, part: at, parts: 2 }))] };
+    const bridge = fakeBridge({ 'outbox.list': () => ok([thread]), 'outbox.cancel': () => ok({ draft: 'p' }) });
+    const store = createOutboxStore(bridge);
+    await store.getState().start();
+    expect(await store.getState().undo('p')).toMatchObject({ taken: 2, error: null });
+    expect(bridge.calls.slice(1).map(([, input]) => input)).toEqual([{ copy: 'p-0' }, { copy: 'p-1' }]);
   });
 
   test('sending now hurries every held copy', async () => {

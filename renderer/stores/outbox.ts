@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AttachedFile } from '../../electron/contract/attachments.ts';
 import type { CopyState, OutboxCopy, OutboxPost } from '../../electron/contract/compose.ts';
-import type { AppError } from '../../electron/contract/index.ts';
+import type { AppError, Result } from '../../electron/contract/index.ts';
 import type { Bridge } from '../bridge/bridge.ts';
 
 export type Decision = 'isThere' | 'sendAgain' | 'lookAgain';
@@ -17,11 +17,13 @@ export interface OutboxState {
   retry(copy: string): Promise<AppError | null>;
   /** Sends another file in the place of one that was refused. */
   replaceFile(copy: string, of: string, file: AttachedFile): Promise<AppError | null>;
-  cancel(copy: string): Promise<AppError | null>;
+  /** Takes a copy back, and the posts after it in its thread. Answers the draft its words are in. */
+  cancel(copy: string): Promise<Result<{ readonly draft: string }>>;
+  edit(copy: string, text: string): Promise<AppError | null>;
   decide(copy: string, answer: Decision): Promise<AppError | null>;
   dismiss(post: string): Promise<AppError | null>;
-  /** Takes back every copy that has not left. `taken` tells how many; what left meanwhile stays sent. */
-  undo(post: string): Promise<{ readonly taken: number; readonly error: AppError | null }>;
+  /** Takes back what has not left. `taken` tells of how many accounts; what left meanwhile stays sent. `draft`: where the words are. */
+  undo(post: string): Promise<{ readonly taken: number; readonly draft: string | null; readonly error: AppError | null }>;
   /** Sends the held copies of a post now. */
   sendNow(post: string): Promise<AppError | null>;
 }
@@ -30,6 +32,11 @@ export type OutboxStore = StoreApi<OutboxState>;
 /** Held for the undo time: nothing of it has left, and nothing went wrong with it. */
 export function isHeld(copy: OutboxCopy): copy is OutboxCopy & { readonly status: Extract<CopyState, { state: 'waiting' }> } {
   return copy.status.state === 'waiting' && copy.status.lastError === null;
+}
+
+/** One copy for each account: the first of what is held of its thread. */
+export function heldThreads(held: readonly OutboxCopy[]): readonly OutboxCopy[] {
+  return held.filter((copy, at) => held.findIndex(({ account }) => account === copy.account) === at);
 }
 
 /** The post whose Undo is offered: the newest with a copy that is held beyond `now`. */
@@ -43,7 +50,7 @@ export function heldPost(posts: readonly OutboxPost[], now: number): { readonly 
 
 /** A copy that goes no further without the person. */
 export function needsPerson({ status }: OutboxCopy): boolean {
-  return status.state === 'failed' || status.state === 'needsDecision';
+  return status.state === 'failed' || status.state === 'needsDecision' || status.state === 'late';
 }
 
 export function countNeeds(posts: readonly OutboxPost[]): number {
@@ -74,11 +81,11 @@ export function changedCopies(before: readonly OutboxPost[], after: readonly Out
 
 export function createOutboxStore(bridge: Bridge): OutboxStore {
   const store = createStore<OutboxState>((set, get) => {
-    const during = async (copy: string, run: () => Promise<AppError | null>): Promise<AppError | null> => {
+    const during = async <T>(copy: string, run: () => Promise<T>): Promise<T> => {
       set(({ busy }) => ({ busy: new Set(busy).add(copy) }));
-      const error = await run();
+      const answer = await run();
       set(({ busy }) => ({ busy: new Set([...busy].filter((each) => each !== copy)) }));
-      return error;
+      return answer;
     };
     const held = (id: string): readonly OutboxCopy[] => get().posts.find((post) => post.id === id)?.copies.filter(isHeld) ?? [];
     return {
@@ -91,12 +98,15 @@ export function createOutboxStore(bridge: Bridge): OutboxStore {
       },
       retry: (copy) => during(copy, async () => errorOf(await bridge.call('outbox.retry', { copy }))),
       replaceFile: (copy, of, file) => during(copy, async () => errorOf(await bridge.call('outbox.replaceFile', { copy, of, file }))),
-      cancel: (copy) => during(copy, async () => errorOf(await bridge.call('outbox.cancel', { copy }))),
+      cancel: (copy) => during(copy, () => bridge.call('outbox.cancel', { copy })),
+      edit: (copy, text) => during(copy, async () => errorOf(await bridge.call('outbox.edit', { copy, text }))),
       decide: (copy, answer) => during(copy, async () => errorOf(await bridge.call('outbox.decide', { copy, answer }))),
       dismiss: async (post) => errorOf(await bridge.call('outbox.dismiss', { post })),
       async undo(post) {
-        const errors = await Promise.all(held(post).map((copy) => get().cancel(copy.id)));
-        return { taken: errors.filter((error) => error === null).length, error: errors.find((error) => error !== null) ?? null };
+        // The rest of a thread comes along with its first post.
+        const answers = await Promise.all(heldThreads(held(post)).map((copy) => get().cancel(copy.id)));
+        const taken = answers.filter((answer) => answer.ok);
+        return { taken: taken.length, draft: taken.at(-1)?.value.draft ?? null, error: answers.map(errorOf).find((error) => error !== null) ?? null };
       },
       async sendNow(post) {
         const errors = await Promise.all(held(post).map((copy) => get().retry(copy.id)));

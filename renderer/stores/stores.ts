@@ -1,7 +1,9 @@
 import type { Bridge } from '../bridge/bridge.ts';
 import { createAccountsStore, type AccountsStore } from './accounts.ts';
 import { createSignInStore, type SignInStore } from './accounts-sign-in.ts';
+import { createColumnsStore, type ColumnsStore } from './columns.ts';
 import { createCommandsStore, type CommandsStore } from './commands.ts';
+import { createCopiesStore, type CopiesStore } from './copies.ts';
 import { createComposeStore, type ComposeStore } from './compose.ts';
 import { createConnectionStore, type ConnectionStore } from './connection.ts';
 import { createMovingStore, type MovingBridge, type MovingStore } from './moving.ts';
@@ -11,6 +13,7 @@ import { createOutboxStore, type OutboxStore } from './outbox.ts';
 import { createPeopleStore, type PeopleStore } from './people.ts';
 import { createPostMenusStore, type PostMenusStore } from './post-menus.ts';
 import { createRevealsStore, type RevealsStore } from './reveals.ts';
+import { createScheduleStore, type ScheduleStore } from './schedule.ts';
 import { createSearchStore, type SearchStore } from './search.ts';
 import { createSettingsStore, type SettingsStore } from './settings.ts';
 import { createStatusesStore, type StatusesStore } from './statuses.ts';
@@ -19,9 +22,11 @@ import { createToastsStore, type ToastsStore } from './toasts.ts';
 
 export interface Stores {
   readonly accounts: AccountsStore;
+  readonly columns: ColumnsStore;
   readonly commands: CommandsStore;
   readonly compose: ComposeStore;
   readonly connection: ConnectionStore;
+  readonly copies: CopiesStore;
   readonly moving: MovingStore;
   readonly navigation: NavigationStore;
   readonly notifications: NotificationsStore;
@@ -29,6 +34,7 @@ export interface Stores {
   readonly people: PeopleStore;
   readonly postMenus: PostMenusStore;
   readonly reveals: RevealsStore;
+  readonly schedule: ScheduleStore;
   readonly search: SearchStore;
   readonly settings: SettingsStore;
   readonly signIn: SignInStore;
@@ -45,9 +51,11 @@ export function createStores(bridge: Bridge, soon: (run: () => void) => void): S
   const navigation = createNavigationStore();
   return {
     accounts,
+    columns: createColumnsStore(bridge, () => crypto.randomUUID()),
     commands: createCommandsStore(),
     compose: createComposeStore(bridge, { accounts, settings, statuses }),
     connection: createConnectionStore(bridge),
+    copies: createCopiesStore(bridge),
     moving: createMovingStore(bridge as unknown as MovingBridge),
     navigation,
     notifications: createNotificationsStore(bridge, { statuses, navigation, soon }),
@@ -55,6 +63,7 @@ export function createStores(bridge: Bridge, soon: (run: () => void) => void): S
     people: createPeopleStore(bridge, { statuses }),
     postMenus: createPostMenusStore(),
     reveals: createRevealsStore(),
+    schedule: createScheduleStore(bridge),
     search: createSearchStore(bridge, { statuses, navigation, uuid: () => crypto.randomUUID() }),
     settings,
     signIn: createSignInStore(bridge),
@@ -67,7 +76,7 @@ export function createStores(bridge: Bridge, soon: (run: () => void) => void): S
 /** Asks for what has to be there before anything is drawn, and again whenever events were lost. */
 export async function startStores(bridge: Bridge, stores: Stores): Promise<void> {
   const start = (): Promise<unknown> =>
-    Promise.all([stores.accounts, stores.settings, stores.signIn, stores.compose, stores.outbox, stores.notifications, stores.moving].map((store) => store.getState().start()));
+    Promise.all([stores.accounts, stores.settings, stores.signIn, stores.compose, stores.outbox, stores.copies, stores.notifications, stores.moving].map((store) => store.getState().start()));
   bridge.onResync(() => void start());
-  await Promise.all([start(), stores.timelines.getState().start()]);
+  await Promise.all([start(), stores.columns.getState().start(), stores.timelines.getState().start()]);
 }

@@ -79,6 +79,10 @@ export const partsText = {
         return `takes up to ${fileSize(problem.limit)}, number ${placeOf(problem.media)} has ${fileSize(problem.bytes)}`;
       case 'descriptionTooLong':
         return `allows ${problem.limit.toLocaleString('en-GB')} characters in a description, that of number ${placeOf(problem.media)} has ${problem.used.toLocaleString('en-GB')}`;
+      case 'noQuotes':
+        return 'cannot quote';
+      case 'quoteWithParts':
+        return 'takes a quote only without media and poll';
       case 'pollWithMedia':
         return 'takes media or a poll, not both';
       case 'tooFewOptions':

@@ -1,13 +1,15 @@
 import type { CopyState } from '../../electron/contract/compose.ts';
 import { errorText, errorWords } from './errors.ts';
 import { fileSize } from './media.ts';
-import { clockTime, count, listed } from './time.ts';
+import { clockTime, count, dayAndTime, listed } from './time.ts';
 
 const words: Readonly<Record<CopyState['state'], string>> = {
   waiting: 'Waiting',
   uploading: 'Uploading',
   sending: 'Sending',
   sent: 'Posted',
+  scheduled: 'Scheduled',
+  late: 'Missed its time',
   failed: 'Not posted',
   needsDecision: 'Decide',
   cancelled: 'Taken back',
@@ -34,6 +36,20 @@ export const outboxText = {
   heldUntil: (at: number): string => `held until ${clockTime(at)}`,
   waitsAfter: (why: string, at: number): string => `${why} Next try at ${clockTime(at)}.`,
   uploaded: (done: number, total: number): string => (done >= total ? 'the server prepares it' : `${fileSize(done)} of ${fileSize(total)}`),
+  part: (part: number, parts: number): string => `${part + 1} of ${parts}`,
+  afterPart: (part: number): string => `after post ${part}`,
+  scheduledAt: (at: number, host: string | null): string => `${dayAndTime(at)}, ${host === null ? 'sent by Skein' : `kept by ${host}`}`,
+  lateTitle: (at: number): string => `It was to be posted on ${dayAndTime(at)}.`,
+  lateDetail: 'Skein was not running then, or had no connection. Nothing was posted.',
+  otherTime: 'Choose another time',
+  edit: 'Edit',
+  editCopy: 'Edit this copy',
+  editText: (nickname: string): string => `Text for ${nickname}`,
+  editSave: 'Save',
+  editSend: 'Save and post',
+  editCancel: 'Cancel',
+  seeScheduled: 'Scheduled posts',
+  postNow: 'Post now',
   since: (at: number): string => `since ${clockTime(at)}`,
   at: clockTime,
   byWord: 'as you said',
@@ -67,6 +83,7 @@ export const outboxText = {
   failed: (action: string, why: string): string => `${action} did not work. ${why}`,
 
   sending: (text: string): string => (text === '' ? 'Sending as' : `Sending “${text}” as`),
+  scheduling: (text: string, at: number): string => `${text === '' ? 'Scheduling' : `Scheduling “${text}”`} for ${dayAndTime(at)} as`,
   notLeft: 'Nothing has left this computer yet.',
   undo: 'Undo',
   undone: (copies: number): string => `Taken back. The text is in the composer${copies > 1 ? `; none of the ${copies} copies was sent` : ''}.`,
@@ -76,6 +93,8 @@ export const outboxText = {
   countdown: (seconds: number): string => `Sending in ${seconds} seconds. Undo with Control Z.`,
   countdownEnd: 'Sending now.',
 
+  spokenScheduled: (nickname: string, at: number): string => `Scheduled from ${nickname} for ${dayAndTime(at)}.`,
+  spokenLate: (nickname: string): string => `A scheduled post from ${nickname} missed its time. The outbox asks what to do.`,
   spokenSent: (names: readonly string[]): string => `Posted from ${listed(names)}.`,
   spokenFailed: (nickname: string, error: Extract<CopyState, { state: 'failed' }>['error']): string => `Not posted from ${nickname}. ${errorText(error)}`,
   spokenDecide: (nickname: string): string => `The answer for ${nickname} was lost. The outbox asks whether the post is there.`,

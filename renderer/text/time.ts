@@ -18,6 +18,26 @@ export function fullTime(at: number, now: number): string {
   return (isSameYear(at, now) ? fullThisYear : full).format(at);
 }
 
+/** A moment to come, whatever year it is. */
+export function dayAndTime(at: number): string {
+  return full.format(at);
+}
+
+const dayLong = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
+const monthLong = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric' });
+/** A week that begins on a Monday: 5 January 1970. */
+const someMondayMs = 4 * dayMs;
+const weekdayOfUtc = new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZone: 'UTC' });
+export const weekdayNames: readonly string[] = [0, 1, 2, 3, 4, 5, 6].map((day) => weekdayOfUtc.format(someMondayMs + day * dayMs));
+
+export function dayName(at: number): string {
+  return dayLong.format(at);
+}
+
+export function monthName(at: number): string {
+  return monthLong.format(at);
+}
+
 /** Short age for a line of a post: `now`, `9 min`, `3 h`, `yesterday`, `Fri`, `12 Nov`, `12 Nov 2024`. */
 export function age(at: number, now: number): string {
   const passed = now - at;

@@ -9,6 +9,7 @@ import { createMediaPath } from './parse-context.ts';
 import { parseInstance, parseLimits, toClaims, type InstanceClaims, type NodeInfo } from './parse-instance.ts';
 import { detectSoftware, traitsOf } from './software.ts';
 import { findNodeInfo, hostsBehind } from './well-known.ts';
+import { toWritingExtras } from './writing-extras.ts';
 
 /** How many hosts behind a split domain are tried. */
 const maxCandidates = 3;
@@ -119,7 +120,7 @@ function toProfile(deps: ProbeDeps, { instance, apiBase, node, domain, oauthMeta
       registrationsOpen: instance.registrationsOpen ?? node?.registrationsOpen ?? null,
       practice: findPractice(host, deps.origins) !== null,
     },
-    limits: parseLimits(instance.record, lengthRule),
+    limits: { ...parseLimits(instance.record, lengthRule), writing: toWritingExtras(instance.record, software, capabilities) },
     apiBase,
     streamingBase: streaming ? toStreamingBase(instance.streaming, apiBase, software === 'unknown', deps.origins) : null,
     streamAuth,

@@ -17,12 +17,12 @@ export function toCreateParams(status: NewStatus, profile: ServerProfile): masto
   const base = {
     status: status.text,
     sensitive: status.sensitive,
-    visibility: visibilityWords[status.visibility] as mastodon.v1.StatusVisibility,
+    visibility: visibilityWords[isLocalWord(status, profile) ? 'local' : status.visibility] as mastodon.v1.StatusVisibility,
     ...(status.spoilerText === '' ? {} : { spoilerText: status.spoilerText }),
     ...(status.language === null ? {} : { language: status.language }),
     ...(status.inReplyToId === null ? {} : { inReplyToId: status.inReplyToId }),
     ...quoteParams(status, profile),
-    ...(status.localOnly === true ? { localOnly: true } : {}),
+    ...(status.localOnly === true && !isPleroma(profile) ? { localOnly: true } : {}),
     ...(status.contentType === undefined ? {} : { contentType: status.contentType }),
     // The type of masto.js has two shapes, with the time and without; one object serves both.
     ...(status.scheduledAt === undefined ? {} : { scheduledAt: new Date(status.scheduledAt).toISOString() as unknown as null }),
@@ -31,6 +31,11 @@ export function toCreateParams(status: NewStatus, profile: ServerProfile): masto
   if (status.poll === null) return status.mediaIds.length === 0 ? base : { ...base, mediaIds: status.mediaIds };
   const { options, expiresInMs, multiple } = status.poll;
   return { ...base, poll: { options: [...options], expiresIn: Math.round(expiresInMs / 1000), multiple } };
+}
+
+/** Akkoma and Pleroma keep a post at home by its visibility; one for fewer people than all of the server stays that. */
+function isLocalWord({ localOnly, visibility }: NewStatus, profile: ServerProfile): boolean {
+  return localOnly === true && isPleroma(profile) && (visibility === 'public' || visibility === 'unlisted');
 }
 
 /** `quote_id` on the servers that had quotes before Mastodon (Akkoma, Pleroma, Sharkey); they know no policy. */

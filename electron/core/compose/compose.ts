@@ -200,8 +200,8 @@ export function createCompose(deps: ComposeDeps): Compose {
         body.targets.flatMap(({ account, overrides }) => {
           const limits = limitsOf(account);
           if (limits === null) return [];
-          const parts = [body, ...body.thread].flatMap((each) => partProblems(each, overrides, limits));
-          return [...quoteProblems(body, overrides, limits), ...parts].map((problem) => ({ account, problem }));
+          const quote = quoteProblems(body, overrides, limits).map((problem) => ({ account, part: 0, problem }));
+          return [...quote, ...[body, ...body.thread].flatMap((each, part) => partProblems(each, overrides, limits).map((problem) => ({ account, part, problem })))];
         }),
       ),
     async attach({ id, offset, total, data }) {

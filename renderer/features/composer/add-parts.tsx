@@ -3,15 +3,13 @@ import { useRef } from 'react';
 import { blankPoll } from '../../stores/compose-parts.ts';
 import { partsText } from '../../text/compose-parts.ts';
 import { IconButton } from '../../ui/button.tsx';
-import { useStores } from '../stores/index.tsx';
 import { useAttach } from './use-attach.ts';
-import { useWriting } from './use-writing.ts';
+import { usePart } from './use-writing.ts';
 
 /** The two things a post can carry. Servers take one or the other. */
 export function AddParts() {
-  const { body } = useWriting();
-  const { compose } = useStores();
-  const attach = useAttach();
+  const { at, body, change } = usePart();
+  const attach = useAttach(at);
   const input = useRef<HTMLInputElement>(null);
   const hasPoll = body.poll !== null;
   const hasMedia = body.media.length > 0;
@@ -38,7 +36,7 @@ export function AddParts() {
         label={hasMedia ? `${partsText.addPoll}. ${partsText.either}` : hasPoll ? partsText.removePoll : partsText.addPoll}
         aria-disabled={hasMedia || undefined}
         aria-pressed={hasPoll}
-        onClick={() => !hasMedia && compose.getState().change((before) => ({ ...before, poll: hasPoll ? null : blankPoll }))}
+        onClick={() => !hasMedia && change((before) => ({ ...before, poll: hasPoll ? null : blankPoll }))}
       >
         <ChartBarBig />
       </IconButton>

@@ -1,13 +1,16 @@
-import { SendHorizontal } from 'lucide-react';
+import { CalendarCheck, SendHorizontal } from 'lucide-react';
 import { useId, type Ref } from 'react';
+import type { DraftBody } from '../../../electron/contract/compose.ts';
 import { composerText } from '../../text/composer.ts';
 import { errorText } from '../../text/errors.ts';
+import { scheduleText } from '../../text/schedule.ts';
 import { Button } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { StateIcon } from '../../ui/state-icon.tsx';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 import css from './composer-footer.module.css';
+import { ScheduleButton } from './schedule-button.tsx';
 import { useTargets, useWriting } from './use-writing.ts';
 
 export interface ComposerFooterProps {
@@ -25,9 +28,8 @@ export function ComposerFooter({ ref, hold, names, onSend }: ComposerFooterProps
   const undoSeconds = useStoreValue(settings, (state) => state.settings.undoSeconds);
   const targets = useTargets();
   const noteId = useId();
-  const isReply = body.inReplyTo !== null;
   const offline = targets.filter(({ account }) => account?.health.state === 'offline').map(({ nickname }) => nickname);
-  const label = isReply ? composerText.sendReply(names) : composerText.send(targets.map(({ nickname }) => nickname));
+  const label = sendLabel(body, targets.map(({ nickname }) => nickname), names);
   return (
     <footer ref={ref} className={css.foot}>
       {error !== null && (
@@ -42,13 +44,14 @@ export function ComposerFooter({ ref, hold, names, onSend }: ComposerFooterProps
           </>
         )}
       </p>
+      <ScheduleButton />
       <span className={css.strip} aria-hidden="true">
         {targets.map(({ key, account }) => (
           <i key={key} data-colour={account?.colour ?? 0} />
         ))}
       </span>
       <Button look="ink" size="l" className={css.send ?? ''} held={hold !== null || sending} aria-describedby={noteId} onClick={onSend}>
-        {sending ? <Spinner /> : <SendHorizontal />}
+        {sending ? <Spinner /> : body.scheduledAt === null ? <SendHorizontal /> : <CalendarCheck />}
         <span className={css.label}>{sending ? composerText.sending : label}</span>
         <span className={css.keys}>
           <Kbd keys="$mod+Enter" />
@@ -56,4 +59,11 @@ export function ComposerFooter({ ref, hold, names, onSend }: ComposerFooterProps
       </Button>
     </footer>
   );
+}
+
+function sendLabel({ inReplyTo, thread, scheduledAt }: DraftBody, nicknames: readonly string[], names: string): string {
+  const posts = thread.length + 1;
+  const words = scheduledAt === null ? composerText : scheduleText;
+  if (inReplyTo !== null && scheduledAt === null) return composerText.sendReply(names);
+  return posts > 1 ? words.sendThread(posts, nicknames.length) : words.send(nicknames);
 }

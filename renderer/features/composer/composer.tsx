@@ -3,8 +3,8 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { AccountKey, AppError, StatusUri } from '../../../electron/contract/index.ts';
 import type { Writing } from '../../stores/compose.ts';
 import { firstUndescribed } from '../../stores/compose-parts.ts';
+import { allParts } from '../../stores/compose-thread.ts';
 import { composerText } from '../../text/composer.ts';
-import { partsText } from '../../text/compose-parts.ts';
 import { errorText } from '../../text/errors.ts';
 import { listed } from '../../text/time.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -16,12 +16,8 @@ import css from './composer.module.css';
 import { Differences } from './differences.tsx';
 import { DraftList } from './draft-list.tsx';
 import { Editor } from './editor.tsx';
-import { MediaTray } from './media-tray.tsx';
-import { PartNotes } from './part-notes.tsx';
-import { PollEditor } from './poll-editor.tsx';
 import { ReplyHeader } from './reply-header.tsx';
 import { TargetPills } from './target-pills.tsx';
-import { useDroppedFiles } from './use-attach.ts';
 import { useSend } from './use-send.ts';
 import { useHold, useTargets, WritingProvider } from './use-writing.ts';
 
@@ -84,12 +80,11 @@ function OpenComposer({ writing, onBack, onClose }: OpenComposerProps) {
   const [showsDrafts, setShowsDrafts] = useState(false);
   const send = useSend();
   const hold = useHold();
-  const { isOver, handlers } = useDroppedFiles();
   const [asked, setAsked] = useState(false);
   const targets = useTargets();
   const footer = useRef<HTMLElement>(null);
   const isReply = writing.body.inReplyTo !== null;
-  const undescribed = firstUndescribed(writing.body)?.file.id ?? null;
+  const undescribed = allParts(writing.body).map(firstUndescribed).find((media) => media !== undefined)?.file.id ?? null;
 
   /** Media without a description is asked about once; who presses again has answered. */
   const sendOrAsk = (): void => {
@@ -97,7 +92,7 @@ function OpenComposer({ writing, onBack, onClose }: OpenComposerProps) {
     else void send();
   };
   const handleKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
+    if (event.key !== 'Enter' || event.shiftKey || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
     event.preventDefault();
     if (hold === null) sendOrAsk();
     else footer.current?.querySelector('button')?.focus();
@@ -113,14 +108,9 @@ function OpenComposer({ writing, onBack, onClose }: OpenComposerProps) {
   return (
     // The fields take the keys; the box only hears the one that sends, from whichever field.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <section className={css.pane} aria-label={composerText.pane} onKeyDown={handleKey} {...handlers}>
-      {isOver && (
-        <div className={css.drop} aria-hidden="true">
-          {partsText.dropHere}
-        </div>
-      )}
+    <section className={css.pane} aria-label={composerText.pane} onKeyDown={handleKey}>
       <PaneHeader
-        title={isReply ? composerText.titleReply : composerText.titleNew}
+        title={isReply ? composerText.titleReply : writing.body.thread.length > 0 ? composerText.titleThread : composerText.titleNew}
         sub={<SavedNote saved={writing.saved} />}
         onBack={onBack}
         onClose={onClose}
@@ -149,10 +139,7 @@ function OpenComposer({ writing, onBack, onClose }: OpenComposerProps) {
           <div className={css.scroll}>
             <TargetPills />
             {isReply && <ReplyHeader />}
-            <Editor />
-            <MediaTray undescribed={asked ? undescribed : null} onSendWithout={() => void send()} />
-            <PollEditor />
-            <PartNotes />
+            <Editor undescribed={asked ? undescribed : null} onSendWithout={() => void send()} />
           </div>
         </div>
         {!isReply && targets.length > 1 && <Differences />}

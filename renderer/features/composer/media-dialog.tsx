@@ -4,18 +4,17 @@ import { describedMedia, isPicture } from '../../stores/compose-parts.ts';
 import { partsText } from '../../text/compose-parts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { useStores } from '../stores/index.tsx';
 import { AttachmentView } from '../attachments/index.tsx';
 import { FocusPicker } from './focus-picker.tsx';
 import css from './media-dialog.module.css';
-import { useTargets } from './use-writing.ts';
+import { usePart, useTargets } from './use-writing.ts';
 
 /** Mastodon's, where no server says more. */
 const usualLimit = 1500;
 
 /** The words for people who cannot see a file, and the point of a picture that must not be cut off. */
 export function MediaDialog({ media, onClose }: { readonly media: DraftMedia; readonly onClose: () => void }) {
-  const { compose } = useStores();
+  const { change } = usePart();
   const targets = useTargets();
   const [description, setDescription] = useState(media.description);
   const [focus, setFocus] = useState(media.focus);
@@ -26,7 +25,7 @@ export function MediaDialog({ media, onClose }: { readonly media: DraftMedia; re
   const limits = targets.flatMap(({ account }) => account?.limits.maxDescription ?? []);
   const limit = limits.length === 0 ? usualLimit : Math.min(...limits);
   const save = (): void => {
-    compose.getState().change((before) => describedMedia(before, media.file.id, { description: description.trim(), focus }));
+    change((before) => describedMedia(before, media.file.id, { description: description.trim(), focus }));
     onClose();
   };
   return (

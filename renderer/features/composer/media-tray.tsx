@@ -10,7 +10,7 @@ import { AttachmentView } from '../attachments/index.tsx';
 import { MediaDialog } from './media-dialog.tsx';
 import css from './media-tray.module.css';
 import { UndescribedNote } from './undescribed-note.tsx';
-import { useWriting } from './use-writing.ts';
+import { usePart } from './use-writing.ts';
 
 /** Kind of drag: a tile of this tray, not a file from outside. */
 const tileType = 'application/x-skein-tile';
@@ -23,23 +23,23 @@ export interface MediaTrayProps {
 
 /** The media of the post in their order; each can be described, moved and taken out. */
 export function MediaTray({ undescribed, onSendWithout }: MediaTrayProps) {
-  const { body } = useWriting();
+  const { at, body, change } = usePart();
   const { compose, toasts } = useStores();
-  const attaching = useStoreValue(compose, (state) => state.attaching);
+  const attaching = useStoreValue(compose, (state) => state.attaching.get(at) ?? 0);
   const [open, setOpen] = useState<string | null>(null);
   const [spoken, setSpoken] = useState('');
   const list = useRef<HTMLUListElement>(null);
   const { media } = body;
   if (media.length === 0 && attaching === 0) return null;
 
-  const move = (id: string, at: number): void => {
-    compose.getState().change((before) => movedMedia(before, id, at));
-    setSpoken(partsText.moved(at + 1, media.length));
+  const move = (id: string, to: number): void => {
+    change((before) => movedMedia(before, id, to));
+    setSpoken(partsText.moved(to + 1, media.length));
   };
   const remove = (id: string): void => {
     const before = body;
-    compose.getState().change((now) => withoutMedia(now, id));
-    toasts.getState().show({ text: partsText.removed, action: { label: partsText.undo, run: () => compose.getState().change((now) => ({ ...now, media: before.media, targets: before.targets })) } });
+    change((now) => withoutMedia(now, id));
+    toasts.getState().show({ text: partsText.removed, action: { label: partsText.undo, run: () => change((now) => ({ ...now, media: before.media, targets: before.targets })) } });
     requestAnimationFrame(() => list.current?.querySelector('button')?.focus());
   };
   const opened = media.find(({ file }) => file.id === open);
@@ -47,8 +47,8 @@ export function MediaTray({ undescribed, onSendWithout }: MediaTrayProps) {
   return (
     <div className={css.tray}>
       <ul ref={list} className={css.tiles} aria-label={partsText.media}>
-        {media.map((each, at) => (
-          <Tile key={each.file.id} media={each} at={at} of={media.length} asked={each === asked} onOpen={() => setOpen(each.file.id)} onMove={move} onRemove={() => remove(each.file.id)} />
+        {media.map((each, place) => (
+          <Tile key={each.file.id} media={each} at={place} of={media.length} asked={each === asked} onOpen={() => setOpen(each.file.id)} onMove={move} onRemove={() => remove(each.file.id)} />
         ))}
         {attaching > 0 && (
           <li className={css.coming}>

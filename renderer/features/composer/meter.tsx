@@ -1,13 +1,16 @@
 import { composerText } from '../../text/composer.ts';
 import css from './meter.module.css';
-import { useWriting, type Target } from './use-writing.ts';
+import { usePart, useWriting, type Target } from './use-writing.ts';
 
 /** How much of an account's length is used, as a ring and in words. */
 export function Meter({ target }: { readonly target: Target }) {
   const { measures } = useWriting();
+  const { at } = usePart();
   const measure = measures.get(target.key);
-  if (measure === undefined) return null;
-  const { used, limit } = measure;
+  const part = measure?.parts[at];
+  if (measure === undefined || part === undefined) return null;
+  const { limit } = measure;
+  const { used, split } = part;
   const isOver = used > limit;
   const share = Math.min(100, Math.round((used / Math.max(1, limit)) * 100));
   return (
@@ -19,7 +22,7 @@ export function Meter({ target }: { readonly target: Target }) {
       <b>
         <bdi>{target.nickname}</bdi>
       </b>
-      <span className={css.number}>{isOver ? composerText.over(used - limit) : composerText.left(limit - used)}</span>
+      <span className={css.number}>{isOver ? composerText.over(used - limit) : split.length > 0 ? composerText.posts(split.length) : composerText.left(limit - used)}</span>
     </span>
   );
 }

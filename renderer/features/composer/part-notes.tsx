@@ -9,12 +9,14 @@ import { StateIcon } from '../../ui/state-icon.tsx';
 import { useStores } from '../stores/index.tsx';
 import css from './part-notes.module.css';
 import { useShrunk } from '../attachments/index.tsx';
-import { useTargets, useWriting, type Target } from './use-writing.ts';
+import { usePart, useTargets, useWriting, type Target } from './use-writing.ts';
 
 /** What single accounts' servers would not take of media and poll, and what was agreed to instead. */
 export function PartNotes() {
-  const { body, problems } = useWriting();
+  const { problems: all } = useWriting();
+  const { at, body } = usePart();
   const targets = useTargets();
+  const problems = all.filter(({ part }) => part === at);
   return targets.map((target) => {
     // A poll that is being begun is no mistake; the footer says what it still needs.
     const own = problems.filter(({ account, problem }) => account === target.key && problem.problem !== 'tooFewOptions');
@@ -24,7 +26,7 @@ export function PartNotes() {
         {own.map(({ problem }) => (
           <Note key={JSON.stringify(problem)} target={target} problem={problem} isShared={problems.filter((each) => each.problem.problem === problem.problem).length >= targets.length} />
         ))}
-        {smaller.map(({ of, file }) => (
+        {smaller.filter(({ of }) => body.media.some(({ file }) => file.id === of)).map(({ of, file }) => (
           <Agreed key={of} target={target} of={of} bytes={file.bytes} />
         ))}
       </div>
@@ -33,7 +35,7 @@ export function PartNotes() {
 }
 
 function usePlaceOf(): (media: string) => number {
-  const { body } = useWriting();
+  const { body } = usePart();
   return (media) => body.media.findIndex(({ file }) => file.id === media) + 1;
 }
 
@@ -51,7 +53,7 @@ function Note({ target, problem, isShared }: { readonly target: Target; readonly
 }
 
 function Shrink({ target, media, limit }: { readonly target: Target; readonly media: string; readonly limit: number }) {
-  const { body } = useWriting();
+  const { body } = usePart();
   const { compose, toasts } = useStores();
   const [isKeeping, setIsKeeping] = useState(false);
   const mimeType = body.media.find(({ file }) => file.id === media)?.file.mimeType ?? '';

@@ -3,10 +3,9 @@ import { useRef } from 'react';
 import { withPoll } from '../../stores/compose-parts.ts';
 import { partsText } from '../../text/compose-parts.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
-import { useStores } from '../stores/index.tsx';
 import { Pick } from './pick.tsx';
 import css from './poll-editor.module.css';
-import { useTargets, useWriting, type Target } from './use-writing.ts';
+import { usePart, useTargets, type Target } from './use-writing.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -17,14 +16,13 @@ const usualMost = 4;
 
 /** The choices of a poll, how long it runs, and what each account's server allows of it. */
 export function PollEditor() {
-  const { body } = useWriting();
-  const { compose } = useStores();
+  const { body, change: changePart } = usePart();
   const targets = useTargets();
   const list = useRef<HTMLUListElement>(null);
   const { poll } = body;
   if (poll === null) return null;
   const { options, expiresInMs, multiple } = poll;
-  const change = (next: Partial<typeof poll>): void => compose.getState().change((before) => withPoll(before, next));
+  const change = (next: Partial<typeof poll>): void => changePart((before) => withPoll(before, next));
   const limits = limitsOf(targets);
   const most = Math.max(usualMost, ...limits.map(({ limit }) => limit));
   const focusOption = (at: number): void => void requestAnimationFrame(() => list.current?.querySelectorAll('input')[at]?.focus());
@@ -74,7 +72,7 @@ export function PollEditor() {
           <option value="one">{partsText.one}</option>
           <option value="several">{partsText.several}</option>
         </Pick>
-        <Button look="quiet" onClick={() => compose.getState().change((before) => ({ ...before, poll: null }))}>
+        <Button look="quiet" onClick={() => changePart((before) => ({ ...before, poll: null }))}>
           <X />
           {partsText.removePoll}
         </Button>

@@ -3,7 +3,6 @@ import { postVisibilities, type PostVisibility } from '../../stores/compose-body
 import { composerText } from '../../text/composer.ts';
 import { Button } from '../../ui/button.tsx';
 import { useStores } from '../stores/index.tsx';
-import { AddParts } from './add-parts.tsx';
 import { LanguageOptions } from './language-options.tsx';
 import { languageName } from './languages.ts';
 import { Pick } from './pick.tsx';
@@ -51,7 +50,6 @@ export function Tools({ hasWarning, onWarning }: { readonly hasWarning: boolean;
         <TriangleAlert />
         {hasWarning ? composerText.removeWarning : composerText.addWarning}
       </Button>
-      <AddParts />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { DraftMedia } from '../../../electron/contract/attachments.ts';
 import { describedMedia } from '../../stores/compose-parts.ts';
 import { partsText } from '../../text/compose-parts.ts';
 import { Button } from '../../ui/button.tsx';
-import { useStores } from '../stores/index.tsx';
+import { usePart } from './use-writing.ts';
 import css from './media-tray.module.css';
 
 export interface UndescribedNoteProps {
@@ -16,7 +16,7 @@ export interface UndescribedNoteProps {
 
 /** Asked once, at the send button: a file would go out that some people get nothing of. */
 export function UndescribedNote({ media, place, of, onSendWithout }: UndescribedNoteProps) {
-  const { compose } = useStores();
+  const { change } = usePart();
   const [text, setText] = useState('');
   const field = useRef<HTMLInputElement>(null);
   const { id, mimeType } = media.file;
@@ -24,7 +24,7 @@ export function UndescribedNote({ media, place, of, onSendWithout }: Undescribed
   useEffect(() => field.current?.focus(), []);
   const save = (event: FormEvent): void => {
     event.preventDefault();
-    if (text.trim() !== '') compose.getState().change((before) => describedMedia(before, id, { description: text.trim() }));
+    if (text.trim() !== '') change((before) => describedMedia(before, id, { description: text.trim() }));
   };
   return (
     <form className={css.note} aria-label={partsText.noDescription(place, of, kind)} onSubmit={save}>

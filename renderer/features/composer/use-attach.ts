@@ -4,19 +4,19 @@ import { errorText } from '../../text/errors.ts';
 import { useStores } from '../stores/index.tsx';
 import { prepareFile } from '../attachments/index.tsx';
 
-/** Takes files into the open post, one after the other, so that they stand in the order they came. */
-export function useAttach(): (files: readonly File[]) => Promise<void> {
+/** Takes files into one post of the open thread, one after the other, so that they stand in the order they came. */
+export function useAttach(part: number): (files: readonly File[]) => Promise<void> {
   const { compose, toasts } = useStores();
   return useCallback(
     async (files) => {
       for (const file of files) {
         const prepared = await prepareFile(file);
-        const error = prepared.ok ? await compose.getState().attach(prepared.file, prepared.mimeType, file.name) : null;
+        const error = prepared.ok ? await compose.getState().attach(prepared.file, prepared.mimeType, file.name, part) : null;
         if (!prepared.ok) toasts.getState().show({ text: prepared.why, tone: 'blocked' });
         else if (error !== null) toasts.getState().show({ text: partsText.notAttached(file.name, errorText(error)), tone: 'blocked' });
       }
     },
-    [compose, toasts],
+    [compose, toasts, part],
   );
 }
 
@@ -29,9 +29,9 @@ export interface DropHandlers {
 
 const hasFiles = (transfer: DataTransfer): boolean => transfer.types.includes('Files');
 
-/** Files that are dropped on or pasted into the composer. What else is pasted or dropped goes its own way. */
-export function useDroppedFiles(): { readonly isOver: boolean; readonly handlers: DropHandlers } {
-  const attach = useAttach();
+/** Files that are dropped on or pasted into a post. What else is pasted or dropped goes its own way. */
+export function useDroppedFiles(part: number): { readonly isOver: boolean; readonly handlers: DropHandlers } {
+  const attach = useAttach(part);
   const [isOver, setIsOver] = useState(false);
   const handlers: DropHandlers = {
     onDragOver(event) {

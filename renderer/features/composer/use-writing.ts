@@ -1,10 +1,14 @@
-import { createContext, use, useMemo } from 'react';
+import { createContext, use, useCallback, useMemo } from 'react';
 import type { Account } from '../../../electron/contract/accounts.ts';
+import type { DraftBody } from '../../../electron/contract/compose.ts';
 import type { AccountKey } from '../../../electron/contract/index.ts';
 import { holdOf, type Hold } from '../../stores/compose-body.ts';
 import type { Writing } from '../../stores/compose.ts';
+import { allParts, partBody, withPartBody } from '../../stores/compose-thread.ts';
 import { composerText } from '../../text/composer.ts';
 import { partsText } from '../../text/compose-parts.ts';
+import { scheduleText } from '../../text/schedule.ts';
+import { useMinute } from '../../ui/use-now.ts';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 
 const WritingContext = createContext<Writing | null>(null);
@@ -15,6 +19,27 @@ export function useWriting(): Writing {
   const writing = use(WritingContext);
   if (writing === null) throw new Error('useWriting outside the composer');
   return writing;
+}
+
+export interface Part {
+  /** Its place in the thread; 0 for the first, or only, post. */
+  readonly at: number;
+  /** The post as a draft of its own: see `partBody`. */
+  readonly body: DraftBody;
+  readonly change: (next: (body: DraftBody) => DraftBody) => void;
+}
+
+const PartContext = createContext(0);
+export const PartProvider = PartContext;
+
+/** The post of the thread a component is in. */
+export function usePart(): Part {
+  const at = use(PartContext);
+  const { body } = useWriting();
+  const { compose } = useStores();
+  const own = useMemo(() => partBody(body, at), [body, at]);
+  const change = useCallback<Part['change']>((next) => compose.getState().change((before) => withPartBody(before, at, next(partBody(before, at)))), [compose, at]);
+  return { at, body: own, change };
 }
 
 export interface Target {
@@ -43,11 +68,17 @@ export function useHold(): { readonly hold: Hold; readonly words: string } | nul
   const { body, measures, problems, replyTo, prefilled } = useWriting();
   const { accounts, compose } = useStores();
   const all = useStoreValue(accounts, (state) => state.accounts);
-  const attaching = useStoreValue(compose, (state) => state.attaching);
-  const hold = holdOf({ body, accounts: all, measures, problems, attaching, replyTo, prefilled });
+  const attaching = useStoreValue(compose, (state) => state.attaching.values().reduce((sum, files) => sum + files, 0));
+  const now = useMinute();
+  const hold = holdOf({ body, accounts: all, measures, problems, attaching, replyTo, now, prefilled });
   if (hold === null) return null;
   const name = 'account' in hold && hold.account !== null ? (all.find(({ key }) => key === hold.account)?.nickname ?? composerText.goneAccount) : null;
-  return { hold, words: holdWords(hold, name, (media) => body.media.findIndex(({ file }) => file.id === media) + 1) };
+  return { hold, words: holdWords(hold, name, (media) => placeOf(body, media)) };
+}
+
+/** Of a file among those of its own post, counted from 1. */
+function placeOf(body: DraftBody, media: string): number {
+  return Math.max(...allParts(body).map((part) => part.media.findIndex(({ file }) => file.id === media))) + 1;
 }
 
 function holdWords(hold: Hold, name: string | null, placeOf: (media: string) => number): string {
@@ -59,7 +90,9 @@ function holdWords(hold: Hold, name: string | null, placeOf: (media: string) => 
     case 'empty':
       return composerText.heldEmpty(name);
     case 'tooLong':
-      return composerText.heldTooLong(name ?? '', hold.by);
+      return composerText.heldTooLong(name ?? '', hold.by, hold.part);
+    case 'pastTime':
+      return scheduleText.heldPast;
     case 'parts':
       return partsText.held(name ?? '', partsText.problem(hold.problem, placeOf));
     case 'signedOut':

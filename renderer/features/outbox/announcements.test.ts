@@ -6,7 +6,7 @@ import { announcementsOf, countdownWords } from './announcements.ts';
 
 const error: AppError = { kind: 'rejected', host: 'cartolab.example', status: 422, message: 'Text is too long' };
 const post = { id: 'p', createdAt: 0, copies: [], body: { text: '', spoilerText: '', sensitive: false, visibility: 'public', language: null, inReplyTo: null, media: [], poll: null, thread: [], numbered: false, scheduledAt: null, quote: null, quotePolicy: null, targets: [] } } satisfies CopyChange['post'];
-const change = (account: string, status: CopyState): CopyChange => ({ post, before: 'sending', copy: { id: account, account: account as AccountKey, text: '', status } });
+const change = (account: string, status: CopyState): CopyChange => ({ post, before: 'sending', copy: { id: account, account: account as AccountKey, text: '', part: 0, parts: 1, status } });
 const sent: CopyState = { state: 'sent', at: 1, id: null, uri: null, url: null };
 const say = (...changes: CopyChange[]) => announcementsOf(changes, (key) => key);
 

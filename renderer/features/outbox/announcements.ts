@@ -16,7 +16,10 @@ export function announcementsOf(changes: readonly CopyChange[], nameOf: (account
   const assertive: string[] = [];
   for (const { copy } of changes) {
     const name = nameOf(copy.account);
-    if (copy.status.state === 'sent') sent.push(name);
+    // A thread is told once, with its last post.
+    if (copy.status.state === 'sent' && copy.part === copy.parts - 1) sent.push(name);
+    else if (copy.status.state === 'scheduled') polite.push(outboxText.spokenScheduled(name, copy.status.at));
+    else if (copy.status.state === 'late') polite.push(outboxText.spokenLate(name));
     else if (copy.status.state === 'failed') assertive.push(outboxText.spokenFailed(name, copy.status.error));
     else if (copy.status.state === 'needsDecision') polite.push(outboxText.spokenDecide(name));
   }

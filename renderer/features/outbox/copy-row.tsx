@@ -1,5 +1,5 @@
-import { ExternalLink, RotateCw, Search, Undo2 } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { CalendarClock, ExternalLink, PenLine, RotateCw, Search, Undo2 } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
 import type { CopyState, OutboxCopy, OutboxPost } from '../../../electron/contract/compose.ts';
 import type { AppError } from '../../../electron/contract/index.ts';
 import { errorText, errorWords } from '../../text/errors.ts';
@@ -8,16 +8,19 @@ import { Button } from '../../ui/button.tsx';
 import { StateIcon, type WorkState } from '../../ui/state-icon.tsx';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 import css from './copy-row.module.css';
+import { EditCopy } from './edit-copy.tsx';
 import { SmallerFile, useRefusal } from './refused-file.tsx';
 import { useNamedAccount } from './use-account.ts';
 import { useTakeBack } from './use-undo.ts';
 
-const icons: Readonly<Record<CopyState['state'], WorkState>> = { waiting: 'waiting', uploading: 'running', sending: 'running', sent: 'done', failed: 'blocked', needsDecision: 'needs', cancelled: 'waiting' };
+const icons: Readonly<Record<CopyState['state'], WorkState>> = { waiting: 'waiting', uploading: 'running', sending: 'running', sent: 'done', scheduled: 'waiting', late: 'needs', failed: 'blocked', needsDecision: 'needs', cancelled: 'waiting' };
 
 /** One copy of a post: who, its state, why, and what can be done about it. */
 export function CopyRow({ copy, post }: { readonly copy: OutboxCopy; readonly post: OutboxPost }) {
-  const { nickname, colour } = useNamedAccount(copy.account);
-  const { status } = copy;
+  const { account, nickname, colour } = useNamedAccount(copy.account);
+  const [isEditing, setIsEditing] = useState(false);
+  const { status, part, parts } = copy;
+  const waitsFor = waitsForPart(copy, post);
   return (
     <li className={css.copy} data-colour={colour}>
       <div className={css.row}>
@@ -29,17 +32,25 @@ export function CopyRow({ copy, post }: { readonly copy: OutboxCopy; readonly po
           <StateIcon state={icons[status.state]} size={14} />
           <b>{outboxText.state(status.state)}</b>
         </span>
-        <span className={css.note}>{status.state === 'uploading' ? <Progress copy={copy.id} stored={status} /> : noteOf(status)}</span>
-        <Actions copy={copy} post={post} nickname={nickname} />
+        {parts > 1 && <span className={css.place}>{outboxText.part(part, parts)}</span>}
+        <span className={css.note}>{status.state === 'uploading' ? <Progress copy={copy.id} stored={status} /> : waitsFor ? outboxText.afterPart(part) : noteOf(status, account?.server.domain ?? null)}</span>
+        {!waitsFor && <Actions copy={copy} nickname={nickname} onEdit={() => setIsEditing(true)} />}
       </div>
-      {copy.text !== post.body.text && copy.text !== '' && (
+      {isEditing && <EditCopy copy={copy} nickname={nickname} onDone={() => setIsEditing(false)} />}
+      {!isEditing && copy.text !== post.body.text && copy.text !== '' && (
         <p className={css.own} dir="auto">
           {copy.text}
         </p>
       )}
-      <Reason copy={copy} post={post} nickname={nickname} />
+      {!isEditing && <Reason copy={copy} nickname={nickname} onEdit={() => setIsEditing(true)} />}
     </li>
   );
+}
+
+/** A post of a thread whose turn comes when the one before it is there. */
+function waitsForPart({ account, part, status }: OutboxCopy, { copies }: OutboxPost): boolean {
+  const before = copies.find((copy) => copy.account === account && copy.part === part - 1);
+  return status.state === 'waiting' && before !== undefined && before.status.state !== 'sent';
 }
 
 /** Bytes that have left, as told between two states of the outbox. */
@@ -54,7 +65,7 @@ function Progress({ copy, stored }: { readonly copy: string; readonly stored: Ex
   );
 }
 
-function noteOf(status: Exclude<CopyState, { state: 'uploading' }>): string {
+function noteOf(status: Exclude<CopyState, { state: 'uploading' }>, host: string | null): string {
   switch (status.state) {
     case 'waiting':
       return status.lastError === null ? outboxText.heldUntil(status.sendAt) : '';
@@ -62,6 +73,10 @@ function noteOf(status: Exclude<CopyState, { state: 'uploading' }>): string {
       return outboxText.since(status.since);
     case 'sent':
       return status.id === null ? outboxText.byWord : outboxText.at(status.at);
+    case 'scheduled':
+      return outboxText.scheduledAt(status.at, status.by === 'server' ? (host ?? '') : null);
+    case 'late':
+      return '';
     case 'failed':
     case 'cancelled':
       return outboxText.at(status.at);
@@ -81,30 +96,40 @@ function useCopyAction(): (label: string, work: Promise<AppError | null>) => voi
 
 interface CopyProps {
   readonly copy: OutboxCopy;
-  readonly post: OutboxPost;
   readonly nickname: string;
+  readonly onEdit: () => void;
 }
 
-function Actions({ copy, post, nickname }: CopyProps) {
+function Actions({ copy, nickname, onEdit }: CopyProps) {
   const takeBack = useTakeBack();
-  const { outbox, settings } = useStores();
+  const { outbox, settings, navigation } = useStores();
   const act = useCopyAction();
   const { status } = copy;
   if (status.state === 'waiting') {
     return (
       <>
         <RowButton label={outboxText.sendNow} copy={copy} nickname={nickname} icon={<RotateCw />} onPress={() => act(outboxText.sendNow, outbox.getState().retry(copy.id))} />
-        <RowButton label={outboxText.cancel} copy={copy} nickname={nickname} icon={<Undo2 />} onPress={() => void takeBack(post, copy.id, outboxText.cancel)} />
+        <RowButton label={outboxText.edit} copy={copy} nickname={nickname} icon={<PenLine />} onPress={onEdit} />
+        <RowButton label={outboxText.cancel} copy={copy} nickname={nickname} icon={<Undo2 />} onPress={() => void takeBack(copy.id, outboxText.cancel)} />
       </>
     );
   }
-  if (status.state === 'uploading') return <RowButton quiet label={outboxText.cancel} copy={copy} nickname={nickname} icon={<Undo2 />} onPress={() => void takeBack(post, copy.id, outboxText.cancel)} />;
+  if (status.state === 'scheduled') {
+    return (
+      <>
+        {status.by === 'skein' && <RowButton quiet label={outboxText.edit} copy={copy} nickname={nickname} icon={<PenLine />} onPress={onEdit} />}
+        <RowButton quiet label={outboxText.seeScheduled} copy={copy} nickname={nickname} icon={<CalendarClock />} onPress={() => navigation.getState().open({ kind: 'scheduled' })} />
+        <RowButton quiet label={outboxText.cancel} copy={copy} nickname={nickname} icon={<Undo2 />} onPress={() => void takeBack(copy.id, outboxText.cancel)} />
+      </>
+    );
+  }
+  if (status.state === 'uploading') return <RowButton quiet label={outboxText.cancel} copy={copy} nickname={nickname} icon={<Undo2 />} onPress={() => void takeBack(copy.id, outboxText.cancel)} />;
   if (status.state !== 'sent' || status.url === null) return null;
   const { url } = status;
   return <RowButton label={outboxText.open} copy={copy} nickname={nickname} icon={<ExternalLink />} onPress={() => act(outboxText.open, settings.getState().openLink(url))} />;
 }
 
-function FailedReason({ copy, post, nickname, status }: CopyProps & { readonly status: Extract<CopyState, { state: 'failed' }> }) {
+function FailedReason({ copy, nickname, onEdit, status }: CopyProps & { readonly status: Extract<CopyState, { state: 'failed' }> }) {
   const takeBack = useTakeBack();
   const { outbox } = useStores();
   const act = useCopyAction();
@@ -112,7 +137,8 @@ function FailedReason({ copy, post, nickname, status }: CopyProps & { readonly s
   const buttons = (
     <>
       <RowButton label={outboxText.retry} copy={copy} nickname={nickname} icon={<RotateCw />} onPress={() => act(outboxText.retry, outbox.getState().retry(copy.id))} />
-      <RowButton label={outboxText.drop} copy={copy} nickname={nickname} icon={<Undo2 />} onPress={() => void takeBack(post, copy.id, outboxText.drop)} />
+      <RowButton label={outboxText.editCopy} copy={copy} nickname={nickname} icon={<PenLine />} onPress={onEdit} />
+      <RowButton label={outboxText.drop} copy={copy} nickname={nickname} icon={<Undo2 />} onPress={() => void takeBack(copy.id, outboxText.drop)} />
     </>
   );
   return (
@@ -128,8 +154,9 @@ function FailedReason({ copy, post, nickname, status }: CopyProps & { readonly s
   );
 }
 
-function Reason({ copy, post, nickname }: CopyProps) {
-  const { outbox, settings } = useStores();
+function Reason({ copy, nickname, onEdit }: CopyProps) {
+  const takeBack = useTakeBack();
+  const { outbox, settings, navigation } = useStores();
   const { account } = useNamedAccount(copy.account);
   const act = useCopyAction();
   const { status } = copy;
@@ -137,7 +164,7 @@ function Reason({ copy, post, nickname }: CopyProps) {
     case 'waiting':
       return status.lastError === null ? null : <p className={css.waits}>{outboxText.waitsAfter(errorWords(status.lastError).title, status.sendAt)}</p>;
     case 'failed':
-      return <FailedReason copy={copy} post={post} nickname={nickname} status={status} />;
+      return <FailedReason copy={copy} nickname={nickname} status={status} onEdit={onEdit} />;
     case 'needsDecision': {
       const profile = account?.url ?? null;
       return (
@@ -149,6 +176,15 @@ function Reason({ copy, post, nickname }: CopyProps) {
         </ReasonBox>
       );
     }
+    case 'late':
+      return (
+        <ReasonBox tone="needs" title={outboxText.lateTitle(status.at)} detail={outboxText.lateDetail}>
+          <RowButton label={outboxText.postNow} copy={copy} nickname={nickname} onPress={() => act(outboxText.postNow, outbox.getState().retry(copy.id))} />
+          <RowButton label={outboxText.otherTime} copy={copy} nickname={nickname} icon={<CalendarClock />} onPress={() => navigation.getState().open({ kind: 'scheduled' })} />
+          <RowButton quiet label={outboxText.drop} copy={copy} nickname={nickname} icon={<Undo2 />} onPress={() => void takeBack(copy.id, outboxText.drop)} />
+        </ReasonBox>
+      );
+    case 'scheduled':
     case 'uploading':
     case 'sending':
     case 'sent':
@@ -169,7 +205,7 @@ function ReasonBox({ tone, title, detail, children }: { readonly tone: 'needs' |
   );
 }
 
-interface RowButtonProps extends Omit<CopyProps, 'post'> {
+interface RowButtonProps extends Omit<CopyProps, 'onEdit'> {
   readonly label: string;
   readonly icon?: ReactNode;
   readonly quiet?: boolean;

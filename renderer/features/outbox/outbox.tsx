@@ -1,4 +1,4 @@
-import { PenLine } from 'lucide-react';
+import { CalendarClock, PenLine } from 'lucide-react';
 import { countNeeds, isFinished } from '../../stores/outbox.ts';
 import { outboxText } from '../../text/outbox.ts';
 import { Button } from '../../ui/button.tsx';
@@ -21,11 +21,17 @@ export function Outbox() {
         onBack={depth > 1 ? () => navigation.getState().back() : undefined}
         onClose={() => navigation.getState().closeDetail()}
         actions={
-          finished.length > 1 && (
-            <Button look="quiet" onClick={() => finished.forEach(({ id }) => void outbox.getState().dismiss(id))}>
-              {outboxText.dismissAll}
+          <>
+            <Button look="quiet" onClick={() => navigation.getState().open({ kind: 'scheduled' })}>
+              <CalendarClock />
+              {outboxText.seeScheduled}
             </Button>
-          )
+            {finished.length > 1 && (
+              <Button look="quiet" onClick={() => finished.forEach(({ id }) => void outbox.getState().dismiss(id))}>
+                {outboxText.dismissAll}
+              </Button>
+            )}
+          </>
         }
       />
       <div className={css.list}>

@@ -1,7 +1,7 @@
 import { Undo2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { OutboxPost } from '../../../electron/contract/compose.ts';
-import { changedCopies, heldPost, isHeld } from '../../stores/outbox.ts';
+import { changedCopies, heldPost, heldThreads, isHeld } from '../../stores/outbox.ts';
 import { beginning, outboxText } from '../../text/outbox.ts';
 import { Button } from '../../ui/button.tsx';
 import { AccountChip } from '../../ui/chip.tsx';
@@ -71,10 +71,11 @@ function HeldPost({ post, total, secondsLeft }: HeldPostProps) {
   const all = useStoreValue(accounts, (state) => state.accounts);
   const undo = useUndo();
   useEffect(() => commands.getState().register({ id: 'outbox.undo', keys: ['$mod+z'], label: outboxText.undo, group: 'write', run: () => void undo(post) }), [commands, undo, post]);
-  const held = post.copies.filter(isHeld);
-  const isWhole = held.length === post.copies.length;
+  const held = heldThreads(post.copies.filter(isHeld));
+  const isWhole = post.copies.every(isHeld);
+  const title = post.body.scheduledAt === null ? outboxText.sending(beginning(post.body.text)) : outboxText.scheduling(beginning(post.body.text), post.body.scheduledAt);
   return (
-    <section className={css.toast} aria-label={outboxText.sending(beginning(post.body.text))}>
+    <section className={css.toast} aria-label={title}>
       <span className={css.clock}>
         <svg viewBox="0 0 36 36" aria-hidden="true">
           <circle cx="18" cy="18" r="15" />
@@ -84,7 +85,7 @@ function HeldPost({ post, total, secondsLeft }: HeldPostProps) {
       </span>
       <div className={css.words}>
         <p className={css.title}>
-          <b>{outboxText.sending(beginning(post.body.text))}</b>
+          <b>{title}</b>
           {held.map((copy) => {
             const account = all.find(({ key }) => key === copy.account);
             return <AccountChip key={copy.id} colour={account?.colour ?? 0} nickname={account?.nickname ?? outboxText.goneAccount} handle={account?.handle ?? copy.account} />;
@@ -93,9 +94,11 @@ function HeldPost({ post, total, secondsLeft }: HeldPostProps) {
         {isWhole && <p className={css.note}>{outboxText.notLeft}</p>}
       </div>
       <div className={css.buttons}>
-        <Button look="quiet" onClick={() => void outbox.getState().sendNow(post.id)}>
-          {outboxText.sendNow}
-        </Button>
+        {post.body.scheduledAt === null && (
+          <Button look="quiet" onClick={() => void outbox.getState().sendNow(post.id)}>
+            {outboxText.sendNow}
+          </Button>
+        )}
         <Button look="ink" onClick={() => void undo(post)}>
           <Undo2 />
           {outboxText.undo}

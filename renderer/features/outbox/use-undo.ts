@@ -6,16 +6,17 @@ import { outboxText } from '../../text/outbox.ts';
 import { useStores } from '../stores/index.tsx';
 
 /** Opens the draft a post was taken back to, unless something else is being written. */
-function useReopen(): (post: OutboxPost) => Promise<boolean> {
+function useReopen(): (draft: string) => Promise<boolean> {
   const { compose, navigation } = useStores();
   return useCallback(
-    async (post) => {
+    async (draft) => {
       await compose.getState().start();
       const { writing, drafts } = compose.getState();
-      const isBusy = writing !== null && writing.id !== post.id && !isBlank(writing.body, writing.prefilled);
-      if (isBusy || !drafts.some(({ id }) => id === post.id)) return false;
-      await compose.getState().openDraft(post.id);
-      navigation.getState().open({ kind: 'write', replyTo: post.body.inReplyTo, account: null });
+      const isBusy = writing !== null && writing.id !== draft && !isBlank(writing.body, writing.prefilled);
+      const kept = drafts.find(({ id }) => id === draft);
+      if (isBusy || kept === undefined) return false;
+      await compose.getState().openDraft(draft);
+      navigation.getState().open({ kind: 'write', replyTo: kept.body.inReplyTo, account: null });
       return true;
     },
     [compose, navigation],
@@ -28,10 +29,10 @@ export function useUndo(): (post: OutboxPost) => Promise<void> {
   const reopen = useReopen();
   return useCallback(
     async (post) => {
-      const { taken, error } = await outbox.getState().undo(post.id);
-      const isOpen = taken > 0 && (await reopen(post));
+      const { taken, draft, error } = await outbox.getState().undo(post.id);
+      const isOpen = draft !== null && (await reopen(draft));
       // Nothing of it was ever sent: no reason to keep it in the list.
-      if (taken === post.copies.length) await outbox.getState().dismiss(post.id);
+      if (taken === post.copies.filter(({ part }) => part === 0).length) await outbox.getState().dismiss(post.id);
       if (error !== null) toasts.getState().show({ text: outboxText.undoneInPart(taken, errorText(error)), tone: 'blocked' });
       else toasts.getState().show({ text: isOpen ? outboxText.undone(taken) : outboxText.undoneToDrafts });
     },
@@ -40,15 +41,15 @@ export function useUndo(): (post: OutboxPost) => Promise<void> {
 }
 
 /** Takes one copy back, from the outbox. */
-export function useTakeBack(): (post: OutboxPost, copy: string, label: string) => Promise<void> {
+export function useTakeBack(): (copy: string, label: string) => Promise<void> {
   const { outbox, compose, toasts } = useStores();
   const reopen = useReopen();
   return useCallback(
-    async (post, copy, label) => {
-      const error = await outbox.getState().cancel(copy);
-      if (error !== null) return toasts.getState().show({ text: outboxText.failed(label, errorText(error)), tone: 'blocked' });
+    async (copy, label) => {
+      const answer = await outbox.getState().cancel(copy);
+      if (!answer.ok) return toasts.getState().show({ text: outboxText.failed(label, errorText(answer.error)), tone: 'blocked' });
       await compose.getState().start();
-      return toasts.getState().show({ text: outboxText.undoneToDrafts, action: { label: outboxText.openDraft, run: () => void reopen(post) } });
+      return toasts.getState().show({ text: outboxText.undoneToDrafts, action: { label: outboxText.openDraft, run: () => void reopen(answer.value.draft) } });
     },
     [outbox, compose, toasts, reopen],
   );

@@ -1,6 +1,7 @@
 import { useId, type ReactNode } from 'react';
 import { inboxText } from '../../text/notifications.ts';
 import { searchText } from '../../text/search.ts';
+import { scheduleText } from '../../text/schedule.ts';
 import { settingsText } from '../../text/settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
@@ -32,6 +33,9 @@ export function Settings() {
         <Group title={settingsText.posting}>
           <Row label={settingsText.undo} hint={settings.undoSeconds === 0 ? settingsText.undoOff : settingsText.undoHint}>
             <Stepper label={settingsText.undo} value={settings.undoSeconds} min={0} max={60} step={5} words={settingsText.seconds} onChange={(undoSeconds) => change({ undoSeconds })} />
+          </Row>
+          <Row label={scheduleText.whenLate} hint={scheduleText.whenLateHint}>
+            <Segmented label={scheduleText.whenLate} value={settings.whenLate} options={optionsOf({ ask: scheduleText.whenLateAsk, send: scheduleText.whenLateSend })} onChange={(whenLate) => change({ whenLate })} />
           </Row>
         </Group>
         <Group title={settingsText.media}>

@@ -1,0 +1,2 @@
+export { Scheduled } from './scheduled.tsx';
+export { TimeDialog } from './time-dialog.tsx';
