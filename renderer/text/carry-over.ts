@@ -144,7 +144,7 @@ export function kindNote(view: KindView, now: number): string {
 
 export const copyText = {
   title: 'Carried over',
-  safe: 'safe to close the app, it resumes',
+  safe: 'safe to close the app',
   kind: (kind: CopyKind): string => kinds[kind],
   kindHint: (kind: CopyKind): string => kindHints[kind] ?? '',
   things,
@@ -157,6 +157,7 @@ export const copyText = {
   readNow: 'Read both accounts',
   reading: 'Reading both accounts',
   readAgain: 'Read again',
+  choose: 'Choose …',
   preview: 'Look through and start …',
   pause: 'Pause copying',
   goOn: 'Go on copying',
@@ -165,12 +166,12 @@ export const copyText = {
   failed: 'What is carried over could not be read.',
 
   previewTitle: 'What would be carried over',
-  previewLead: (from: string, to: string): string => `Read from ${from} and @${to} just now. Nothing has been changed yet. Choose what goes.`,
-  previewMissing: (n: number): string => (n === 0 ? 'nothing to do' : `${compact(n)} to carry`),
-  previewAlready: (n: number): string => (n === 0 ? '' : `${compact(n)} already there`),
+  previewLead: (from: string, to: string, begun: boolean): string => `What ${from} has and @${to} has not. ${begun ? 'What has gone over is not taken back' : 'Nothing has been changed yet'}. Choose what goes.`,
+  previewMissing: (n: number): string => (n === 0 ? 'nothing' : compact(n)),
+  previewAlready: (n: number): string => `${compact(n)} already there`,
   previewCounted: (counted: number, total: number): string => `its counter says ${compact(counted)}, ${compact(total)} could be read`,
   previewEmpty: 'none',
-  previewSome: 'Choose single ones',
+  previewSome: 'Single ones …',
   start: (n: number): string => (n === 0 ? 'Nothing to carry' : `Carry over ${compact(n)}`),
   startHint: 'It goes at the pace the servers allow, survives the end of the app, and can be paused at any time.',
   daily: (n: number, limit: number): string => `${compact(n)} new follows at ${compact(limit)} a day take ${count(Math.ceil(n / limit), 'day')}. Faster: save the file of the missing ones and upload it on the import page of the new server; Skein checks what came of it.`,

@@ -16,6 +16,7 @@ const sides = { from: 'old', to: 'new' } as const;
 /** Long lists are named by their beginning; the whole stands behind “Show who”. */
 const some = (names: readonly string[]): string => (names.length <= 3 ? listed(names) : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`);
 const secondClock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const plainUrl = (url: string): string => url.replace(/^https?:\/\//, '');
 const ats = (handles: readonly string[]): readonly string[] => handles.map((handle) => `@${handle}`);
 
 const overWhat: Readonly<Record<FindingValues['limits.over']['what'], (n: number, limit: number) => string>> = {
@@ -34,7 +35,7 @@ const words: { readonly [C in FindingCode]: Words<C> } = {
   'signIns.dead': ({ side, handle }) => say(`The ${sides[side]} account is signed out`, `@${handle} has to be signed in here, or nothing of it can be read.`),
   'signIns.limited': ({ side, handle }) => say(`The ${sides[side]} account is limited`, side === 'to' ? `@${handle} waits for approval or was limited by its moderators: people would only get follow requests.` : `@${handle} was limited by its moderators. Its server may not carry a move out.`),
 
-  'handles.ok': ({ from, to }) => say('Both handles lead to these accounts', `@${from} and @${to} were looked up from outside.`),
+  'handles.ok': ({ from, to }) => say(from === to ? 'The handle leads to this account' : 'Both handles lead to these accounts', `Looked up from outside: ${[...new Set([from, to])].map(plainUrl).join(' and ')}.`),
   'handles.other': ({ handle, found, expected }) => say(`@${handle} answers with another account`, `It leads to ${found}, but the signed-in account is ${expected}.`),
 
   'notMoved.ok': () => say('Neither account has moved already', 'Looked up from outside, through every redirect.'),
@@ -101,8 +102,8 @@ const words: { readonly [C in FindingCode]: Words<C> } = {
   'arrivals.count': ({ came, total, at }) => say(`${compact(came)} of ${compact(total)} followers have arrived`, `Counted at ${clockTime(at)}.`),
   'requests.none': () => say('Nobody waits for your yes', ''),
   'requests.some': ({ count: n }) => say(`${count(n, 'person asks', 'people ask')} to follow the new account`, 'Answer them in the requests of your inbox.'),
-  'leftovers.none': () => say('Nobody stayed behind', ''),
-  'leftovers.some': ({ count: n }) => say(`${count(n, 'follower', 'followers')} stayed behind`, 'Some servers come days later. For the others there are ready words.'),
+  'leftovers.none': () => say('Copying left nothing open', ''),
+  'leftovers.some': ({ count: n }) => say(`${count(n, 'thing')} could not be carried over`, 'Answer them under “Carried over”. What a server only takes as a file goes through its import page.'),
   'links.ok': () => say('Links know the new account', ''),
   'links.fix': ({ links }) => say('Links on your profile', `These pages have to link to the new address: ${some(links)}.`),
   'relock.due': ({ since }, now) => say('Approving by hand is still off', `Since ${fullTime(since, now)}, so that followers could come in.`),

@@ -20,8 +20,8 @@ export function AliasCard({ plan, row }: { readonly plan: PlanView; readonly row
         <p className={`${css.title} ${css.aliasTitle}`}>
           <span className={css.grow}>{title}</span>
           <span className={css.word}>
-            <StateIcon state={iconOfRow[row.state]} />
-            {isPublic ? movingText.aliasPublic : movingText.state(row.state)}
+            <StateIcon state={row.state === 'blocked' ? 'waiting' : iconOfRow[row.state]} />
+            {isPublic ? movingText.aliasPublic : row.state === 'blocked' ? movingText.aliasNotYet : movingText.state(row.state)}
           </span>
         </p>
         <p className={css.detail}>

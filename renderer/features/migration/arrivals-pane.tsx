@@ -9,6 +9,7 @@ import { useStores, useStoreValue } from '../stores/index.tsx';
 import { ArrivalsChart } from './arrivals-chart.tsx';
 import { FollowersDialog } from './followers-dialog.tsx';
 import css from './panes.module.css';
+import { followersOf } from './plan-facts.ts';
 
 /** Servers named one by one; the others are one row. */
 const mostHosts = 6;
@@ -41,7 +42,12 @@ export function ArrivalsPane({ plan }: { readonly plan: PlanView }) {
           <Hosts arrivals={arrivals} onAsk={setAsked} />
         </>
       ) : (
-        plan.from.kind === 'account' && <p className={css.detail}>{movingText.beforeMove}</p>
+        plan.from.kind === 'account' && (
+          <div className={css.box}>
+            <p className={css.title}>{movingText.beforeMoveTitle(followersOf(plan))}</p>
+            <p className={css.detail}>{movingText.beforeMove}</p>
+          </div>
+        )
       )}
       <div className={css.never}>
         <Anchor aria-hidden="true" />
@@ -102,9 +108,8 @@ function Hosts({ arrivals, onAsk }: { readonly arrivals: Arrivals; readonly onAs
             )}
           </td>
           <td className={css.hostNote}>
-            <Button look="link" size="s" onClick={() => onAsk({ class: null, host: null })}>
+            <Button look="link" size="s" aria-label={`${movingText.showAll}: ${movingText.followersTitle}`} onClick={() => onAsk({ class: null, host: null })}>
               {movingText.showAll}
-              <span className="spoken">: {movingText.followersTitle}</span>
             </Button>
           </td>
         </tr>
@@ -137,11 +142,10 @@ function HostRow({ host, onWho }: { readonly host: ArrivalHost; readonly onWho: 
       </td>
       <td className={css.hostNote}>
         {left === 0 ? (
-          movingText.hostNote(left, counts.pending, counts.cannot)
+          movingText.hostNote(left, counts)
         ) : (
-          <Button look="link" size="s" onClick={onWho}>
-            {movingText.hostNote(left, counts.pending, counts.cannot)}
-            <span className="spoken">, {movingText.whoOf(host.host)}</span>
+          <Button look="link" size="s" aria-label={`${movingText.hostNote(left, counts)}: ${movingText.whoOf(host.host)}`} onClick={onWho}>
+            {movingText.hostNote(left, counts)}
           </Button>
         )}
       </td>

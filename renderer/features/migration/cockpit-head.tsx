@@ -1,4 +1,4 @@
-import { Download, ListChecks, Pause, Play, Trash2 } from 'lucide-react';
+import { ChevronLeft, Download, ListChecks, Pause, Play, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
 import type { CarryOverView } from '../../../electron/contract/carry-over.ts';
 import { phases, type Phase, type PlanView } from '../../../electron/contract/moving.ts';
@@ -24,7 +24,7 @@ export interface CockpitHeadProps {
 }
 
 export function CockpitHead({ plan, copy, onPreview }: CockpitHeadProps) {
-  const { accounts } = useStores();
+  const { accounts, navigation } = useStores();
   const now = useMinute();
   const fromKey = plan.from.kind === 'files' ? null : plan.from.account;
   const from = useStoreValue(accounts, (state) => state.accounts.find(({ key }) => key === fromKey));
@@ -35,6 +35,9 @@ export function CockpitHead({ plan, copy, onPreview }: CockpitHeadProps) {
   const side = plan.from.kind === 'files' ? movingText.filesSide : plan.from.kind === 'snapshot' ? movingText.snapshotSide(plan.from.takenAt, now) : movingText.fromSide(plan.movedAt !== null);
   return (
     <header className={css.head}>
+      <IconButton className={css.back} label={movingText.back} onClick={() => navigation.getState().open({ kind: 'moving', plan: null, from: null })}>
+        <ChevronLeft />
+      </IconButton>
       <End side={side} name={from?.nickname ?? plan.fromHandle?.split('@')[0] ?? movingText.source(plan.from)} handle={plan.fromHandle} colour={from?.colour ?? 0} avatar={from?.avatar ?? null} />
       <Strands share={share} fromColour={from?.colour ?? 0} toColour={to?.colour ?? 0} />
       <End side={movingText.to} name={to?.nickname ?? plan.toHandle.split('@')[0] ?? plan.toHandle} handle={plan.toHandle} colour={to?.colour ?? 0} avatar={to?.avatar ?? null} />
@@ -61,7 +64,7 @@ function BigNumber({ plan, copied, now }: { readonly plan: PlanView; readonly co
 }
 
 function Acts({ plan, copy, onPreview }: CockpitHeadProps) {
-  const { moving } = useStores();
+  const { moving, navigation } = useStores();
   const told = useTold();
   const [removing, setRemoving] = useState(false);
   const busy = useStoreValue(moving, (state) => state.busy.has(busyKey(plan.id, 'copy')));
@@ -94,6 +97,9 @@ function Acts({ plan, copy, onPreview }: CockpitHeadProps) {
         </Button>
         <IconButton label={movingText.remove} onClick={() => setRemoving(true)}>
           <Trash2 />
+        </IconButton>
+        <IconButton label={movingText.close} keys="Escape" onClick={() => navigation.getState().closeDetail()}>
+          <X />
         </IconButton>
       </div>
       {removing && <RemovePlan plan={plan} running={runs} onClose={() => setRemoving(false)} />}

@@ -35,20 +35,20 @@ export function Cockpit({ plan }: { readonly plan: PlanView }) {
       </h2>
       <CockpitHead plan={plan} copy={copy} onPreview={() => setPreviewing(true)} />
       <Phases plan={plan} />
-      <Panes plan={plan} copy={copy} />
+      <Panes plan={plan} copy={copy} onPreview={() => setPreviewing(true)} />
       {previewing && copy !== undefined && <PreviewDialog plan={plan} copy={copy} onClose={() => setPreviewing(false)} />}
     </section>
   );
 }
 
-function Panes({ plan, copy }: { readonly plan: PlanView; readonly copy: CarryOverView | undefined }) {
+function Panes({ plan, copy, onPreview }: { readonly plan: PlanView; readonly copy: CarryOverView | undefined; readonly onPreview: () => void }) {
   const hasRoom = useMediaQuery(roomForAll);
   const [pane, setPane] = useState<Pane>('checks');
   if (hasRoom) {
     return (
       <div className={css.panes}>
         <ChecksPane plan={plan} />
-        <CopyPane plan={plan} copy={copy} />
+        <CopyPane plan={plan} copy={copy} onPreview={onPreview} />
         <ArrivalsPane plan={plan} />
       </div>
     );
@@ -64,7 +64,7 @@ function Panes({ plan, copy }: { readonly plan: PlanView; readonly copy: CarryOv
         <Segmented label={movingText.paneTabs} value={pane} options={options} onChange={setPane} />
       </div>
       {pane === 'checks' && <ChecksPane plan={plan} />}
-      {pane === 'copy' && <CopyPane plan={plan} copy={copy} />}
+      {pane === 'copy' && <CopyPane plan={plan} copy={copy} onPreview={onPreview} />}
       {pane === 'arrivals' && <ArrivalsPane plan={plan} />}
     </div>
   );

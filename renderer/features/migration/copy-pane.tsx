@@ -23,7 +23,7 @@ export interface CopyPaneProps {
   readonly copy: CarryOverView | undefined;
 }
 
-export function CopyPane({ plan, copy }: CopyPaneProps) {
+export function CopyPane({ plan, copy, onPreview }: CopyPaneProps & { readonly onPreview: () => void }) {
   const now = useMinute();
   const [items, setItems] = useState<CopyKind | null>(null);
   const active = copy?.state === 'running' || copy?.state === 'waiting';
@@ -40,7 +40,12 @@ export function CopyPane({ plan, copy }: CopyPaneProps) {
             {copyText.doneAbout} <b>{copy.doneAt - now < 20 * 3_600_000 ? clockTime(copy.doneAt) : fullTime(copy.doneAt, now)}</b>
           </span>
         )}
-        {(copy?.state === 'ready' || copy?.state === 'done') && <ReadButton plan={plan} again />}
+        {copy?.state === 'done' && <ReadButton plan={plan} again />}
+        {copy !== undefined && copy.state !== 'unread' && copy.state !== 'reading' && (
+          <Button look="quiet" size="s" onClick={onPreview}>
+            {copyText.choose}
+          </Button>
+        )}
       </header>
       <CopyBody plan={plan} copy={copy} onItems={setItems} />
       {items !== null && copy !== undefined && <ItemsDialog plan={plan} copy={copy} start={items} onClose={() => setItems(null)} />}
@@ -82,7 +87,7 @@ function CopyBody({ plan, copy, onItems }: CopyPaneProps & { readonly onItems: (
       </div>
     );
   }
-  const shown = copy.kinds.filter((kind) => kind.total > 0 || kind.state === 'reading' || kind.state === 'failed' || (kind.unsupported !== null && (kind.counted ?? 0) > 0));
+  const shown = copy.kinds.filter((kind) => kind.chosen && kind.unsupported === null && (kind.total > 0 || kind.state === 'reading' || kind.state === 'failed'));
   const first = copy.kinds.find(({ total }) => total > 0)?.kind;
   return (
     <>

@@ -55,7 +55,7 @@ function DecisionRow({ plan, decision }: { readonly plan: PlanView; readonly dec
         <p className={css.title}>{title}</p>
         {detail !== '' && <p className={css.detail}>{detail}</p>}
       </div>
-      <div className={css.acts}>
+      <div className={`${css.acts} ${css.answers}`}>
         {decision.answers.map((each) => (
           <Button key={each} size="s" held={busy} onClick={() => void answer(each)}>
             {copyText.answer(each, decision.count)}

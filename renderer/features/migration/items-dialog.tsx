@@ -41,6 +41,11 @@ export function ItemsDialog({ plan, copy, start, onClose }: ItemsDialogProps) {
   const view = copy.kinds.find((each) => each.kind === kind);
   const words = search.trim().toLowerCase();
   const shown = words === '' ? list.items : list.items.filter(({ label, detail }) => `${label} ${detail ?? ''}`.toLowerCase().includes(words));
+  const searchesOn = words !== '' && list.next !== null && !list.loading && list.error === null;
+  useEffect(() => {
+    // A search is of all items, not of those that happen to be loaded.
+    if (searchesOn) void list.loadMore();
+  });
   const open = shown.filter((item) => choosable.has(item.state));
   const choose = async (items: readonly CopyItem[], chosen: boolean): Promise<void> => {
     list.mark(new Set(items.map(({ id }) => id)), chosen);
@@ -78,7 +83,7 @@ export function ItemsDialog({ plan, copy, start, onClose }: ItemsDialogProps) {
         {shown.map((item) => (
           <ItemRow key={item.id} item={item} onChoose={(chosen) => void choose([item], chosen)} />
         ))}
-        {list.next !== null && !list.loading && (
+        {list.next !== null && !list.loading && words === '' && (
           <li className={css.empty}>
             <Button onClick={() => void list.loadMore()}>{copyText.more}</Button>
           </li>
@@ -89,7 +94,7 @@ export function ItemsDialog({ plan, copy, start, onClose }: ItemsDialogProps) {
           </li>
         )}
         {list.error !== null && <li className={css.empty} role="alert">{errorText(list.error)}</li>}
-        {shown.length === 0 && !list.loading && list.error === null && <li className={css.empty}>{copyText.noItems}</li>}
+        {shown.length === 0 && !list.loading && list.next === null && list.error === null && <li className={css.empty}>{copyText.noItems}</li>}
       </ul>
       <div className={css.tools}>
         <span />

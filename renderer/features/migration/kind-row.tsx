@@ -63,7 +63,7 @@ export function KindRow({ plan, view, onOpen }: KindRowProps) {
         {!off && <StateIcon state={iconOf(view, stuck)} size={14} />}
         {note}
       </td>
-      <td>{hasFile(view.kind) && view.total > 0 && <KindMenu plan={plan} view={view} />}</td>
+      <td className={css.more}>{hasFile(view.kind) && view.total > 0 && <KindMenu plan={plan} view={view} />}</td>
     </tr>
   );
 }

@@ -11,7 +11,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { useMinute } from '../../ui/use-now.ts';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 import css from './dialogs.module.css';
-import { isSameHandle } from './plan-facts.ts';
+import { followersOf, isSameHandle } from './plan-facts.ts';
 import { useTold } from './use-told.ts';
 
 export interface MoveDialogProps {
@@ -35,7 +35,7 @@ function Confirm({ plan, onClose }: MoveDialogProps) {
   // Read from the field at the moment of sending, and emptied then: it never is in any state of the page.
   const password = useRef<HTMLInputElement>(null);
   const isRight = isSameHandle(typed, plan.toHandle);
-  const followers = plan.arrivals?.total ?? null;
+  const followers = followersOf(plan);
   const submit = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
     if (!isRight || busy) return;
@@ -96,7 +96,7 @@ function Watch({ plan, onClose }: MoveDialogProps) {
   const row = carriedOut ?? rows[0];
   const words = row === undefined ? null : rowWords(row, now);
   return (
-    <Dialog title={movingText.moveTitle(plan.arrivals?.total ?? null)} onClose={onClose} footer={<Button look="ink" onClick={onClose}>{movingText.close}</Button>}>
+    <Dialog title={movingText.moveTitle(followersOf(plan))} onClose={onClose} footer={<Button look="ink" onClick={onClose}>{movingText.close}</Button>}>
       {plan.way === 'page' && plan.movedAt === null && <PageSteps plan={plan} />}
       <div className={css.live} data-done={isDone || undefined} role="status">
         <StateIcon state={isDone ? 'done' : row?.state === 'blocked' || row?.state === 'needsYou' ? 'needs' : 'running'} size={18} />
@@ -114,7 +114,7 @@ function PageSteps({ plan }: { readonly plan: PlanView }) {
   const told = useTold();
   const again = async (): Promise<void> => {
     const answer = await moving.getState().act(plan.id, 'move', 'openMovePage');
-    toasts.getState().show(answer.ok ? { text: movingText.opened } : { text: errorText(answer.error), tone: 'blocked' });
+    toasts.getState().show(answer.ok ? { text: movingText.opened(plan.toHandle) } : { text: errorText(answer.error), tone: 'blocked' });
   };
   const mayOpen = plan.rows.some(({ id, actions }) => id === 'move' && actions.includes('openMovePage'));
   return (

@@ -50,12 +50,12 @@ function Shown({ plan: id, from }: { readonly plan: string | null; readonly from
   const plan = useStoreValue(moving, (state) => state.plans.find((each) => each.id === id));
   const loaded = useStoreValue(moving, (state) => state.loaded);
   const stacked = useStoreValue(navigation, (state) => state.stack.length > 1);
-  const { back, closeDetail, open } = navigation.getState();
-  const head = id === null ? { onBack: stacked ? back : undefined } : { onBack: () => open({ kind: 'moving', plan: null, from: null }) };
+  const { back, closeDetail } = navigation.getState();
+  if (plan !== undefined) return <Cockpit key={plan.id} plan={plan} />;
   return (
     <>
-      <PaneHeader title={movingText.title} {...head} onClose={closeDetail} />
-      {plan !== undefined ? <Cockpit key={plan.id} plan={plan} /> : loaded ? <Plans from={from} /> : <Loading />}
+      <PaneHeader title={movingText.title} onBack={stacked ? back : undefined} onClose={closeDetail} />
+      {loaded ? <Plans from={from} /> : <Loading />}
     </>
   );
 }

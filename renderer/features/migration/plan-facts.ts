@@ -60,3 +60,9 @@ export const iconOfRow: Readonly<Record<RowState, WorkState>> = { waiting: 'wait
 export function isSameHandle(typed: string, handle: string): boolean {
   return typed.trim().replace(/^@/, '').toLowerCase() === handle.toLowerCase();
 }
+
+/** How many would be moved, or were: by the snapshot that was read back. */
+export function followersOf(plan: PlanView): number | null {
+  const saved = plan.rows.find(({ id }) => id === 'saved')?.finding;
+  return plan.arrivals?.total ?? (saved?.code === 'saved.ok' ? saved.values.followers : null);
+}

@@ -3,7 +3,6 @@ import type { CarryOverView, CopyKind, KindView } from '../../../electron/contra
 import type { PlanView } from '../../../electron/contract/moving.ts';
 import { copyText, kindNote } from '../../text/carry-over.ts';
 import { movingText } from '../../text/moving.ts';
-import { compact } from '../../text/time.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { useMinute } from '../../ui/use-now.ts';
@@ -29,6 +28,7 @@ export function PreviewDialog({ plan, copy, onClose }: PreviewDialogProps) {
   const told = useTold();
   const [items, setItems] = useState<CopyKind | null>(null);
   const { left } = carriedSum(copy);
+  const begun = copy.state !== 'ready';
   const follows = copy.kinds.find(({ kind, chosen }) => kind === 'follows' && chosen);
   const newFollows = follows === undefined ? 0 : sumOf(follows).left;
   const cap = copy.dailyFollows?.limit ?? mastodonDailyFollows;
@@ -43,14 +43,16 @@ export function PreviewDialog({ plan, copy, onClose }: PreviewDialogProps) {
       onClose={onClose}
       footer={
         <>
-          <Button onClick={onClose}>{movingText.cancel}</Button>
-          <Button look="ink" held={left === 0} onClick={() => void start()}>
-            {copyText.start(left)}
-          </Button>
+          <Button onClick={onClose}>{movingText.close}</Button>
+          {copy.state !== 'running' && copy.state !== 'waiting' && (
+            <Button look="ink" held={left === 0} onClick={() => void start()}>
+              {copyText.start(left)}
+            </Button>
+          )}
         </>
       }
     >
-      <p className={css.lead}>{copyText.previewLead(plan.fromHandle === null ? movingText.source(plan.from) : `@${plan.fromHandle}`, plan.toHandle)}</p>
+      <p className={css.lead}>{copyText.previewLead(plan.fromHandle === null ? movingText.source(plan.from) : `@${plan.fromHandle}`, plan.toHandle, begun)}</p>
       <ul className={css.kinds}>
         {copy.kinds.map((view) => (
           <PreviewKind key={view.kind} plan={plan.id} view={view} onItems={() => setItems(view.kind)} />
@@ -74,28 +76,28 @@ function PreviewKind({ plan, view, onItems }: { readonly plan: string; readonly 
     <li className={css.kind} data-off={off || undefined}>
       <input id={id} type="checkbox" checked={view.chosen && !off} disabled={off} aria-describedby={hint === '' ? undefined : `${id}-hint`} onChange={(event) => void told.failure(moving.getState().chooseKind(plan, view.kind, event.target.checked))} />
       <KindIcon kind={view.kind} />
-      <div>
+      <div className={css.info}>
         <label htmlFor={id}>{copyText.kind(view.kind)}</label>
         {hint !== '' && (
           <p id={`${id}-hint`} className={css.sub}>
             {hint}
           </p>
         )}
-        {view.counted !== null && view.counted !== view.total && <p className={css.sub}>{copyText.previewCounted(view.counted, view.total)}</p>}
+        {!off && view.counted !== null && view.counted !== view.total && <p className={css.sub}>{copyText.previewCounted(view.counted, view.total)}</p>}
       </div>
+      {!off && (
+        <Button size="s" look="link" aria-label={`${copyText.previewSome}: ${copyText.kind(view.kind)}`} aria-haspopup="dialog" onClick={onItems}>
+          {copyText.previewSome}
+        </Button>
+      )}
       <div className={css.many}>
         {off ? (
           copyText.previewEmpty
         ) : (
           <>
-            <b>{view.chosen ? compact(left) : 0}</b>
-            {copyText.previewAlready(view.counts.already)}
+            <b>{copyText.previewMissing(view.chosen ? left : 0)}</b>
+            {view.counts.already > 0 && <span>{copyText.previewAlready(view.counts.already)}</span>}
           </>
-        )}
-        {!off && (
-          <Button size="s" look="link" aria-label={copyText.openItems(view.kind)} onClick={onItems}>
-            {copyText.previewSome}
-          </Button>
         )}
       </div>
     </li>

@@ -1,4 +1,4 @@
-import { Copy, ExternalLink } from 'lucide-react';
+import { Copy, ExternalLink, RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 import type { ChecklistRow, PlanView, RowAction } from '../../../electron/contract/moving.ts';
 import { busyKey } from '../../stores/moving.ts';
@@ -26,18 +26,18 @@ export function RowActions({ plan, row }: RowActionsProps) {
   const busy = useStoreValue(moving, (state) => state.busy);
   const [open, setOpen] = useState<'move' | 'names' | 'scheduled' | null>(null);
   const run = useRowAction(plan, row, setOpen);
-  const canMove = isFinding(row.finding, 'move.ready') || isFinding(row.finding, 'move.waiting');
+  const canMove = row.id === 'move' && plan.movedAt === null && row.state === 'needsYou';
   const asks = row.state === 'needsYou' || row.state === 'blocked';
   const close = (): void => setOpen(null);
   return (
     <>
       {canMove && (
         <Button size="s" look="ink" onClick={() => setOpen('move')}>
-          {movingText.moveButton}
+          {isFinding(row.finding, 'move.waiting') ? movingText.whatToDo : movingText.moveButton}
         </Button>
       )}
       {row.actions
-        .filter((action) => !(canMove && action === 'openMovePage'))
+        .filter((action) => action !== 'checkNow' && !(canMove && (action === 'openMovePage' || action === 'copyText')))
         .map((action) => (
           <Button key={action} size="s" look={asks && leading.has(action) ? 'ink' : 'plain'} held={busy.has(busyKey(plan.id, row.id, action))} onClick={() => void run(action)}>
             {action.startsWith('open') && <ExternalLink aria-hidden="true" />}
@@ -45,9 +45,15 @@ export function RowActions({ plan, row }: RowActionsProps) {
             {movingText.action(row.id, action)}
           </Button>
         ))}
+      {row.actions.includes('checkNow') && row.state !== 'ok' && row.state !== 'done' && (
+        <Button size="s" look="quiet" held={busy.has(busyKey(plan.id, row.id, 'checkNow'))} onClick={() => void run('checkNow')}>
+          <RefreshCw aria-hidden="true" />
+          {movingText.action(row.id, 'checkNow')}
+        </Button>
+      )}
       {open === 'move' && <MoveDialog plan={plan} onClose={close} />}
       {open === 'scheduled' && <DeleteScheduled plan={plan} row={row} onClose={close} />}
-      {open === 'names' && (namesOf(row.finding).length > 0 ? <NamesDialog row={row} onClose={close} /> : <FollowersDialog plan={plan} start={row.id === 'requests' ? 'pending' : row.id === 'leftovers' ? 'stillOld' : null} host={null} onClose={close} />)}
+      {open === 'names' && (namesOf(row.finding).length > 0 ? <NamesDialog row={row} onClose={close} /> : <FollowersDialog plan={plan} start={row.id === 'requests' ? 'pending' : null} host={null} onClose={close} />)}
     </>
   );
 }
@@ -71,7 +77,7 @@ function useRowAction(plan: PlanView, row: ChecklistRow, open: (dialog: 'names' 
     if (!answer.ok) return toasts.getState().show({ text: errorText(answer.error), tone: 'blocked' });
     const { text } = answer.value;
     if (action === 'writeAnnouncement') return write(text ?? movingText.announcement(plan.fromHandle, plan.toHandle), fromKey ?? plan.to);
+    if (action.startsWith('open')) return toasts.getState().show({ text: movingText.opened(text), ...(text === null ? {} : { action: { label: movingText.copy, run: () => void told.copy(text) } }) });
     if (text !== null) return told.copy(text);
-    if (action.startsWith('open')) toasts.getState().show({ text: movingText.opened });
   };
 }
