@@ -62,6 +62,9 @@ async function look(runner: Runner, row: RowId): Promise<Said> {
 async function addAlias(runner: Runner, to: SignedInAccount | null): Promise<Said> {
   const { from } = runner.plan();
   if (to === null || from === null || from.uri === null) return fail({ kind: 'notFound', what: 'account' });
+  // Akkoma takes only people it has met as aliases (util_controller.ex find_user_by_nickname).
+  const met = await to.connection.people.find(from.handle);
+  if (!met.ok) return met;
   const added = await to.connection.moving.addAlias({ uri: from.uri, handle: from.handle });
   if (!added.ok) return added;
   return look(runner, 'alias');

@@ -6,7 +6,7 @@ import { readHosts } from './hosts.ts';
 import { isHidden, judgeAlias } from './judge-alias.ts';
 import * as accounts from './judge-accounts.ts';
 import { judgeCopied, judgeLeftovers, judgeSaved, type CopySummary } from './judge-copy.ts';
-import { arrivalsEveryMs, judgeCarriedOut, judgeLinks, judgeMove, judgeRelock, judgeRequests } from './judge-move.ts';
+import { arrivalsEveryMs, recordedOnlyAfterMs, judgeCarriedOut, judgeLinks, judgeMove, judgeRelock, judgeRequests } from './judge-move.ts';
 import { judgeReach, judgeServerBlocks, judgeSoftware } from './judge-servers.ts';
 import { moved, sameAccount } from './moved.ts';
 import { finding, notApplicable, outcome } from './outcome.ts';
@@ -55,9 +55,11 @@ export const askingChecks: Partial<Readonly<Record<RowId, Check>>> = {
     deps.save({ from: from === null ? null : { ...from, uri: uriOf('from') ?? from.uri }, to: { ...to, uri: uriOf('to') ?? to.uri } });
     return accounts.judgeHandles(readings);
   },
-  async notMoved(round) {
+  async notMoved(round, deps) {
     const { plan } = round;
     const reading = async (side: 'from' | 'to'): Promise<accounts.MovedReading> => ({ own: await round.ownOf(side), actor: await round.actorOf(side) });
+    // Moved by the person's own hand, before the plan or beside it.
+    if (movesFrom(plan) && plan.move === null) await noticeMove(round, deps);
     return accounts.judgeNotMoved({ from: movesFrom(plan) ? await reading('from') : null, to: await reading('to'), isTarget: (movedTo) => sameAccount(movedTo, plan.to) });
   },
   async reach({ plan, from, to, options }) {
@@ -149,7 +151,7 @@ export const askingChecks: Partial<Readonly<Record<RowId, Check>>> = {
   async carriedOut(round, deps) {
     const { plan, now } = round;
     if (plan.from === null) return notApplicable;
-    if (plan.move !== null && plan.move.state !== 'refused' && plan.movedAt === null) await noticeMove(round, deps);
+    await settleMove(round, deps);
     const current = deps.current();
     const sums = sumUp(deps.store.hostCounts(plan.id));
     const shown = current.movedAt === null || current.carriedOutAt !== null ? null : await round.fromInPublic();
@@ -206,10 +208,29 @@ export function movesFrom(plan: Pick<StoredPlan, 'source' | 'from'>): boolean {
 }
 
 /** Sees whether the old account has moved by now, and says so in the plan. */
-async function noticeMove(round: Round, deps: CheckDeps): Promise<void> {
-  if (deps.current().movedAt !== null) return;
+async function noticeMove(round: Round, deps: CheckDeps): Promise<'yes' | 'no' | 'unknown'> {
   const seen = await moved(round, deps.store);
   if (seen === 'yes' && deps.current().movedAt === null) deps.save(startFollowUp(deps.store, round.plan.id, round.now));
+  return seen;
+}
+
+/**
+ * What became of the try so far. A call that has had no effect after five minutes had none; a redirect that is gone again
+ * before anybody came was taken back by the person. Both lead back to before the move.
+ */
+async function settleMove(round: Round, deps: CheckDeps): Promise<void> {
+  const { plan, now } = round;
+  if (plan.carriedOutAt !== null) return;
+  if (plan.movedAt !== null) {
+    if ((await moved(round, deps.store)) === 'no') deps.save({ movedAt: null, move: null, series: [] });
+    return;
+  }
+  if (plan.move === null || plan.move.state === 'refused') return;
+  const seen = await noticeMove(round, deps);
+  const isPage = plan.move.state === 'opened' || plan.move.state === 'claimed';
+  if (seen !== 'no' || isPage || now - plan.move.at < recordedOnlyAfterMs) return;
+  const host = hostOfHandle(plan.from?.handle ?? '');
+  deps.save({ move: { ...plan.move, state: 'refused', error: plan.move.error ?? { kind: 'rejected', host, status: 202, message: '' } } });
 }
 
 /** From now on arrivals are counted; the curve begins with everybody still there. */

@@ -20,7 +20,17 @@ export async function moved(round: Round, store: PlanStore): Promise<'yes' | 'no
   const told = [own, shown, actor].flatMap((answer) => (answer.ok && answer.value.movedTo !== null ? [answer.value.movedTo] : []));
   if (told.some((movedTo) => sameAccount(movedTo, plan.to))) return 'yes';
   if (!showsMoved(plan.from.software)) return arrivalsTell(round, store);
-  return own.ok || shown.ok || actor.ok ? 'no' : 'unknown';
+  // The document may be minutes old, so it proves a move and never that there was none.
+  if (own.ok || shown.ok) return 'no';
+  return (await seenFromNew(round)) ? 'yes' : 'unknown';
+}
+
+/** Where the old server is closed to everybody without a token, the new one may have been told. */
+async function seenFromNew({ plan, to, options }: Round): Promise<boolean> {
+  if (to === null || plan.from === null) return false;
+  const seen = await to.connection.people.lookUp(plan.from.handle, options);
+  const movedTo = seen.ok ? seen.value.profile.movedTo : null;
+  return movedTo !== null && (sameAccount(movedTo.uri, plan.to) || sameAccount(movedTo.handle, plan.to));
 }
 
 /** Where a server shows no redirect (Akkoma, Pleroma, Mitra), followers of the old account at the new one are the proof. */

@@ -1,7 +1,7 @@
 import type { CallInput, CallOutput } from '../../../contract/index.ts';
 import { rowIds, type PlanSource, type PlanView } from '../../../contract/moving.ts';
 import type { AccountKey } from '../../../contract/ids.ts';
-import { fail, ok, type Result } from '../../../contract/result.ts';
+import { fail, ok, type AppError, type Result } from '../../../contract/result.ts';
 import { hostOf, type AccountDirectory } from '../../account-directory.ts';
 import type { PublicReader } from '../../fediverse-moving.ts';
 import type { AccountStore, Clock, ExternalLinks, Log, Random } from '../../ports.ts';
@@ -188,6 +188,13 @@ function lostEnd(key: AccountKey): PlanEnd {
   return { account: key, handle: `${key.slice(key.indexOf('/') + 1)}@${hostOf(key)}`, uri: null, apiBase: `https://${hostOf(key)}`, software: 'unknown' };
 }
 
+const attemptPauseMs = 5 * 60_000;
+
+/** Not for a wrong password: that is looked at before anything is attempted. */
+function hasReachedMove(error: AppError | null): boolean {
+  return error !== null && (error.kind === 'serverError' || (error.kind === 'rejected' && error.status !== 400));
+}
+
 /** Moves known here that the old server counts against another one: of the same account, and on GoToSocial of either. */
 function pastMoves(plan: StoredPlan, all: readonly StoredPlan[]): readonly PastMove[] {
   const { from } = plan;
@@ -200,5 +207,7 @@ function pastMoves(plan: StoredPlan, all: readonly StoredPlan[]): readonly PastM
   });
   // Recorded by the server although nothing came of it: no second try before the time is over (mastodon#17284).
   const own = plan.move?.state === 'claimed' && waitMs > 0 && plan.rows.carriedOut?.finding?.code === 'carriedOut.recordedOnly' ? [{ at: plan.move.at, waitMs }] : [];
-  return [...others, ...own];
+  // An attempt that failed at the server counts as one for five minutes (GoToSocial, processing/account/move.go).
+  const attempt = from.software === 'gotosocial' && plan.move?.state === 'refused' && hasReachedMove(plan.move.error) ? [{ at: plan.move.at, waitMs: attemptPauseMs }] : [];
+  return [...others, ...own, ...attempt];
 }

@@ -13,6 +13,9 @@ import type { PlanStore } from './store.ts';
 /** Checks of one plan at the same time. */
 const lanes = 4;
 const jitter = 0.1;
+/** Have their turn as soon as the old account has moved, and as soon as its followers are known. */
+const followUpRows: readonly RowId[] = ['carriedOut', 'arrivals', 'requests', 'links'];
+const baselineRows: readonly RowId[] = ['serverBlocks', 'ownBlocks', 'software'];
 
 export interface RunnerDeps extends RoundDeps {
   readonly clock: Clock;
@@ -62,8 +65,10 @@ export function createRunner(deps: RunnerDeps, stored: StoredPlan): Runner {
   function save(change: Partial<StoredPlan>): void {
     if (closing.signal.aborted) return;
     const began = plan.movedAt === null && change.movedAt !== undefined && change.movedAt !== null;
+    const listed = change.snapshot !== undefined && change.snapshot.completedAt !== plan.snapshot.completedAt;
     const updated = { ...plan, ...change };
-    plan = { ...updated, rows: { ...updated.rows, ...(began ? dueNow(updated.rows) : {}) } };
+    const due = [...(began ? followUpRows : []), ...(listed ? baselineRows : [])];
+    plan = { ...updated, rows: { ...updated.rows, ...dueNow(updated.rows, due) } };
     plan = { ...plan, rows: { ...plan.rows, ...derivedRows() } };
     store.put(plan);
     deps.changed(plan.id);
@@ -82,11 +87,9 @@ export function createRunner(deps: RunnerDeps, stored: StoredPlan): Runner {
     );
   }
 
-  /** Once the old account has moved, the rows of the follow-up have their turn at once. */
-  function dueNow(rows: StoredPlan['rows']): StoredPlan['rows'] {
-    const now = clock.now();
-    const due = (['carriedOut', 'arrivals', 'requests', 'links'] as const).map((id) => [id, { ...(rows[id] ?? untouchedRow), nextCheckAt: now }]);
-    return Object.fromEntries(due) as StoredPlan['rows'];
+  function dueNow(rows: StoredPlan['rows'], ids: readonly RowId[]): StoredPlan['rows'] {
+    const nextCheckAt = clock.now();
+    return Object.fromEntries(ids.map((id) => [id, { ...(rows[id] ?? untouchedRow), nextCheckAt }]));
   }
 
   function toRow(judged: Outcome, now: number, failures: number): StoredRow {
@@ -154,9 +157,7 @@ export function createRunner(deps: RunnerDeps, stored: StoredPlan): Runner {
   }
 
   function hasten(rows: readonly RowId[]): void {
-    const now = clock.now();
-    const due = rows.filter((id) => applies(id, plan)).map((id) => [id, { ...(plan.rows[id] ?? untouchedRow), nextCheckAt: now }]);
-    plan = { ...plan, rows: { ...plan.rows, ...Object.fromEntries(due) } };
+    plan = { ...plan, rows: { ...plan.rows, ...dueNow(plan.rows, rows.filter((id) => applies(id, plan))) } };
     schedule();
   }
 
