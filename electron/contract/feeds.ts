@@ -57,6 +57,10 @@ export function accountOfFeed(feed: FeedKey): AccountKey | null {
   return (end < 0 ? feed : feed.slice(0, end)) as AccountKey;
 }
 
+export function isHomeFeed(feed: FeedKey): boolean {
+  return !feed.includes(' ');
+}
+
 /** `feedName` of the source it was made of. */
 export function nameOfFeed(feed: FeedKey): string {
   const end = feed.indexOf(' ');

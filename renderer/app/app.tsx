@@ -1,14 +1,15 @@
 import { useMemo, type ReactNode } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { Rail, SignedOutBanner } from '../features/accounts/index.tsx';
+import { Columns } from '../features/columns/index.tsx';
 import { MediaViewer } from '../features/media/index.tsx';
 import { Moving, useMovingCommands } from '../features/migration/index.tsx';
 import { PersonCard } from '../features/people/index.tsx';
 import { PostMenus, usePostCommands } from '../features/post/index.tsx';
+import { PostDialogs } from '../features/post-dialogs/index.tsx';
 import { SendingToast } from '../features/outbox/index.tsx';
 import { Shortcuts } from '../features/shortcuts/index.tsx';
 import { useStores, useStoreValue } from '../features/stores/index.tsx';
-import { HomeColumn } from '../features/timeline/index.tsx';
 import { Welcome } from '../features/welcome/index.tsx';
 import { frameText } from '../text/frame.ts';
 import { MediaBaseContext } from '../ui/media-base.tsx';
@@ -75,6 +76,8 @@ function Surroundings({ children }: { readonly children: ReactNode }) {
   );
 }
 
+const guarded = (column: ReactNode): ReactNode => <ErrorBoundary FallbackComponent={BrokenPart}>{column}</ErrorBoundary>;
+
 function Window() {
   usePostCommands();
   useAppCommands();
@@ -90,17 +93,13 @@ function Window() {
       <main className={css.body}>
         <SignedOutBanner />
         <div className={css.columns} inert={isMoving}>
-          <div className={css.home}>
-            <ErrorBoundary FallbackComponent={BrokenPart}>
-              <HomeColumn />
-            </ErrorBoundary>
-          </div>
-          <InboxColumn />
+          <Columns inbox={<InboxColumn />} guard={guarded} />
           <DetailPane />
         </div>
         <Moving Broken={BrokenPart} />
         <ErrorBoundary FallbackComponent={BrokenPart}>
           <PostMenus />
+          <PostDialogs />
           <MediaViewer />
           <PersonCard />
         </ErrorBoundary>

@@ -1,5 +1,6 @@
 import { PenLine } from 'lucide-react';
 import { Rail } from '../features/accounts/index.tsx';
+import { WorkspaceTabs } from '../features/columns/index.tsx';
 import { OutboxButton } from '../features/outbox/index.tsx';
 import { useStores } from '../features/stores/index.tsx';
 import { frameText } from '../text/frame.ts';
@@ -17,6 +18,7 @@ export function TitleBar() {
         <SkeinMark />
         <b>{frameText.name}</b>
       </h1>
+      <WorkspaceTabs />
       <div className={css.strip}>
         <Rail layout="strip" />
       </div>

@@ -8,12 +8,12 @@ const home = 'a.example/1' as AccountKey;
 const work = 'b.example/1' as AccountKey;
 
 function entry(at: number, reached: readonly AccountKey[] = [home], id = `e${at}`): StatusEntry {
-  return { kind: 'status', id: id as EntryId, at, view: makeView(`https://x.example/${id}` as StatusUri, reached), booster: null, reached };
+  return { kind: 'status', id: id as EntryId, at, view: makeView(`https://x.example/${id}` as StatusUri, reached), booster: null, reached, feeds: reached, also: [] };
 }
-const gap = (at: number, account: AccountKey): GapEntry => ({ kind: 'gap', id: `g${at}` as EntryId, at, account, newerAt: at, olderAt: null, state: 'open', reason: null });
+const gap = (at: number, account: AccountKey): GapEntry => ({ kind: 'gap', id: `g${at}` as EntryId, at, feed: account, account, newerAt: at, olderAt: null, state: 'open', reason: null });
 const ids = (column: { readonly entries: readonly { readonly id: string }[] }): string[] => column.entries.map(({ id }) => id);
 const all = { source: 'home', accounts: 'all' } as const;
-const column = (...entries: StatusEntry[]): Column => ({ ...emptyColumn(all), loading: null, entries });
+const column = (...entries: StatusEntry[]): Column => ({ ...emptyColumn(all), loading: null, entries, shown: entries });
 
 describe('order', () => {
   it('is newest first, then by code unit of the id', () => {
@@ -86,6 +86,6 @@ describe('pages', () => {
 it('counts the posts above the highest one seen, without gaps, and those not loaded', () => {
   const seen = { ...column(entry(9), entry(8), entry(5)), seenTop: entry(5), newerCount: 3, newerUnseen: 3 };
   expect(countUnseen(seen)).toBe(5);
-  expect(countUnseen({ ...seen, entries: [gap(9, home), ...seen.entries.slice(1)], newerUnseen: 0 })).toBe(1);
+  expect(countUnseen({ ...seen, shown: [gap(9, home), ...seen.shown.slice(1)], newerUnseen: 0 })).toBe(1);
   expect(countUnseen({ ...seen, seenTop: entry(9), newerUnseen: 0 })).toBe(0);
 });

@@ -1,11 +1,19 @@
-import type { AccountKey, AppError, EntryId } from '../../electron/contract/index.ts';
-import type { Place, TimelineEntry, TimelinePage, TimelineSpec } from '../../electron/contract/timelines.ts';
+import { noRules } from '../../electron/contract/columns.ts';
+import { accountOfFeed } from '../../electron/contract/feeds.ts';
+import type { AccountKey, AppError, EntryId, FeedKey, StatusUri } from '../../electron/contract/index.ts';
+import { isInTimeline, type Place, type TimelineEntry, type TimelinePage, type TimelineSpec } from '../../electron/contract/timelines.ts';
+import { shownEntries, type ColumnView } from './shown-entries.ts';
 
 /** One list on the screen: a window of the timeline as the app keeps it, without holes of its own. */
 export interface Column {
   readonly spec: TimelineSpec;
-  /** Newest first. */
+  readonly view: ColumnView;
+  /** All that is loaded, newest first. */
   readonly entries: readonly TimelineEntry[];
+  /** What is drawn of them: `shownEntries`. */
+  readonly shown: readonly TimelineEntry[];
+  /** As which entry a post that came several ways was shown. */
+  readonly kept: ReadonlyMap<StatusUri, EntryId>;
   readonly older: TimelinePage['older'];
   /** Entries above the first of `entries` that are stored but not loaded. */
   readonly newerCount: number;
@@ -17,8 +25,11 @@ export interface Column {
   readonly seenTop: Place | null;
 }
 
-export function emptyColumn(spec: TimelineSpec): Column {
-  return { spec, entries: [], older: 'more', newerCount: 0, newerUnseen: 0, loading: 'first', error: null, seenTop: null };
+/** Every post as it comes, but each once. */
+export const plainView: ColumnView = { rules: noRules, repeats: 'once' };
+
+export function emptyColumn(spec: TimelineSpec, view: ColumnView = plainView): Column {
+  return { spec, view, entries: [], shown: [], kept: new Map(), older: 'more', newerCount: 0, newerUnseen: 0, loading: 'first', error: null, seenTop: null };
 }
 
 /** Greater is newer and stands higher: by time, then by code unit of the id (as `core/timelines/order.ts`). */
@@ -28,9 +39,15 @@ export function comparePlaces(a: Place, b: Place): number {
   return a.id < b.id ? -1 : 1;
 }
 
-export function isInScope(entry: TimelineEntry, accounts: 'all' | readonly AccountKey[]): boolean {
-  if (accounts === 'all') return true;
-  return entry.kind === 'gap' ? accounts.includes(entry.account) : entry.reached.some((account) => accounts.includes(account));
+export function isInScope(entry: TimelineEntry, spec: TimelineSpec): boolean {
+  return entry.kind === 'gap' ? isInTimeline(entry.feed, spec) : entry.feeds.some((feed) => isInTimeline(feed, spec));
+}
+
+/** Works out anew what is drawn, where what is loaded or the way to show it is another. */
+export function settleShown(column: Column, before: Column | undefined): Column {
+  if (column.entries === before?.entries && column.view === before.view) return column;
+  const { shown, kept } = shownEntries(column.entries, column.spec, column.view, column.kept);
+  return { ...column, shown, kept };
 }
 
 /** Puts entries in, replacing those of the same id, newest first. The same array comes back where nothing changed. */
@@ -63,7 +80,7 @@ export function applyChange(column: Column, change: TimelineChange): Column {
   // brought is not put in here, as only the page knows down to where all accounts are loaded.
   const older = column.older === 'fetching' ? 'more' : column.older;
   for (const entry of change.entries) {
-    const inScope = isInScope(entry, column.spec.accounts);
+    const inScope = isInScope(entry, column.spec);
     if (known.has(entry.id)) {
       if (inScope) fits.push(entry);
       else gone.push(entry.id);
@@ -81,13 +98,19 @@ export function applyChange(column: Column, change: TimelineChange): Column {
 
 /** Lets go of accounts that were removed, and of what only they saw. */
 export function onlyOf(column: Column, accounts: ReadonlySet<AccountKey>): Column {
-  const isGone = (account: AccountKey): boolean => !accounts.has(account);
-  const isTouched = (entry: TimelineEntry): boolean => (entry.kind === 'gap' ? isGone(entry.account) : entry.reached.some(isGone));
+  const isGone = (feed: FeedKey): boolean => {
+    const account = accountOfFeed(feed);
+    return account !== null && !accounts.has(account);
+  };
+  const isTouched = (entry: TimelineEntry): boolean => (entry.kind === 'gap' ? isGone(entry.feed) : [entry, ...entry.also].some(({ feeds }) => feeds.some(isGone)));
+  const left = <E extends { readonly feeds: readonly FeedKey[] }>(one: E): E => ({ ...one, feeds: one.feeds.filter((feed) => !isGone(feed)) });
   if (!column.entries.some(isTouched)) return column;
   const entries = column.entries.flatMap((entry): readonly TimelineEntry[] => {
     if (!isTouched(entry)) return [entry];
-    const reached = entry.kind === 'gap' ? [] : entry.reached.filter((account) => !isGone(account));
-    return entry.kind === 'gap' || reached.length === 0 ? [] : [{ ...entry, reached }];
+    if (entry.kind === 'gap') return [];
+    const own = left(entry);
+    const also = entry.also.map(left).filter(({ feeds }) => feeds.length > 0);
+    return own.feeds.length === 0 ? [] : [{ ...own, also, reached: own.reached.filter((account) => accounts.has(account)) }];
   });
   return { ...column, entries };
 }
@@ -113,7 +136,7 @@ export function countUnseen(column: Column): number {
   const { seenTop } = column;
   let count = column.newerUnseen;
   if (seenTop === null) return count;
-  for (const entry of column.entries) {
+  for (const entry of column.shown) {
     if (comparePlaces(entry, seenTop) <= 0) break;
     if (entry.kind === 'status') count += 1;
   }

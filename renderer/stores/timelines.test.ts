@@ -10,7 +10,7 @@ import { columnName, createTimelinesStore } from './timelines.ts';
 const home = 'a.example/1' as AccountKey;
 const all = columnName('all');
 const uriOf = (at: number): StatusUri => `https://x.example/${at}` as StatusUri;
-const entry = (at: number): StatusEntry => ({ kind: 'status', id: `e${at}` as EntryId, at, view: makeView(uriOf(at), [home]), booster: null, reached: [home] });
+const entry = (at: number): StatusEntry => ({ kind: 'status', id: `e${at}` as EntryId, at, view: makeView(uriOf(at), [home]), booster: null, reached: [home], feeds: [home], also: [] });
 const entries = (from: number, to: number): StatusEntry[] => Array.from({ length: from - to + 1 }, (_, index) => entry(from - index));
 
 function fakeBridge() {
@@ -83,7 +83,7 @@ describe('createTimelinesStore', () => {
     await timelines.getState().open('all');
     let updates = 0;
     timelines.subscribe(() => (updates += 1));
-    for (let at = 91; at <= 120; at += 1) fake.emit('timelines.changed', { source: 'home', entries: [entry(at)], removed: [] });
+    for (let at = 91; at <= 120; at += 1) fake.emit('timelines.changed', { entries: [entry(at)], removed: [] });
     expect([frames.length, updates]).toEqual([1, 0]);
     frames[0]?.();
     expect([updates, ids(timelines)[0], ids(timelines).length]).toEqual([1, 'e120', 40]);

@@ -1,16 +1,29 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { AccountKey, EntryId } from '../../electron/contract/index.ts';
+import type { FeedGroup, FeedState, ListName } from '../../electron/contract/feeds.ts';
+import type { AccountKey, EntryId, FeedKey, Result } from '../../electron/contract/index.ts';
 import type { Place, SavedPlace, TimelineEntry, TimelineSpec } from '../../electron/contract/timelines.ts';
 import type { Bridge } from '../bridge/bridge.ts';
 import type { StatusesStore } from './statuses.ts';
-import { appendPage, applyChange, comparePlaces, emptyColumn, joinTop, mergeEntries, onlyOf, type Column, type TimelineChange } from './timeline-column.ts';
+import { watchFeeds } from './feed-watch.ts';
+import type { ColumnView } from './shown-entries.ts';
+import { appendPage, applyChange, comparePlaces, emptyColumn, joinTop, mergeEntries, onlyOf, plainView, settleShown, type Column, type TimelineChange } from './timeline-column.ts';
 
 export interface TimelinesState {
-  /** By `columnName`. */
+  /** By `columnName`, or the id of a column. */
   readonly columns: ReadonlyMap<string, Column>;
   readonly places: ReadonlyMap<string, SavedPlace>;
+  /** How news comes in, for every list that is open and no home. */
+  readonly feedStates: ReadonlyMap<FeedKey, FeedState>;
   /** Loads the column where reading stopped, or from the top. Does nothing where it is loaded. */
-  open(scope: 'all' | AccountKey): Promise<void>;
+  open(scope: 'all' | AccountKey, view?: ColumnView): Promise<void>;
+  /** The same for any lists; where the column showed others before it begins anew. */
+  openFeeds(name: string, feeds: readonly FeedGroup[], view: ColumnView): Promise<void>;
+  /** Keeps these lists fresh until the answer is called. */
+  watch(feeds: readonly FeedGroup[]): () => void;
+  /** Asks these lists now, whatever they wait for. */
+  retry(feeds: readonly FeedGroup[]): Promise<void>;
+  listsOf(account: AccountKey): Promise<Result<readonly ListName[]>>;
+  setView(name: string, view: ColumnView): void;
   /** Also asks again while the servers are being asked (`older: 'fetching'`). */
   loadOlder(name: string): Promise<void>;
   loadNewer(name: string): Promise<void>;
@@ -49,6 +62,7 @@ function specOf(scope: 'all' | AccountKey): TimelineSpec {
 }
 
 export function createTimelinesStore(bridge: Bridge, { statuses, soon }: TimelinesDeps): TimelinesStore {
+  const watching = watchFeeds(bridge, (states) => store.setState(({ feedStates }) => ({ feedStates: new Map([...feedStates, ...states.map((state) => [state.feed, state] as const)]) })));
   const store = createStore<TimelinesState>((set, get) => {
     let saveTimer: ReturnType<typeof setTimeout> | null = null;
     const unsaved = new Set<string>();
@@ -58,7 +72,7 @@ export function createTimelinesStore(bridge: Bridge, { statuses, soon }: Timelin
       set(({ columns }) => {
         const before = columns.get(name);
         const after = before === undefined ? undefined : next(before);
-        return after === undefined || after === before ? {} : { columns: new Map(columns).set(name, after) };
+        return after === undefined || after === before ? {} : { columns: new Map(columns).set(name, settleShown(after, before)) };
       });
     const putViews = (entries: readonly TimelineEntry[]): void => statuses.getState().put(entries.flatMap((entry) => (entry.kind === 'status' ? [entry.view] : [])));
 
@@ -83,23 +97,32 @@ export function createTimelinesStore(bridge: Bridge, { statuses, soon }: Timelin
       return answer.ok ? answer.value.newerCount : 0;
     }
 
+    async function openColumn(name: string, spec: TimelineSpec, view: ColumnView): Promise<void> {
+      const before = column(name);
+      if (before !== undefined && JSON.stringify(before.spec) === JSON.stringify(spec)) return get().setView(name, view);
+      set(({ columns }) => ({ columns: new Map(columns).set(name, emptyColumn(spec, view)) }));
+      await placesRead.promise;
+      const saved = get().places.get(name)?.place ?? null;
+      await (saved === null ? loadTop(name, spec, joinTop) : loadAround(name, spec, saved));
+    }
+
     return {
       columns: new Map(),
       places: new Map(),
+      feedStates: new Map(),
+      watch: watching.add,
+      async retry(feeds) {
+        await bridge.call('feeds.retry', { feeds: [...feeds] });
+      },
+      listsOf: (account) => bridge.call('feeds.lists', { account }),
+      setView: (name, view) => change(name, (each) => (each.view === view ? each : { ...each, view })),
       async start() {
         const answer = await bridge.call('timelines.savedPlaces', {});
         if (answer.ok) set({ places: new Map(answer.value.map((place) => [place.name, place])) });
         placesRead.resolve();
       },
-      async open(scope) {
-        const name = columnName(scope);
-        if (column(name) !== undefined) return;
-        const spec = specOf(scope);
-        set(({ columns }) => ({ columns: new Map(columns).set(name, emptyColumn(spec)) }));
-        await placesRead.promise;
-        const saved = get().places.get(name)?.place ?? null;
-        await (saved === null ? loadTop(name, spec, joinTop) : loadAround(name, spec, saved));
-      },
+      open: (scope, view = plainView) => openColumn(columnName(scope), specOf(scope), view),
+      openFeeds: (name, feeds, view) => openColumn(name, { source: 'feeds', feeds: [...feeds] }, view),
       async loadOlder(name) {
         const before = column(name);
         if (before === undefined || before.loading !== null || before.older === 'end') return;
@@ -166,15 +189,16 @@ export function createTimelinesStore(bridge: Bridge, { statuses, soon }: Timelin
     const change = { entries: gathered.flatMap((each) => each.entries), removed: gathered.flatMap((each) => each.removed) };
     gathered = [];
     statuses.getState().put(change.entries.flatMap((entry) => (entry.kind === 'status' ? [entry.view] : [])));
-    store.setState(({ columns }) => ({ columns: new Map([...columns].map(([name, column]) => [name, applyChange(column, change)])) }));
+    store.setState(({ columns }) => ({ columns: new Map([...columns].map(([name, column]) => [name, settleShown(applyChange(column, change), column)])) }));
   }
 
   bridge.on('accounts.changed', ({ accounts }) => {
     const keys = new Set(accounts.map(({ key }) => key));
-    store.setState(({ columns }) => ({ columns: new Map([...columns].map(([name, column]) => [name, onlyOf(column, keys)])) }));
+    store.setState(({ columns }) => ({ columns: new Map([...columns].map(([name, column]) => [name, settleShown(onlyOf(column, keys), column)])) }));
   });
 
   bridge.onResync(() => {
+    watching.again();
     for (const [name, { spec }] of store.getState().columns) void reload(name, spec);
   });
   /** Events were lost: compare the top again, and what is on the screen with what is stored. */
@@ -184,7 +208,7 @@ export function createTimelinesStore(bridge: Bridge, { statuses, soon }: Timelin
     statuses.getState().put(answer.value.entries.flatMap((entry) => (entry.kind === 'status' ? [entry.view] : [])));
     store.setState(({ columns }) => {
       const before = columns.get(name);
-      return before === undefined || before.newerCount > 0 ? {} : { columns: new Map(columns).set(name, joinTop(before, answer.value)) };
+      return before === undefined || before.newerCount > 0 ? {} : { columns: new Map(columns).set(name, settleShown(joinTop(before, answer.value), before)) };
     });
   }
   return store;

@@ -21,6 +21,8 @@ export interface QuotedLineProps {
   readonly isSpoken: boolean;
 }
 
+const inNotifications = ['notifications'] as const;
+
 /** The words of the post, as plain text; behind a warning or a filter only what is in front of them. */
 export function QuotedLine({ view, reached, isSpoken }: QuotedLineProps) {
   const { reveals, settings } = useStores();
@@ -30,7 +32,7 @@ export function QuotedLine({ view, reached, isSpoken }: QuotedLineProps) {
   const toggled = useStoreValue(reveals, (state) => state.warning.has(status.uri));
   const expandWarnings = useStoreValue(settings, (state) => state.settings.expandWarnings);
   const text = useMemo(() => shortened(textOfHtml(status.content), mostLetters), [status.content]);
-  const verdict = filterVerdict(view, reached, own);
+  const verdict = filterVerdict(view, reached, own, inNotifications);
   if (verdict !== null && verdict.action !== 'blur') {
     return (
       <p className={css.covered}>

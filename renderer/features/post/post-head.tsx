@@ -1,6 +1,8 @@
-import { AtSign, Bot, CornerUpLeft, Globe, House, Lock, Moon, Repeat2, Users, type LucideIcon } from 'lucide-react';
+import { AtSign, Bot, Copy as Copies, CornerUpLeft, Globe, House, Layers2, Lock, Moon, Repeat2, Users, type LucideIcon } from 'lucide-react';
 import type { Account } from '../../../electron/contract/accounts.ts';
 import type { Person, Status, Visibility } from '../../../electron/contract/statuses.ts';
+import { actingText } from '../../text/acting.ts';
+import { copiesText } from '../../text/copies.ts';
 import { postText } from '../../text/post.ts';
 import { age, fullTime } from '../../text/time.ts';
 import { Avatar } from '../../ui/avatar.tsx';
@@ -8,6 +10,7 @@ import { AccountChip } from '../../ui/chip.tsx';
 import { PlainName } from '../../ui/plain-name.tsx';
 import { cleanLine } from '../../ui/plain-text.ts';
 import { useMinute } from '../../ui/use-now.ts';
+import { useStores } from '../stores/index.tsx';
 import { PersonButton } from './person-button.tsx';
 import css from './post-head.module.css';
 
@@ -58,10 +61,12 @@ export interface PostHeadProps {
   /** The accounts to name here: the one it reached; none where several are named below. */
   readonly chips: readonly Account[];
   readonly avatarSize?: number;
+  /** How else the post came here. It takes no line of its own: one that comes late moves nothing. */
+  readonly trace?: string | undefined;
 }
 
 /** Name, handle, account, time, visibility: one line. The handle is always there, with its domain: names can be borrowed. */
-export function PostHead({ status, chips, avatarSize }: PostHeadProps) {
+export function PostHead({ status, chips, avatarSize, trace }: PostHeadProps) {
   const { author } = status;
   return (
     <header className={css.head}>
@@ -79,12 +84,38 @@ export function PostHead({ status, chips, avatarSize }: PostHeadProps) {
         @{cleanLine(author.handle)}
       </bdi>
       <span className={css.meta}>
+        {trace !== undefined && (
+          <span className={css.trace} data-tip={trace}>
+            <Layers2 aria-hidden="true" />
+            <span className="spoken">{trace}</span>
+          </span>
+        )}
         {chips.length > 0 && <Chips accounts={chips} />}
-        {status.editedAt !== null && <span className={css.edited}>{postText.edited}</span>}
+        {status.editedAt !== null && <EditedMark uri={status.uri} />}
         <Age at={status.createdAt} />
         <VisibilityIcon visibility={status.visibility} />
       </span>
     </header>
+  );
+}
+
+/** Says that a post was edited, and opens what it said before. */
+function EditedMark({ uri }: { readonly uri: Status['uri'] }) {
+  const { postMenus } = useStores();
+  return (
+    <button type="button" className={css.edited} data-tip={actingText.openHistory} onClick={() => postMenus.getState().ask({ kind: 'history', uri })}>
+      {postText.edited}
+    </button>
+  );
+}
+
+/** The accounts that posted this together. */
+export function CopiesLine({ accounts }: { readonly accounts: readonly Account[] }) {
+  return (
+    <p className={css.via} data-copies="" data-tip={copiesText.badgeTip(accounts.map(({ nickname }) => cleanLine(nickname)))}>
+      <Copies aria-hidden="true" />
+      {copiesText.badge(accounts.length)} <Chips accounts={accounts} />
+    </p>
   );
 }
 

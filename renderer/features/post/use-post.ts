@@ -1,7 +1,7 @@
 import { createContext, use, useMemo } from 'react';
 import type { Account } from '../../../electron/contract/accounts.ts';
 import type { AccountKey } from '../../../electron/contract/index.ts';
-import type { StatusView } from '../../../electron/contract/statuses.ts';
+import type { FilterContext, StatusView } from '../../../electron/contract/statuses.ts';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 import { createPostActions, type PostActions } from './post-actions.ts';
 
@@ -26,6 +26,9 @@ export function useView(view: StatusView): StatusView {
 }
 
 /** Where posts are drawn: a merged list names the accounts, a list of one account does not. */
+/** Where the posts below stand, for the filters of the accounts. */
+export const FilteredAs = createContext<readonly FilterContext[]>(['home']);
+
 export const MergedContext = createContext(true);
 export function useMerged(): boolean {
   return use(MergedContext);

@@ -16,15 +16,20 @@ import { liveNote, type LiveNote } from './live-note.ts';
 
 export interface ColumnHeaderProps {
   readonly title: string;
+  /** What the column is, in words; the accounts where absent. */
+  readonly scope?: string | undefined;
   readonly accounts: readonly Account[];
   readonly lanes: readonly Lane[];
   readonly busy: boolean;
+  /** In place of what the accounts have to say. */
+  readonly note?: ReactNode;
+  readonly actions?: ReactNode;
   readonly onTop: () => void;
   readonly onRefresh: () => void;
 }
 
 /** Whose threads run here, what the column is, and a note only where something is wrong. A press leads to the top. */
-export function ColumnHeader({ title, accounts, lanes, busy, onTop, onRefresh }: ColumnHeaderProps) {
+export function ColumnHeader({ title, scope, accounts, lanes, busy, note: ownNote, actions, onTop, onRefresh }: ColumnHeaderProps) {
   const note = liveNote(accounts);
   return (
     <header className={css.head} data-gutter={lanes.length > 0 || undefined} data-busy={busy || undefined}>
@@ -34,11 +39,12 @@ export function ColumnHeader({ title, accounts, lanes, busy, onTop, onRefresh }:
           {title}
         </button>
       </h2>
-      <span className={css.scope}>{accounts.length > 1 ? timelineText.merged(accounts.length) : accounts[0] === undefined ? '' : `@${cleanLine(accounts[0].handle)}`}</span>
-      {note !== null && <Note note={note} accounts={accounts} />}
+      <span className={css.scope}>{scope !== undefined ? scope : accounts.length > 1 ? timelineText.merged(accounts.length) : accounts[0] === undefined ? '' : `@${cleanLine(accounts[0].handle)}`}</span>
+      {ownNote !== undefined && ownNote !== false ? ownNote : note !== null && <Note note={note} accounts={accounts} />}
       <IconButton label={timelineText.refresh} keys="F5" onClick={onRefresh}>
         <RotateCw />
       </IconButton>
+      {actions}
     </header>
   );
 }

@@ -1,1 +1,2 @@
+export { FeedsColumn } from './feeds-column.tsx';
 export { HomeColumn } from './home-column.tsx';

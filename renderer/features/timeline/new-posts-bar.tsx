@@ -34,10 +34,10 @@ export function NewPostsBar({ column, onShow }: { readonly column: Column; reado
   );
 }
 
-function facesAbove({ entries, seenTop }: Column): readonly Person[] {
+function facesAbove({ shown, seenTop }: Column): readonly Person[] {
   const faces = new Map<string, Person>();
   const isUnseen = (entry: TimelineEntry): boolean => seenTop !== null && comparePlaces(entry, seenTop) > 0;
-  for (const entry of entries) {
+  for (const entry of shown) {
     if (faces.size === mostFaces || !isUnseen(entry)) break;
     if (entry.kind === 'status') faces.set(entry.view.status.author.handle, entry.booster ?? entry.view.status.author);
   }

@@ -2,13 +2,16 @@ import { memo, useCallback, useEffect, useImperativeHandle, useLayoutEffect, use
 import { ErrorBoundary } from 'react-error-boundary';
 import type { EntryId } from '../../../electron/contract/index.ts';
 import type { StatusEntry, TimelineEntry } from '../../../electron/contract/timelines.ts';
+import { collapseCopies } from '../../stores/collapse-copies.ts';
 import type { Column } from '../../stores/timeline-column.ts';
+import { columnsText } from '../../text/columns.ts';
 import { timelineText } from '../../text/timeline.ts';
 import { Button } from '../../ui/button.tsx';
 import { SkeinMark } from '../../ui/skein-mark.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
-import { filterVerdict, Post, useAccounts } from '../post/index.tsx';
-import { useStores } from '../stores/index.tsx';
+import { FilteredAs, filterVerdict, Post, useAccounts } from '../post/index.tsx';
+import { useStores, useStoreValue } from '../stores/index.tsx';
+import { contextsOf, traceOf } from './entry-words.ts';
 import { GapRow } from './gap-row.tsx';
 import { Lanes } from './lanes.tsx';
 import type { Lane } from './lanes-of.ts';
@@ -17,7 +20,8 @@ import { useColumnScroll } from './use-column-scroll.ts';
 
 /** What the column's keys can do to the list. */
 export interface TimelineListHandle {
-  toTop(): void;
+  /** To the newest post: the first, or with the oldest first the last. */
+  toNewest(): void;
   step(by: 1 | -1): void;
 }
 
@@ -26,16 +30,17 @@ export interface TimelineListProps {
   readonly label: string;
   readonly column: Column;
   readonly lanes: readonly Lane[];
+  readonly order: 'newest' | 'oldest';
   readonly handle: Ref<TimelineListHandle>;
 }
 
 /** Rows from the end at which older posts are asked for, so that the reader does not meet the end. */
 const loadAhead = 15;
 
-export function TimelineList({ name, label, column, lanes, handle }: TimelineListProps) {
+export function TimelineList({ name, label, column, lanes, order, handle }: TimelineListProps) {
   const { timelines } = useStores();
   const scroller = useRef<HTMLDivElement>(null);
-  const entries = useShownEntries(column.entries);
+  const entries = useShownEntries(column.shown, order);
   const [active, setActive] = useState<EntryId | null>(null);
   const [restore] = useState(() => timelines.getState().places.get(name));
   const handlePlace = useCallback(
@@ -47,15 +52,16 @@ export function TimelineList({ name, label, column, lanes, handle }: TimelineLis
     },
     [timelines, name],
   );
-  const { virtualizer, toTop, isAtTop, settled } = useColumnScroll({ scroller, entries, restore, onPlace: handlePlace });
+  const { virtualizer, toTop, isAtTop, settled } = useColumnScroll({ scroller, entries, order, restore, onPlace: handlePlace });
   const items = virtualizer.getVirtualItems();
-  useFollowTop(scroller, entries[0], column.newerCount > 0, { toTop, isAtTop, onPlace: handlePlace });
-  usePages(name, column, settled ? { first: items.at(0)?.index ?? 0, last: items.at(-1)?.index ?? 0, count: entries.length } : null);
-  useHandle(handle, { scroller, entries, virtualizer, toTop, setActive });
+  useFollowTop(scroller, order === 'newest' ? entries[0] : undefined, column.newerCount > 0, { toTop, isAtTop, onPlace: handlePlace });
+  usePages(name, column, order, settled ? { first: items.at(0)?.index ?? 0, last: items.at(-1)?.index ?? 0, count: entries.length } : null);
+  useHandle(handle, { scroller, entries, virtualizer, order, toTop, setActive });
 
   const activeIndex = Math.max(0, entries.findIndex(({ id }) => id === active));
   return (
     <div ref={scroller} className={css.scroller} data-scroller="">
+      {order === 'oldest' && column.older !== 'end' && <Foot name={name} column={column} />}
       <div role="feed" aria-label={label} aria-busy={column.loading !== null} className={css.rows} style={{ height: virtualizer.getTotalSize() }}>
         {items.map((item) => {
           const entry = entries[item.index];
@@ -67,8 +73,17 @@ export function TimelineList({ name, label, column, lanes, handle }: TimelineLis
           );
         })}
       </div>
-      <Foot name={name} column={column} />
+      {order === 'newest' ? <Foot name={name} column={column} /> : column.newerCount === 0 && <Done />}
     </div>
+  );
+}
+
+/** Below the newest post, where the oldest stands first. */
+function Done() {
+  return (
+    <p className={css.foot}>
+      <SkeinMark size={16} /> {columnsText.done}
+    </p>
   );
 }
 
@@ -83,10 +98,13 @@ interface EntryRowProps {
 const EntryRow = memo(function EntryRow({ entry, lanes, index, size, tabIndex }: EntryRowProps) {
   const gutter = useMemo(() => (lanes.length > 0 ? <Lanes lanes={lanes} on={entry.reached} /> : undefined), [lanes, entry.reached]);
   const article = usePosition(index, size);
+  const trace = traceOf(entry);
   return (
     <div className={css.entry} data-gutter={gutter !== undefined || undefined}>
       <ErrorBoundary FallbackComponent={BrokenPost}>
-        <Post view={entry.view} reached={entry.reached} booster={entry.booster} at={entry.at} gutter={gutter} tabIndex={tabIndex} articleRef={article} />
+        <FilteredAs value={contextsOf(entry.feeds)}>
+          <Post view={entry.view} reached={entry.reached} booster={entry.booster} at={entry.at} {...(trace === '' ? {} : { trace })} gutter={gutter} tabIndex={tabIndex} articleRef={article} />
+        </FilteredAs>
       </ErrorBoundary>
     </div>
   );
@@ -108,12 +126,15 @@ function usePosition(index: number, size: number): Ref<HTMLElement> {
 }
 
 /** What the list draws: entries that a filter hides altogether are left out, with no trace. */
-function useShownEntries(entries: readonly TimelineEntry[]): readonly TimelineEntry[] {
+function useShownEntries(entries: readonly TimelineEntry[], order: 'newest' | 'oldest'): readonly TimelineEntry[] {
   const accounts = useAccounts();
+  const linked = useStoreValue(useStores().copies, (state) => state.linked);
   return useMemo(() => {
     const own = new Set(accounts.map(({ handle }) => handle));
-    return entries.filter((entry) => entry.kind === 'gap' || filterVerdict(entry.view, entry.reached, own)?.action !== 'hide');
-  }, [entries, accounts]);
+    const shown = entries.filter((entry) => entry.kind === 'gap' || filterVerdict(entry.view, entry.reached, own, contextsOf(entry.feeds))?.action !== 'hide');
+    const collapsed = collapseCopies(shown, linked, accounts.map(({ key }) => key));
+    return order === 'newest' ? collapsed : collapsed.toReversed();
+  }, [entries, order, accounts, linked]);
 }
 
 interface FollowTop {
@@ -156,34 +177,39 @@ interface DrawnRows {
 }
 
 /** Asks for the next page, older or newer, before the reader meets the end of what is loaded. */
-function usePages(name: string, column: Column, rows: DrawnRows | null): void {
+function usePages(name: string, column: Column, order: 'newest' | 'oldest', rows: DrawnRows | null): void {
   const { timelines } = useStores();
   const { loading, older, newerCount } = column;
   const { first, last, count } = rows ?? {};
   useEffect(() => {
     if (loading !== null || first === undefined || last === undefined || count === undefined) return;
-    if (older === 'more' && last >= count - loadAhead) void timelines.getState().loadOlder(name);
-    else if (newerCount > 0 && first <= loadAhead) void timelines.getState().loadNewer(name);
-  }, [timelines, name, loading, older, newerCount, first, last, count]);
+    const isNearEnd = last >= count - loadAhead;
+    const isNearStart = first <= loadAhead;
+    if (older === 'more' && (order === 'newest' ? isNearEnd : isNearStart)) void timelines.getState().loadOlder(name);
+    else if (newerCount > 0 && (order === 'newest' ? isNearStart : isNearEnd)) void timelines.getState().loadNewer(name);
+  }, [timelines, name, order, loading, older, newerCount, first, last, count]);
 }
 
 interface HandleParts {
   readonly scroller: { readonly current: HTMLDivElement | null };
   readonly entries: readonly TimelineEntry[];
   readonly virtualizer: ReturnType<typeof useColumnScroll>['virtualizer'];
+  readonly order: 'newest' | 'oldest';
   readonly toTop: () => void;
   readonly setActive: (id: EntryId) => void;
 }
 
 function useHandle(handle: Ref<TimelineListHandle>, parts: HandleParts): void {
   useImperativeHandle(handle, (): TimelineListHandle => {
-    const { scroller, entries, toTop } = parts;
+    const { scroller, entries, virtualizer, order, toTop } = parts;
     return {
-      toTop: () => {
+      toNewest: () => {
         const hadFocus = scroller.current?.contains(document.activeElement) ?? false;
-        toTop();
+        const index = order === 'newest' ? 0 : entries.length - 1;
+        if (index === 0) toTop();
+        else virtualizer.scrollToIndex(index, { align: 'end' });
         // The row that had the focus may leave the page: the focus goes with the reader.
-        if (hadFocus && entries[0] !== undefined) focusRow(parts, 0);
+        if (hadFocus && entries[index] !== undefined) focusRow(parts, index);
       },
       step: (by) => focusStep(parts, by),
     };

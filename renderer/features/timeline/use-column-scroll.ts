@@ -14,7 +14,9 @@ export interface ColumnScroll {
 
 export interface ColumnScrollOptions {
   readonly scroller: RefObject<HTMLDivElement | null>;
+  /** In the order they are drawn. */
   readonly entries: readonly TimelineEntry[];
+  readonly order: 'newest' | 'oldest';
   /** Where reading stopped, read once when the first entries are there. */
   readonly restore: SavedPlace | undefined;
   readonly onPlace: (topEntry: TimelineEntry | null, offset: number) => void;
@@ -25,7 +27,7 @@ export interface ColumnScrollOptions {
  * what is on the screen where it is. The three settings (`anchorTo`, the hook, no native anchoring in the CSS) are
  * measured to give 0 px of movement together.
  */
-export function useColumnScroll({ scroller, entries, restore, onPlace }: ColumnScrollOptions): ColumnScroll {
+export function useColumnScroll({ scroller, entries, order, restore, onPlace }: ColumnScrollOptions): ColumnScroll {
   // All heights are estimated anew with every arrival: asking the element for its width each time would lay the page out.
   const width = useRef(500);
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
@@ -45,7 +47,7 @@ export function useColumnScroll({ scroller, entries, restore, onPlace }: ColumnS
   });
   virtualizer.shouldAdjustScrollPositionOnItemSizeChange = (item, _delta, instance) => item.start < (instance.scrollOffset ?? 0);
 
-  const settled = useRestoredPlace(virtualizer, scroller, entries, restore);
+  const settled = useRestoredPlace(virtualizer, scroller, entries, order, restore);
   useReportedPlace(virtualizer, scroller, entries, onPlace);
 
   const isAtTop = useCallback(() => (scroller.current?.scrollTop ?? 0) <= 2, [scroller]);
@@ -63,7 +65,7 @@ const barHeight = 34;
 const restoreFrames = 12;
 
 /** Answers whether the list stands where it will stay. */
-function useRestoredPlace(virtualizer: Virtualizer<HTMLDivElement, HTMLDivElement>, scroller: RefObject<HTMLDivElement | null>, entries: readonly TimelineEntry[], restore: SavedPlace | undefined): boolean {
+function useRestoredPlace(virtualizer: Virtualizer<HTMLDivElement, HTMLDivElement>, scroller: RefObject<HTMLDivElement | null>, entries: readonly TimelineEntry[], order: 'newest' | 'oldest', restore: SavedPlace | undefined): boolean {
   const done = useRef(false);
   const [settled, setSettled] = useState(!restore?.place);
   useLayoutEffect(() => {
@@ -71,7 +73,7 @@ function useRestoredPlace(virtualizer: Virtualizer<HTMLDivElement, HTMLDivElemen
     if (done.current || entries.length === 0 || !place) return;
     done.current = true;
     // The entry itself may be gone: then the next older one takes its place.
-    const index = entries.findIndex((entry) => comparePlaces(entry, place) <= 0);
+    const index = entries.findIndex((entry) => (order === 'newest' ? comparePlaces(entry, place) <= 0 : comparePlaces(entry, place) >= 0));
     const wanted = entries[index];
     const box = scroller.current;
     if (box === null) return;
@@ -93,7 +95,7 @@ function useRestoredPlace(virtualizer: Virtualizer<HTMLDivElement, HTMLDivElemen
       setSettled(true);
     };
     box.addEventListener('wheel', stop, { once: true, passive: true });
-  }, [virtualizer, scroller, entries, restore]);
+  }, [virtualizer, scroller, entries, order, restore]);
   return settled;
 }
 

@@ -1,0 +1,2 @@
+export { Columns } from './columns.tsx';
+export { WorkspaceTabs } from './workspace-tabs.tsx';

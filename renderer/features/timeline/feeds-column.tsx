@@ -1,0 +1,69 @@
+import { useEffect, useMemo } from 'react';
+import type { Account } from '../../../electron/contract/accounts.ts';
+import type { ColumnSpec } from '../../../electron/contract/columns.ts';
+import { accountOfFeed, isHomeFeed, type FeedState } from '../../../electron/contract/feeds.ts';
+import { isInTimeline } from '../../../electron/contract/timelines.ts';
+import { columnsText } from '../../text/columns.ts';
+import { useAccounts } from '../post/index.tsx';
+import { useStores, useStoreValue } from '../stores/index.tsx';
+import { FeedNote } from './feed-note.tsx';
+import type { PlacedColumnProps } from './home-column.tsx';
+import { TimelineColumn } from './timeline-column.tsx';
+
+type FeedsSpec = Extract<ColumnSpec, { kind: 'feeds' }>;
+
+/** Any lists of any accounts as one. */
+export function FeedsColumn({ spec, isActive, actions }: PlacedColumnProps<FeedsSpec>) {
+  const { timelines } = useStores();
+  const { id, feeds, rules, repeats } = spec;
+  const accounts = useReaders(feeds);
+  const states = useFeedStates(feeds);
+  useEffect(() => void timelines.getState().openFeeds(id, feeds, { rules, repeats }), [timelines, id, feeds, rules, repeats]);
+  // The accounts are named again when they change: "all" is another set then.
+  useEffect(() => timelines.getState().watch(feeds), [timelines, feeds, accounts]);
+  const failed = states.filter(({ state }) => state === 'failed');
+  return (
+    <TimelineColumn
+      name={id}
+      title={columnsText.nameOfColumn(spec)}
+      accounts={accounts}
+      scope={scopeOf(spec, accounts)}
+      merged={accounts.length > 1}
+      order={spec.order}
+      isActive={isActive}
+      trouble={states.length > 0 && failed.length === states.length ? (failed[0]?.error ?? null) : null}
+      note={failed.length > 0 && <FeedNote states={states} feeds={feeds} accounts={accounts} />}
+      actions={actions}
+    />
+  );
+}
+
+/** The accounts whose lists are read, in rail order. */
+function useReaders(feeds: FeedsSpec['feeds']): readonly Account[] {
+  const all = useAccounts();
+  return useMemo(() => all.filter(({ key }) => feeds.some(({ source, accounts }) => source.kind !== 'instance' && (accounts === 'all' || accounts.includes(key)))), [all, feeds]);
+}
+
+function useFeedStates(feeds: FeedsSpec['feeds']): readonly FeedState[] {
+  const { timelines } = useStores();
+  const all = useStoreValue(timelines, (state) => state.feedStates);
+  return useMemo(() => {
+    const spec = { source: 'feeds', feeds } as const;
+    return [...all.values()].filter(({ feed, state }) => state !== 'idle' && !isHomeFeed(feed) && isInTimeline(feed, spec));
+  }, [all, feeds]);
+}
+
+/** The kind, where the name does not say it, and whose. */
+function scopeOf({ name, feeds }: FeedsSpec, accounts: readonly Account[]): string {
+  const kinds = [...new Set(feeds.map(({ source }) => columnsText.kinds[source.kind]))];
+  const named = feeds.map(({ source }) => columnsText.nameOfSource(source));
+  const what = name === null && kinds.every((kind) => named.includes(kind)) ? [] : kinds;
+  const whose = accounts.length === 1 ? accounts[0]?.nickname : accounts.length > 1 ? columnsText.everyAccount(accounts.length) : columnsText.nobody;
+  return [...what, whose].filter((word) => word !== undefined).join(' · ');
+}
+
+/** The account's nickname, or the server that is read without one. */
+export function readerOf(state: FeedState, accounts: readonly Account[]): string {
+  const key = accountOfFeed(state.feed);
+  return accounts.find((account) => account.key === key)?.nickname ?? state.feed.slice(state.feed.lastIndexOf(':') + 1);
+}
