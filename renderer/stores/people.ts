@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { AccountKey, AppError } from '../../electron/contract/index.ts';
-import type { AccountRelation, ChangeOutcome, PersonChange, Profile, ProfileLine, ProfileTab } from '../../electron/contract/people.ts';
+import type { AccountKey, AppError, Result, StatusUri } from '../../electron/contract/index.ts';
+import type { AccountRelation, ChangeOutcome, PersonChange, Profile, ProfileLine, ProfileTab, ReportReasons, ServerRule } from '../../electron/contract/people.ts';
 import type { Bridge } from '../bridge/bridge.ts';
 import type { StatusesStore } from './statuses.ts';
 
@@ -39,6 +39,8 @@ export interface PeopleState {
   loadLines(handle: string, tab: ProfileTab): Promise<void>;
   change(handle: string, accounts: readonly AccountKey[], change: PersonChange): Promise<readonly ChangeOutcome[]>;
   saveNote(handle: string, account: AccountKey, note: string): Promise<AppError | null>;
+  rules(account: AccountKey): Promise<Result<readonly ServerRule[]>>;
+  report(handle: string, account: AccountKey, statuses: readonly StatusUri[], reasons: ReportReasons): Promise<AppError | null>;
 }
 export type PeopleStore = StoreApi<PeopleState>;
 
@@ -106,6 +108,11 @@ export function createPeopleStore(bridge: Bridge, { statuses }: { readonly statu
         const refused = outcomes.flatMap(({ account, result }) => (result.ok ? [] : [[account, result.error] as const]));
         update(handle, ({ busy, refusals }) => ({ busy: new Set([...busy].filter((key) => !accounts.includes(key))), refusals: new Map([...refusals, ...refused]) }));
         return outcomes;
+      },
+      rules: (account) => bridge.call('people.rules', { account }),
+      async report(handle, account, uris, reasons) {
+        const answer = await bridge.call('people.report', { handle, account, statuses: uris, reasons });
+        return answer.ok ? null : answer.error;
       },
       async saveNote(handle, account, note) {
         const answer = await bridge.call('people.saveNote', { handle, account, note });

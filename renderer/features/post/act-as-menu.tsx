@@ -1,8 +1,9 @@
-import { Bookmark, Check, Lock, Repeat2, Reply, Star } from 'lucide-react';
+import { Bookmark, Check, Lock, Repeat2, Reply, Star, Users } from 'lucide-react';
+import { actingText } from '../../text/acting.ts';
 import { postText } from '../../text/post.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
-import { Menu } from '../../ui/menu.tsx';
+import { Menu, MenuItem, MenuRule } from '../../ui/menu.tsx';
 import { cleanLine } from '../../ui/plain-text.ts';
 import type { PostMenu } from '../../stores/post-menus.ts';
 import { useStores, useStoreValue } from '../stores/index.tsx';
@@ -17,7 +18,7 @@ const keys = { reply: 'r', reblog: 'b', favourite: 'f', bookmark: 'd' };
 /** One row per account: what it did, that the post reached it, or why it cannot. 1 to 9 pick. */
 export function ActAsMenu({ menu, onClose }: { readonly menu: Extract<PostMenu, { kind: 'actAs' }>; readonly onClose: () => void }) {
   const { act, target } = menu;
-  const { statuses } = useStores();
+  const { statuses, postMenus } = useStores();
   const accounts = useAccounts();
   const actions = usePostActions();
   const view = useStoreValue(statuses, (state) => state.views.get(target.uri));
@@ -76,6 +77,14 @@ export function ActAsMenu({ menu, onClose }: { readonly menu: Extract<PostMenu, 
           </button>
         );
       })}
+      {act !== 'reply' && accounts.length > 1 && (
+        <>
+          <MenuRule />
+          <MenuItem icon={<Users />} onSelect={() => postMenus.getState().ask({ kind: 'several', act, target })}>
+            {act === 'reblog' ? actingText.severalBoost : actingText.several}
+          </MenuItem>
+        </>
+      )}
     </Menu>
   );
 }

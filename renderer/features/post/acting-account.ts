@@ -1,7 +1,7 @@
 import type { Account } from '../../../electron/contract/accounts.ts';
 import type { AccountKey } from '../../../electron/contract/index.ts';
 import type { StatusView, Visibility } from '../../../electron/contract/statuses.ts';
-import type { ActAsKind } from '../../stores/post-menus.ts';
+import type { ActAsKind, SeveralAct } from '../../stores/post-menus.ts';
 
 /** Posts that only their readers may see: an account that did not receive one must not be sent to look for it. */
 const closed = new Set<Visibility>(['private', 'direct', 'local', 'mutuals']);
@@ -9,7 +9,7 @@ const closed = new Set<Visibility>(['private', 'direct', 'local', 'mutuals']);
 export type Hindrance = 'cannotSee' | 'signedOut' | 'moved' | 'closedPost';
 
 /** Why this account cannot do this to this post; null where it can. */
-export function hindranceOf(account: Account, view: StatusView, act: ActAsKind): Hindrance | null {
+export function hindranceOf(account: Account, view: StatusView, act: ActAsKind | SeveralAct): Hindrance | null {
   const { status, marks } = view;
   if (account.health.state === 'signedOut') return 'signedOut';
   if (account.movedTo !== null) return 'moved';
@@ -27,6 +27,11 @@ export function actingAccount(view: StatusView, reached: readonly AccountKey[], 
   const known = accounts.filter(({ key }) => reached.includes(key) || (reached.length === 0 && view.marks.some((mark) => mark.account === key)));
   const able = known.filter((account) => hindranceOf(account, view, 'favourite') === null);
   return able.find(({ key }) => key === last) ?? able[0] ?? known[0] ?? null;
+}
+
+/** The account that wrote it, where it is one of the person's own. */
+export function ownAccountOf(view: StatusView, accounts: readonly Account[]): Account | undefined {
+  return accounts.find(({ handle }) => handle.toLowerCase() === view.status.author.handle.toLowerCase());
 }
 
 /** Accounts in the order of the act-as menu: those the post reached first, then the rest of the rail. */

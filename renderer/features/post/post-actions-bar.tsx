@@ -11,6 +11,7 @@ import { useStores, useStoreValue } from '../stores/index.tsx';
 import { actingAccount, hindranceOf } from './acting-account.ts';
 import { hasDone, type MarkAct } from './post-actions.ts';
 import css from './post-actions-bar.module.css';
+import { useCountsTogether } from './use-copies.ts';
 import { useAccounts, usePostActions } from './use-post.ts';
 
 const icons: Readonly<Record<ActAsKind, LucideIcon>> = { reply: Reply, reblog: Repeat2, favourite: Star, bookmark: Bookmark };
@@ -33,7 +34,7 @@ export function PostActionsBar({ view, target }: PostActionsBarProps) {
   const lastUsed = useStoreValue(statuses, (state) => state.lastUsed);
   const showCounts = useStoreValue(settings, (state) => state.settings.showCounts);
   const actor = actingAccount(view, target.reached, accounts, lastUsed);
-  const { counts } = view.status;
+  const counts = useCountsTogether(view);
   const common = { view, target, accounts, actor, showCounts };
   return (
     <div className={css.bar}>

@@ -1,7 +1,7 @@
 import type { Account } from '../../../electron/contract/accounts.ts';
 import type { AccountKey, StatusUri } from '../../../electron/contract/index.ts';
 import type { StatusAction, StatusMarks, StatusView } from '../../../electron/contract/statuses.ts';
-import type { ActAsKind, PostTarget } from '../../stores/post-menus.ts';
+import type { ActAsKind, PostTarget, SeveralAct } from '../../stores/post-menus.ts';
 import type { Stores } from '../../stores/stores.ts';
 import { errorText } from '../../text/errors.ts';
 import { postText } from '../../text/post.ts';
@@ -9,10 +9,10 @@ import { actingAccount, hindranceOf } from './acting-account.ts';
 
 export type MarkAct = Exclude<ActAsKind, 'reply'>;
 
-const markOf = { reblog: 'reblogged', favourite: 'favourited', bookmark: 'bookmarked' } as const satisfies Record<MarkAct, keyof StatusMarks>;
-const undoOf = { reblog: 'unreblog', favourite: 'unfavourite', bookmark: 'unbookmark' } as const satisfies Record<MarkAct, StatusAction>;
+const markOf = { reblog: 'reblogged', favourite: 'favourited', bookmark: 'bookmarked', mute: 'muted' } as const satisfies Record<SeveralAct, keyof StatusMarks>;
+export const undoOf = { reblog: 'unreblog', favourite: 'unfavourite', bookmark: 'unbookmark', mute: 'unmute' } as const satisfies Record<SeveralAct, StatusAction>;
 
-export function hasDone(view: StatusView, account: AccountKey, act: MarkAct): boolean {
+export function hasDone(view: StatusView, account: AccountKey, act: SeveralAct): boolean {
   return view.marks.some((mark) => mark.account === account && mark[markOf[act]]);
 }
 

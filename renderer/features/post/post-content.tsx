@@ -1,4 +1,5 @@
 import { Funnel, TriangleAlert } from 'lucide-react';
+import { useMemo } from 'react';
 import type { StatusView } from '../../../electron/contract/statuses.ts';
 import type { PostTarget } from '../../stores/post-menus.ts';
 import { postText } from '../../text/post.ts';
@@ -14,6 +15,7 @@ import { LinkCard } from './link-card.tsx';
 import { Poll } from './poll.tsx';
 import css from './post-content.module.css';
 import { QuotedPost } from './quoted-post.tsx';
+import { inTranslation, TranslationNote } from './translated.tsx';
 import { useLinkHandler } from './use-link-handler.ts';
 import { useAccounts } from './use-post.ts';
 
@@ -26,9 +28,11 @@ export interface PostContentProps {
 }
 
 /** Warning, text, media, poll, card and quote. Behind a warning all of it is closed. */
-export function PostContent({ view, target, blurred, large = false }: PostContentProps) {
-  const { reveals, settings } = useStores();
-  const { status } = view;
+export function PostContent({ view: original, target, blurred, large = false }: PostContentProps) {
+  const { reveals, settings, statuses } = useStores();
+  const translation = useStoreValue(statuses, (state) => state.translations.get(original.status.uri));
+  const status = useMemo(() => inTranslation(original.status, translation), [original.status, translation]);
+  const view = { ...original, status };
   const toggled = useStoreValue(reveals, (state) => state.warning.has(status.uri));
   const expandWarnings = useStoreValue(settings, (state) => state.settings.expandWarnings);
   const hasWarning = status.spoilerText.trim() !== '';
@@ -37,6 +41,7 @@ export function PostContent({ view, target, blurred, large = false }: PostConten
     <div className={large ? `${css.content} ${css.large}` : css.content}>
       {hasWarning && <WarningRow view={view} isOpen={isOpen} onToggle={() => reveals.getState().toggle('warning', status.uri)} />}
       {isOpen && <OpenContent view={view} target={target} blurred={blurred} />}
+      {translation !== undefined && <TranslationNote status={status} translation={translation} />}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { memo, useMemo, type MouseEvent, type ReactNode, type Ref } from 'react';
+import { memo, use, useMemo, type MouseEvent, type ReactNode, type Ref } from 'react';
 import type { AccountKey } from '../../../electron/contract/index.ts';
 import type { Person, StatusView } from '../../../electron/contract/statuses.ts';
 import { postText } from '../../text/post.ts';
@@ -11,9 +11,10 @@ import { filterVerdict } from './filter-verdict.ts';
 import { PostActionsBar } from './post-actions-bar.tsx';
 import { FilteredStub, PostContent } from './post-content.tsx';
 import { PersonButton } from './person-button.tsx';
-import { BoosterLine, PostHead, ReplyLine, ViaLine } from './post-head.tsx';
+import { BoosterLine, CopiesLine, PostHead, ReplyLine, ViaLine } from './post-head.tsx';
 import css from './post.module.css';
-import { accountsOf, useAccounts, useMerged, usePostActions, useView } from './use-post.ts';
+import { useLinked } from './use-copies.ts';
+import { accountsOf, FilteredAs, useAccounts, useMerged, usePostActions, useView } from './use-post.ts';
 
 export interface PostProps {
   readonly view: StatusView;
@@ -22,6 +23,8 @@ export interface PostProps {
   readonly booster?: Person | null;
   /** When it was boosted here, epoch ms. */
   readonly at?: number;
+  /** How else the post came, in words: read aloud, and in the tip of a small sign. */
+  readonly trace?: string;
   /** Drawn in the margin: the strands. Hidden from screen readers, which hear the accounts in the name. */
   readonly gutter?: ReactNode;
   readonly tabIndex?: number;
@@ -30,7 +33,7 @@ export interface PostProps {
 }
 
 /** Life of a status, hop 8/8: the component draws it. One post in a list. */
-export const Post = memo(function Post({ view: given, reached, booster = null, at, gutter, tabIndex = 0, position, articleRef }: PostProps) {
+export const Post = memo(function Post({ view: given, reached, booster = null, at, trace, gutter, tabIndex = 0, position, articleRef }: PostProps) {
   const { statuses, reveals } = useStores();
   const view = useView(given);
   const accounts = useAccounts();
@@ -39,9 +42,11 @@ export const Post = memo(function Post({ view: given, reached, booster = null, a
   const { status } = view;
   const isGone = useStoreValue(statuses, (state) => state.removed.has(status.uri));
   const isRevealed = useStoreValue(reveals, (state) => state.filter.has(status.uri));
+  const linked = useLinked(status.uri);
   const merged = useMerged() && accounts.length > 1;
   const target = useMemo(() => ({ uri: status.uri, reached }), [status.uri, reached]);
-  const verdict = useMemo(() => filterVerdict(view, reached, new Set(accounts.map(({ handle }) => handle))), [view, reached, accounts]);
+  const contexts = use(FilteredAs);
+  const verdict = useMemo(() => filterVerdict(view, reached, new Set(accounts.map(({ handle }) => handle)), contexts), [view, reached, accounts, contexts]);
   const reachedAccounts = accountsOf(accounts, reached);
   const stubbed = verdict !== null && verdict.action !== 'blur' && !isRevealed;
 
@@ -79,9 +84,9 @@ export const Post = memo(function Post({ view: given, reached, booster = null, a
             <Avatar path={status.author.avatarStatic ?? status.author.avatar} name={status.author.displayName || status.author.handle} size={36} />
           </PersonButton>
           <div className={css.body}>
-            <PostHead status={status} chips={merged && reachedAccounts.length === 1 ? reachedAccounts : []} />
+            <PostHead status={status} chips={linked === undefined && merged && reachedAccounts.length === 1 ? reachedAccounts : []} trace={trace} />
             {status.replyToHandle !== null && <ReplyLine handle={status.replyToHandle} />}
-            {merged && reachedAccounts.length > 1 && <ViaLine accounts={reachedAccounts} />}
+            {linked !== undefined ? <CopiesLine accounts={accountsOf(accounts, linked.copies.map(({ account }) => account))} /> : merged && reachedAccounts.length > 1 && <ViaLine accounts={reachedAccounts} />}
             <PostContent view={view} target={target} blurred={verdict?.action === 'blur'} />
             <PostActionsBar view={view} target={target} />
           </div>

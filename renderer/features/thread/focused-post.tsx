@@ -1,6 +1,7 @@
 import { Pencil } from 'lucide-react';
 import { useMemo } from 'react';
 import type { StatusView } from '../../../electron/contract/statuses.ts';
+import { actingText } from '../../text/acting.ts';
 import { postText } from '../../text/post.ts';
 import { threadText } from '../../text/thread.ts';
 import { fullTime } from '../../text/time.ts';
@@ -8,19 +9,21 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { PlainName } from '../../ui/plain-name.tsx';
 import { cleanLine } from '../../ui/plain-text.ts';
 import { useMinute } from '../../ui/use-now.ts';
-import { accountsOf, Chips, PersonButton, PostActionsBar, PostContent, useAccounts, useView, VisibilityIcon } from '../post/index.tsx';
+import { accountsOf, Chips, CopiesLine, PersonButton, PostActionsBar, PostContent, useAccounts, useCountsTogether, useLinked, useView, VisibilityIcon } from '../post/index.tsx';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 import css from './focused-post.module.css';
 
 /** The opened post, to be read: large text, the full date, who of the person's accounts knows it, counts in words. */
 export function FocusedPost({ view: given, hasAncestors }: { readonly view: StatusView; readonly hasAncestors: boolean }) {
-  const { settings } = useStores();
+  const { settings, postMenus } = useStores();
   const view = useView(given);
   const accounts = useAccounts();
   const now = useMinute();
   const showCounts = useStoreValue(settings, (state) => state.settings.showCounts);
   const { status, marks } = view;
-  const { author, counts } = status;
+  const { author } = status;
+  const counts = useCountsTogether(view);
+  const linked = useLinked(status.uri);
   const target = useMemo(() => ({ uri: status.uri, reached: marks.map(({ account }) => account) }), [status.uri, marks]);
   const knowing = accountsOf(accounts, target.reached);
   const name = cleanLine(author.displayName) || author.handle;
@@ -41,15 +44,16 @@ export function FocusedPost({ view: given, hasAncestors }: { readonly view: Stat
           <bdi className={css.handle}>@{cleanLine(author.handle)}</bdi>
         </div>
       </header>
+      {linked !== undefined && <CopiesLine accounts={accountsOf(accounts, linked.copies.map(({ account }) => account))} />}
       <PostContent view={view} target={target} blurred={false} large />
       <p className={css.facts}>
         <time dateTime={new Date(status.createdAt).toISOString()}>{fullTime(status.createdAt, now)}</time>
         <VisibilityIcon visibility={status.visibility} />
         {status.editedAt !== null && (
-          <span className={css.edited}>
+          <button type="button" className={css.edited} data-tip={actingText.openHistory} onClick={() => postMenus.getState().ask({ kind: 'history', uri: status.uri })}>
             <Pencil aria-hidden="true" />
             {threadText.edited(fullTime(status.editedAt, now))}
-          </span>
+          </button>
         )}
         {status.application !== null && <span>{cleanLine(status.application, 60)}</span>}
         {accounts.length > 1 && knowing.length > 0 && (

@@ -1,28 +1,23 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { StatusUri } from '../../../electron/contract/index.ts';
-import type { Thread as ThreadData } from '../../../electron/contract/statuses.ts';
 import { errorText } from '../../text/errors.ts';
 import { threadText } from '../../text/thread.ts';
-import { listed } from '../../text/time.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { PaneHeader } from '../../ui/pane-header.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { ExternalLink } from 'lucide-react';
-import { accountsOf, Post, useAccounts, usePostActions } from '../post/index.tsx';
+import { Post, usePostActions } from '../post/index.tsx';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 import { FocusedPost } from './focused-post.tsx';
+import { Replies } from './replies.tsx';
 import css from './thread.module.css';
+import { useLiveThread } from './use-live-thread.ts';
 
 export interface ThreadProps {
   readonly uri: StatusUri;
   readonly onBack: (() => void) | undefined;
   readonly onClose: () => void;
 }
-
-/** Replies drawn at once; a conversation may have thousands. */
-const repliesPerStep = 80;
-/** Replies to replies move in this far; deeper ones stay in line, or phones would show a letter per row. */
-const deepest = 4;
 
 /** A post with what it answers above and what answers it below, over all accounts that know it. */
 export function Thread({ uri, onBack, onClose }: ThreadProps) {
@@ -35,6 +30,7 @@ export function Thread({ uri, onBack, onClose }: ThreadProps) {
     void statuses.getState().load(uri);
     void statuses.getState().loadThread(uri);
   }, [statuses, uri]);
+  const isFetching = useLiveThread(uri);
   useKeepFocusInView(box, state?.state === 'ready' ? state.thread.ancestors.length : 0);
   useThreadCommands(box);
 
@@ -77,32 +73,13 @@ export function Thread({ uri, onBack, onClose }: ThreadProps) {
           </div>
         )}
         {thread !== null && <Replies key={uri} thread={thread} />}
+        {thread !== null && isFetching && (
+          <p className={css.note} role="status">
+            <Spinner size={14} /> {threadText.fetching}
+          </p>
+        )}
       </div>
     </section>
-  );
-}
-
-function Replies({ thread }: { readonly thread: ThreadData }) {
-  const accounts = useAccounts();
-  const [shown, setShown] = useState(repliesPerStep);
-  const absent = accountsOf(accounts, thread.unavailable);
-  return (
-    <>
-      {thread.descendants.length === 0 && <p className={css.note}>{threadText.noReplies}</p>}
-      {thread.descendants.slice(0, shown).map((reply) => (
-        <div key={reply.status.uri} className={css.reply} data-depth={Math.min(reply.depth, deepest)}>
-          <Post view={reply} reached={reply.marks.map(({ account }) => account)} />
-        </div>
-      ))}
-      {thread.descendants.length > shown && (
-        <p className={css.note}>
-          <Button size="s" onClick={() => setShown(shown + repliesPerStep)}>
-            {threadText.more(thread.descendants.length - shown)}
-          </Button>
-        </p>
-      )}
-      {absent.length > 0 && <p className={css.note}>{threadText.unavailable(listed(absent.map(({ nickname }) => nickname)))}</p>}
-    </>
   );
 }
 

@@ -1,0 +1,1 @@
+export { PostDialogs } from './post-dialogs.tsx';
