@@ -159,6 +159,16 @@ describe('a move by the settings pages', () => {
     expect((await (await browser(test, 'ann@old.example')).get('/settings/migration')).text).toContain('id="cooldown"');
   });
 
+  it('is done though the answer was lost', async () => {
+    const test = movers();
+    alias(test);
+    const old = await browser(test, 'ann@old.example');
+    test.world.server('old.example').faults.set({ method: 'POST', path: '/settings/migration', times: 1, fault: { kind: 'lostAnswer' } });
+    await expect(old.post('/settings/migration', { account_migration: { acct: 'ann@new.example', current_password: 'right' } })).rejects.toThrow('dropped');
+    test.clock.advance(hourMs);
+    expect(followersOf(test, 'ann@new.example')).toHaveLength(5);
+  });
+
   it('redirects without moving anybody, and back', async () => {
     const test = movers();
     const old = await browser(test, 'ann@old.example');
@@ -216,7 +226,7 @@ describe('receivers', () => {
     expect(followersOf(test, 'ann@new.example')).toEqual([]);
   });
 
-  it('ignore a second move for seven days', async () => {
+  it('take the way back at once, because the lock of seven days is on who moves', async () => {
     const test = movers();
     alias(test);
     await moveByPage(test);
@@ -228,8 +238,27 @@ describe('receivers', () => {
     const back = () => page.post('/settings/migration', { account_migration: { acct: 'ann@old.example', current_password: 'right' } });
     expect((await back()).status).toBe(303);
     test.clock.advance(hourMs);
-    // The lock counts per moving account, so the way back is open at once.
     expect(followersOf(test, 'ann@old.example')).toContain('nea@near.example');
+  });
+
+  it('ignore a second move of the same account for seven days', async () => {
+    const test = movers({ oldKind: 'akkoma' });
+    const me = test.as('ann@old.example');
+    const old = test.world.person('ann@old.example').uri;
+    test.world.addPerson('near.example', { username: 'ann' });
+    for (const key of ['ann@new.example', 'ann@near.example']) test.world.person(key).alsoKnownAs.push(old);
+    const go = async (target: string) => {
+      expect((await me.ask('POST', '/api/pleroma/move_account', { password: 'right', target_account: target })).object()).toEqual({ status: 'success' });
+      test.clock.advance(hourMs);
+    };
+    await go('ann@new.example');
+    test.world.addPerson('near.example', { username: 'late' });
+    test.world.follow('late@near.example', 'ann@old.example');
+    await go('ann@near.example');
+    expect(followersOf(test, 'ann@near.example')).toEqual([]);
+    test.clock.advance(8 * dayMs);
+    await go('ann@near.example');
+    expect(followersOf(test, 'ann@near.example')).toEqual(['late@near.example']);
   });
 
   it('behind a block are not moved', async () => {

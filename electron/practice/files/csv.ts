@@ -2,7 +2,7 @@
 export type CsvRead = { readonly rows: readonly (readonly string[])[] } | { readonly error: string };
 
 export function writeCsv(rows: readonly (readonly string[])[]): string {
-  const cell = (text: string) => (/[",\n\r]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const cell = (text: string) => (/[",\n\r]|^[ \t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   return rows.map((row) => `${row.map(cell).join(',')}\n`).join('');
 }
 

@@ -42,7 +42,7 @@ export const otherKinds: Readonly<Record<'gotosocial' | 'akkoma' | 'mitra' | 'ho
     signedFetch: true,
     errorText: 'gotosocial',
     features: new Set([
-      'gotosocialMoves',
+      'gotosocialApi',
       'instanceV2',
       'filtersV1',
       'filtersV2',
@@ -51,7 +51,6 @@ export const otherKinds: Readonly<Record<'gotosocial' | 'akkoma' | 'mitra' | 'ho
       'markers',
       'conversations',
       'followedTags',
-      'featuredTags',
       'notes',
       'reports',
       'announcements',
@@ -94,7 +93,7 @@ export const otherKinds: Readonly<Record<'gotosocial' | 'akkoma' | 'mitra' | 'ho
     signedFetch: false,
     errorText: 'akkoma',
     features: new Set([
-      'pleromaMoves',
+      'pleromaApi',
       'filtersV1',
       'history',
       'scheduled',
@@ -136,7 +135,7 @@ export const otherKinds: Readonly<Record<'gotosocial' | 'akkoma' | 'mitra' | 'ho
     publishesMovedTo: false,
     signedFetch: false,
     errorText: 'mastodon',
-    features: new Set(['mitraMoves', 'instanceV2', 'statusBatch', 'markers', 'conversations', 'publicContext']),
+    features: new Set(['mitraApi', 'instanceV2', 'statusBatch', 'markers', 'conversations', 'publicContext']),
   },
   hollo: {
     kind: 'hollo',

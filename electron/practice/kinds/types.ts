@@ -40,9 +40,9 @@ export type Feature =
   | 'domainBlockPreview'
   /** `custom_filters.json` (Mastodon 4.6). */
   | 'filterFiles'
-  | 'gotosocialMoves'
-  | 'pleromaMoves'
-  | 'mitraMoves';
+  | 'gotosocialApi'
+  | 'pleromaApi'
+  | 'mitraApi';
 
 export interface StreamTraits {
   /** Where the token may be on the upgrade. */

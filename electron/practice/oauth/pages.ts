@@ -18,6 +18,7 @@ input[type=radio] { width: auto; margin-inline-end: .5rem; }
 body { margin: 0; display: grid; place-items: center; min-height: 100vh; background: Canvas; color: CanvasText; }
 main { width: min(30rem, 100vw - 2rem); padding: 2rem 0; }
 h1 { font-size: 1.4rem; margin: 0 0 .25rem; }
+h2 { font-size: 1.15rem; margin: 2rem 0 .25rem; }
 label { display: block; margin-top: 1rem; font-weight: 600; }
 input, button { font: inherit; padding: .6rem .8rem; border-radius: .5rem; border: 1px solid GrayText; box-sizing: border-box; }
 input { width: 100%; }

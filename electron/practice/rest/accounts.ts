@@ -126,7 +126,8 @@ export function searchAccounts(server: PracticeServer, query: string, resolve: b
 
 function relationships(call: Call & { readonly viewerId: string }): Reply {
   const ids = [...new Set(call.params.list('id') ?? [])];
-  const withSuspended = call.params.flag('with_suspended') ?? false;
+  // Before 4.3 Mastodon does not know the wish.
+  const withSuspended = (call.params.flag('with_suspended') ?? false) && call.server.traits.apiLevel !== null;
   const accounts = ids.flatMap((id) => call.server.tables.accounts.get(id) ?? []).filter((account) => withSuspended || !account.suspended);
   return json(accounts.map((account) => relationshipEntity(call.server, call.viewerId, account)));
 }

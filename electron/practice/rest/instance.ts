@@ -219,12 +219,12 @@ export const instanceRoutes: readonly Route[] = [
   ),
   open('GET', '/api/v1/instance/translation_languages', () => json({}), { needs: 'translation' }),
   open('GET', '/api/v1/custom_emojis', emojis),
-  signed('GET', '/api/v1/preferences', 'read:accounts', ({ me }) =>
+  signed('GET', '/api/v1/preferences', 'read:accounts', ({ me, server }) =>
     json({
       'posting:default:visibility': me.user.privacy,
       'posting:default:sensitive': me.user.sensitive,
       'posting:default:language': me.user.language,
-      'posting:default:quote_policy': me.user.quotePolicy,
+      ...(server.traits.features.has('quotes') ? { 'posting:default:quote_policy': me.user.quotePolicy } : {}),
       'reading:expand:media': 'default',
       'reading:expand:spoilers': false,
       'reading:autoplay:gifs': false,

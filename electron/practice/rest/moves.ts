@@ -146,9 +146,9 @@ function mitraMove(call: SignedCall): Reply {
   return json(credentialAccountEntity(server, me.account, me.user));
 }
 
-const gotosocial = { needs: 'gotosocialMoves' } as const;
-const pleroma = { needs: 'pleromaMoves' } as const;
-const mitra = { needs: 'mitraMoves' } as const;
+const gotosocial = { needs: 'gotosocialApi' } as const;
+const pleroma = { needs: 'pleromaApi' } as const;
+const mitra = { needs: 'mitraApi' } as const;
 
 export const moveRoutes: readonly Route[] = [
   signed('POST', '/api/v1/accounts/alias', 'write:accounts', setAliases, gotosocial),

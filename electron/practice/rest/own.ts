@@ -270,6 +270,8 @@ export const ownRoutes: readonly Route[] = [
     (call) => json(call.server.tables.featuredTags.by('user', call.viewerId).map((row) => featuredEntity(call, row))),
     featured,
   ),
+  // An empty list for everybody (internal/api/client/featuredtags).
+  signed('GET', '/api/v1/featured_tags', 'read:accounts', () => json([]), { needs: 'gotosocialApi' }),
   signed('POST', '/api/v1/featured_tags', 'write:accounts', feature, featured),
   signed('GET', '/api/v1/featured_tags/suggestions', 'read:accounts', () => json([]), featured),
   signed(

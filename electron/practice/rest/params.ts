@@ -114,8 +114,10 @@ export function createParams(tree: Tree): Params {
 
 async function bodyTree(contentType: string, body: Uint8Array<ArrayBuffer>): Promise<Tree | null> {
   const tree: Tree = {};
+  // The boundary of a form may have capital letters, and they count.
+  const type = contentType.toLowerCase();
   if (body.length === 0) return tree;
-  if (contentType.startsWith('application/json')) {
+  if (type.startsWith('application/json')) {
     try {
       const parsed = fromJson(JSON.parse(new TextDecoder().decode(body)));
       return isTree(parsed) ? parsed : tree;
@@ -123,7 +125,7 @@ async function bodyTree(contentType: string, body: Uint8Array<ArrayBuffer>): Pro
       return null;
     }
   }
-  if (contentType.startsWith('multipart/form-data')) {
+  if (type.startsWith('multipart/form-data')) {
     try {
       const form = await new Response(body, { headers: { 'content-type': contentType } }).formData();
       for (const [name, value] of form) {
@@ -148,6 +150,6 @@ async function bodyTree(contentType: string, body: Uint8Array<ArrayBuffer>): Pro
 export async function readParams(query: URLSearchParams, contentType: string, body: Uint8Array<ArrayBuffer>): Promise<Params | null> {
   const tree: Tree = {};
   for (const [name, value] of query) assign(tree, name, value);
-  const fromBody = await bodyTree(contentType.toLowerCase(), body);
+  const fromBody = await bodyTree(contentType, body);
   return fromBody ? createParams({ ...tree, ...fromBody }) : null;
 }

@@ -49,6 +49,9 @@ function statsGotosocial({ server, me }: SignedCall): Reply {
   });
 }
 
+/** A bare JSON text. */
+const started: Reply = { status: 200, body: JSON.stringify('job started') };
+
 /** `list` as text or as a file; of each line the first cell only (follow_import etc. of util_controller.ex). */
 function importPleroma(type: ImportType): (call: SignedCall) => Reply {
   return ({ server, me, params }) => {
@@ -56,17 +59,17 @@ function importPleroma(type: ImportType): (call: SignedCall) => Reply {
     const text = upload ? new TextDecoder().decode(upload.bytes) : (params.text('list') ?? '');
     const cells = text.split(/[\n\r]+/).flatMap((line) => line.split(',')[0]?.trim() || []);
     const handles = cells.filter((cell) => cell !== 'Account address');
-    if (handles.length === 0) return json('job started');
+    if (handles.length === 0) return started;
     const bytes = new TextEncoder().encode(`${handles.join('\n')}\n`);
     const prepared = prepareImport(server, me.account, { type, overwrite: false, filename: 'list.csv', bytes });
     if (typeof prepared === 'string') return failure(400, prepared);
     startImport(server, prepared);
-    return json('job started');
+    return started;
   };
 }
 
-const gotosocial = { needs: 'gotosocialMoves' } as const;
-const pleroma = { needs: 'pleromaMoves' } as const;
+const gotosocial = { needs: 'gotosocialApi' } as const;
+const pleroma = { needs: 'pleromaApi' } as const;
 
 export const transferRoutes: readonly Route[] = [
   signed('POST', '/api/v1/import', 'write', importGotosocial, gotosocial),
@@ -90,6 +93,6 @@ export const transferRoutes: readonly Route[] = [
       startImport(server, prepared);
       return { status: 204 };
     },
-    { needs: 'mitraMoves' },
+    { needs: 'mitraApi' },
   ),
 ];
