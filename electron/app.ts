@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createAttachments } from './adapters/attachments/attachments.ts';
 import { createKeepMedia } from './adapters/attachments/keep-media.ts';
 import { createRealClock } from './adapters/clock.ts';
+import { createMigrationFiles } from './adapters/files/migration-files.ts';
 import { createLog } from './adapters/log/log.ts';
 import { createFediverse, userAgentOf } from './adapters/masto/fediverse.ts';
 import { createPublicReader } from './adapters/masto/public-reader.ts';
@@ -16,7 +17,7 @@ import { createNet } from './adapters/net/net.ts';
 import { createRandom } from './adapters/random.ts';
 import type { Retention } from './adapters/sqlite/prune.ts';
 import { createStores, type Stores } from './adapters/sqlite/stores.ts';
-import { calls, ok, type AccountKey, type AppError, type EventMessage, type Handlers, type Result } from './contract/index.ts';
+import { calls, fail, ok, type AccountKey, type AppError, type EventMessage, type Handlers, type Result } from './contract/index.ts';
 import type { ServerLimits } from './contract/servers.ts';
 import type { AppInfo, Settings } from './contract/settings.ts';
 import { accountHandlers, createAccounts } from './core/accounts/index.ts';
@@ -25,6 +26,7 @@ import { composeHandlers, createCompose, measure } from './core/compose/index.ts
 import { copyHandlers, createCopies, linkSent, type CopiesFeature } from './core/copies/index.ts';
 import { createDispatch } from './core/dispatch.ts';
 import { createEventHub, type EventHub } from './core/event-hub.ts';
+import { carryOverHandlers, createCarryOver } from './core/migration/carry-over/index.ts';
 import { createPlans, movingHandlers } from './core/migration/plans/index.ts';
 import type { Clock, ExternalLinks, Lifecycle, Log, Notifier, Practice, PracticeWorld, Random, Secrets, SettingsStore } from './core/ports.ts';
 import { alongsideHome, createNotifications, notificationHandlers } from './core/notifications/index.ts';
@@ -177,6 +179,7 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, media, r
     store: linkSent(stores.compose, { transactions, sent: copies.sent, linked: copies.tellLinked }),
     attachments,
     limitsOf,
+    movedTo: (key) => accounts.list().find((account) => account.key === key)?.movedTo ?? null,
     undoSeconds: () => settings.get().undoSeconds,
     whenLate: () => settings.get().whenLate,
     linkOf(uri) {
@@ -199,7 +202,8 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, media, r
     settings: stores.settings,
     ownAccounts: () => accounts.list().map(({ key, handle, nickname }) => ({ key, handle, nickname })),
   });
-  const plans = createPlans({ clock, random, log, links, accounts: accounts.directory, stored: stores.accounts, reader, store: stores.plans, publish, carryOver: { open: () => {}, remove: () => {}, summary: () => null } });
+  const carryOver = createCarryOver({ clock, random, log, accounts: accounts.directory, store: stores.carryOver, files: createMigrationFiles(), publish, snapshot: async () => fail({ kind: 'notFound', what: 'snapshot' }) });
+  const plans = createPlans({ clock, random, log, links, accounts: accounts.directory, stored: stores.accounts, reader, store: stores.plans, publish, carryOver, moved: (key, movedTo) => accounts.moved(key, movedTo) });
   const home = alongsideHome(timelines.home, notifications.sync);
   const streams = createStreamSupervisor({
     clock,
@@ -229,6 +233,7 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, media, r
     ...notificationHandlers(notifications),
     ...searchHandlers(search),
     ...movingHandlers(plans),
+    ...carryOverHandlers(carryOver),
     ...settingsHandlers({ settings, info, links }),
   };
   return {
@@ -252,6 +257,7 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, media, r
       });
       compose.outbox.start();
       plans.start();
+      carryOver.resumeAll();
       copies.start();
       search.start();
       // The practice servers ended with the app the last time.
@@ -261,6 +267,7 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, media, r
       profiles.close();
       compose.outbox.close();
       plans.close();
+      carryOver.close();
       copies.close();
       streams.close();
       accounts.close();

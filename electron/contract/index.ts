@@ -2,6 +2,7 @@ import { accountCalls, type AccountEvents } from './accounts.ts';
 import type { InputOf, OutputOf } from './call.ts';
 import { columnCalls } from './columns.ts';
 import { movingCalls, type MovingEvents } from './moving.ts';
+import { carryOverCalls, type CarryOverEvents } from './carry-over.ts';
 import { composeCalls, type ComposeEvents } from './compose.ts';
 import { copyCalls, type CopyEvents } from './copies.ts';
 import { feedCalls, type FeedEvents } from './feeds.ts';
@@ -15,13 +16,13 @@ import { statusCalls, type StatusEvents } from './statuses.ts';
 import { timelineCalls, type TimelineEvents } from './timelines.ts';
 
 /** Every call the renderer may make. A call is two edits: its line in the feature's table, and its handler in `app.ts`. */
-export const calls = { ...accountCalls, ...serverCalls, ...statusCalls, ...timelineCalls, ...feedCalls, ...columnCalls, ...composeCalls, ...copyCalls, ...settingsCalls, ...notificationCalls, ...peopleCalls, ...searchCalls, ...movingCalls };
+export const calls = { ...accountCalls, ...serverCalls, ...statusCalls, ...timelineCalls, ...feedCalls, ...columnCalls, ...composeCalls, ...copyCalls, ...settingsCalls, ...notificationCalls, ...peopleCalls, ...searchCalls, ...movingCalls, ...carryOverCalls };
 
 export type CallName = keyof typeof calls;
 export type CallInput<N extends CallName> = InputOf<(typeof calls)[N]>;
 export type CallOutput<N extends CallName> = OutputOf<(typeof calls)[N]>;
 
-export interface Events extends AccountEvents, StatusEvents, TimelineEvents, FeedEvents, ComposeEvents, CopyEvents, SettingsEvents, NotificationEvents, PeopleEvents, SearchEvents, MovingEvents {}
+export interface Events extends AccountEvents, StatusEvents, TimelineEvents, FeedEvents, ComposeEvents, CopyEvents, SettingsEvents, NotificationEvents, PeopleEvents, SearchEvents, MovingEvents, CarryOverEvents {}
 export type EventName = keyof Events;
 
 /** One event as a host carries it. `seq` counts per topic from 1; a receiver that sees a hole asks for the state again. */

@@ -235,4 +235,6 @@ export interface BelongingsCalls {
   /** Hands a whole CSV file to the server, which works it off by itself (GoToSocial, Akkoma, Pleroma). */
   importFile(kind: ImportKind, csv: string, options?: CallOptions): Promise<Result<null>>;
   rates(): Rates;
+  /** Epoch ms from which a call with priority `bulk` may go; null: now. Nothing is sent. */
+  bulkOpenAt(what: 'request' | 'follow'): number | null;
 }

@@ -162,6 +162,7 @@ export type { StoredGap, StoredLine, TimelineStore } from './timelines/store.ts'
 export type { StatusStore } from './statuses/store.ts';
 export type { ComposeStore } from './compose/store.ts';
 export type { HostFacts, StoredFollower, StoredPlan } from './migration/plans/plan.ts';
+export type { CarryOverStore, JournalLine, StoredCarryOver } from './migration/carry-over/types.ts';
 export type { PlanStore } from './migration/plans/store.ts';
 export type { CopyStore } from './copies/store.ts';
 export type { NotificationStore } from './notifications/store.ts';

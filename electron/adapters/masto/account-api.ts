@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../contract/index.ts';
 import type { Rates } from '../../core/fediverse-belongings.ts';
 import type { CallOptions, ServerProfile } from '../../core/fediverse.ts';
 import type { ApiAnswer } from './answer.ts';
-import { rateClassOf } from './rate-budget.ts';
+import { rateClassOf, type RateClass } from './rate-budget.ts';
 import { isPleroma } from './rest-params.ts';
 import { planRequest } from './rest-plan.ts';
 import { timeouts, uploadTimeoutMs, type ApiRequest, type Transport } from './transport.ts';
@@ -35,6 +35,7 @@ export interface AccountApi {
   /** For calls where only the token decides: Akkoma and Pleroma answer a dead one with 403 (plugs/ensure_authenticated_plug.ex). */
   asOwner<T>(result: Result<T>): Result<T>;
   rates(): Rates;
+  bulkOpenAt(rateClass: RateClass): number | null;
   /** The server's clock minus ours, ms; 0 before its first answer. */
   skewMs(): number;
   close(): void;
@@ -62,6 +63,7 @@ export function createAccountApi(transport: Transport, profile: ServerProfile, t
     raw: ({ method, path, body }, { what, options, timeoutMs, headers }) =>
       ask(method, path, { ...(body === undefined ? {} : { body: JSON.stringify(body) }), ...(headers === undefined ? {} : { headers }), timeoutMs: timeoutMs ?? (method === 'GET' ? timeouts.get : timeouts.change), what, options }),
     rates: () => transport.rates(bucket),
+    bulkOpenAt: (rateClass) => transport.blockedUntil(bucket, rateClass, 'bulk'),
     skewMs: () => transport.skewMs(host) ?? 0,
     upload: (path, form, { what, options, onSent, method }) => ask(method ?? 'POST', path, { body: form, timeoutMs: uploadTimeoutMs(form), what, options, ...(onSent === undefined ? {} : { onSent }) }),
     call: async (build, read, ask) => {

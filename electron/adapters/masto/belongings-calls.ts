@@ -28,5 +28,6 @@ export function belongingsCalls(api: AccountApi, { account, server, parse, clock
     ...belongingsTags(asking),
     ...belongingsProfile({ api, asking, net, userAgent, server }),
     rates: () => api.rates(),
+    bulkOpenAt: (what) => api.bulkOpenAt(what === 'follow' ? 'following' : 'general'),
   };
 }

@@ -26,6 +26,8 @@ export interface RateBudget {
    * used by then would be lost.
    */
   blockedUntil(bucket: string, rateClass: RateClass, priority: Priority): number | null;
+  /** A request leaves: until it is answered (call what this answers) it counts as spent. */
+  begin(bucket: string, rateClass: RateClass): () => void;
   /** Learns from any answer. `skewMs` is the server's clock minus ours. */
   note(bucket: string, rateClass: RateClass, answer: { readonly status: number; readonly headers: HeaderPairs }, skewMs: number): void;
   rates(bucket: string): Rates;
@@ -39,8 +41,8 @@ const bulkReserve = 20;
 const edgeMs = 1_000;
 /** For a 429 that does not say until when: Akkoma takes 3 homes in 500 ms and 15 posts in 10 s (config.exs, rate_limit). */
 const unknownPauseMs = { reading: 1_000, changing: 10_000 } as const;
-/** Longer than any window but those of a day. */
-const longestWindowMs = 3 * 3_600_000;
+/** Longer than any window of all requests. */
+const longestWindowMs = 15 * 60_000;
 /** No bucket of any known server is longer than a day; a later reset is a broken clock. */
 const longestPauseMs = 24 * 3_600_000;
 
@@ -56,9 +58,13 @@ export function createRateBudget(clock: Clock): RateBudget {
     return null;
   };
 
+  const underWay = new Map<string, number>();
+  const count = (key: string, change: 1 | -1): void => void underWay.set(key, (underWay.get(key) ?? 0) + change);
+
   const blockedBy = (key: string, priority: Priority): number | null => {
-    const window = current(key);
-    if (window === null) return null;
+    const known = current(key);
+    if (known === null) return null;
+    const window = { ...known, remaining: Math.max(0, known.remaining - (underWay.get(key) ?? 0)) };
     if (priority === 'bulk') return bulkBlockedUntil(window, clock.now());
     const reserve = priority === 'background' && window.limit !== null ? Math.floor(window.limit * reservedShare) : 0;
     return window.remaining <= reserve ? window.resetsAt : null;
@@ -73,6 +79,13 @@ export function createRateBudget(clock: Clock): RateBudget {
       const own = blockedBy(keyOf(bucket, rateClass), priority);
       const general = rateClass === 'general' ? null : blockedBy(keyOf(bucket, 'general'), priority);
       return own === null && general === null ? null : Math.max(own ?? 0, general ?? 0);
+    },
+    begin: (bucket, rateClass) => {
+      const keys = new Set([keyOf(bucket, rateClass), keyOf(bucket, 'general')]);
+      for (const key of keys) count(key, 1);
+      return () => {
+        for (const key of keys) count(key, -1);
+      };
     },
     note: (bucket, rateClass, { status, headers }, skewMs) => {
       const window = readWindow(headers, status, { now: clock.now(), skewMs, rateClass });

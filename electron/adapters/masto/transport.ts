@@ -1,7 +1,7 @@
 import { fail, type AppError, type Result } from '../../contract/index.ts';
 import type { CallOptions } from '../../core/fediverse.ts';
 import type { Rates } from '../../core/fediverse-belongings.ts';
-import type { Clock, Log, Net, NetRequest } from '../../core/ports.ts';
+import type { Clock, Log, Net, NetAnswer, NetRequest } from '../../core/ports.ts';
 import { readAnswer, type ApiAnswer } from './answer.ts';
 import { timeInHeader } from './headers.ts';
 import type { RateBudget, RateClass } from './rate-budget.ts';
@@ -43,6 +43,7 @@ export interface Transport {
   skewMs(host: string): number | null;
   /** What the answers have told of a bucket's caps. */
   rates(bucket: string): Rates;
+  blockedUntil: RateBudget['blockedUntil'];
 }
 
 export interface TransportDeps {
@@ -56,30 +57,40 @@ export interface TransportDeps {
 /** The one way to any server's API: budget, headers, limits, and telling answers from everything else. */
 export function createTransport({ net, clock, budget, userAgent, log }: TransportDeps): Transport {
   const skews = new Map<string, number>();
+
+  function learnFrom(answer: NetAnswer, request: ApiRequest, host: string): Result<ApiAnswer> {
+    const now = clock.now();
+    const serverNow = timeInHeader(answer.headers, 'date');
+    if (serverNow !== null) skews.set(host, serverNow - now);
+    const skewMs = skews.get(host) ?? 0;
+    budget.note(request.bucket, request.rateClass, answer, skewMs);
+    const read = readAnswer(answer, {
+      host,
+      what: request.what,
+      changes: request.method !== 'GET',
+      now,
+      serverNow: now + skewMs,
+      blockedUntil: budget.blockedUntil(request.bucket, request.rateClass, 'user'),
+    });
+    if (!read.ok) log.info('api.failed', { host, what: request.what, ...describe(read.error) });
+    return read;
+  }
+
   return {
     skewMs: (host) => skews.get(host) ?? null,
     rates: budget.rates,
+    blockedUntil: budget.blockedUntil,
     send: async (request) => {
       const { host } = new URL(request.url);
       const blockedUntil = budget.blockedUntil(request.bucket, request.rateClass, request.options?.priority ?? 'user');
       if (blockedUntil !== null) return fail({ kind: 'rateLimited', host, retryAt: blockedUntil });
-      const result = await net.request(toNetRequest(request, userAgent));
-      if (!result.ok) return result;
-      const now = clock.now();
-      const serverNow = timeInHeader(result.value.headers, 'date');
-      if (serverNow !== null) skews.set(host, serverNow - now);
-      const skewMs = skews.get(host) ?? 0;
-      budget.note(request.bucket, request.rateClass, result.value, skewMs);
-      const answer = readAnswer(result.value, {
-        host,
-        what: request.what,
-        changes: request.method !== 'GET',
-        now,
-        serverNow: now + skewMs,
-        blockedUntil: budget.blockedUntil(request.bucket, request.rateClass, 'user'),
-      });
-      if (!answer.ok) log.info('api.failed', { host, what: request.what, ...describe(answer.error) });
-      return answer;
+      const end = budget.begin(request.bucket, request.rateClass);
+      try {
+        const result = await net.request(toNetRequest(request, userAgent));
+        return result.ok ? learnFrom(result.value, request, host) : result;
+      } finally {
+        end();
+      }
     },
   };
 }

@@ -13,6 +13,9 @@ const tables = [
   { name: 'plan', json: ['json'] },
   { name: 'plan_follower', json: [] },
   { name: 'plan_host', json: ['json'] },
+  { name: 'carry_plan', json: ['json'] },
+  { name: 'carry_line', json: ['json'] },
+  { name: 'carry_file', json: ['json'] },
 ] as const;
 
 type Row = Record<string, SQLOutputValue>;

@@ -1,3 +1,4 @@
+import { carryStep } from './carry-schema.ts';
 import { planStep } from './plan-schema.ts';
 import { searchStep } from './search-schema.ts';
 
@@ -42,6 +43,7 @@ export const stateSteps: readonly string[] = [
   CREATE TABLE sent_draft (draft TEXT PRIMARY KEY, post TEXT NOT NULL, sent_at REAL NOT NULL) STRICT, WITHOUT ROWID;
   `,
   planStep,
+  carryStep,
 ];
 
 /**
@@ -129,5 +131,5 @@ export const cacheSteps: readonly string[] = [
 
 /** Columns that hold JSON, by table: SQLite does not notice a flipped byte inside of a text, `json_valid` does. */
 export type JsonColumns = readonly (readonly [table: string, column: string])[];
-export const stateJson: JsonColumns = [['account', 'json'], ['draft', 'json'], ['outbox_post', 'body'], ['outbox_copy', 'json'], ['setting', 'json'], ['linked_copy', 'json'], ['copy_job', 'json'], ['plan', 'json'], ['plan_host', 'json']];
+export const stateJson: JsonColumns = [['account', 'json'], ['draft', 'json'], ['outbox_post', 'body'], ['outbox_copy', 'json'], ['setting', 'json'], ['linked_copy', 'json'], ['copy_job', 'json'], ['plan', 'json'], ['plan_host', 'json'], ['carry_plan', 'json'], ['carry_line', 'json'], ['carry_file', 'json']];
 export const cacheJson: JsonColumns = [['status', 'json'], ['view', 'marks'], ['view', 'counts'], ['person', 'json'], ['gap', 'json'], ['notification', 'json']];

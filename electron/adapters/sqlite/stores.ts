@@ -1,6 +1,7 @@
 import { ok, type Result } from '../../contract/result.ts';
-import type { AccountStore, ComposeStore, CopyStore, Log, NotificationStore, PlanStore, SearchStore, SettingsStore, StatusStore, TimelineStore, Transactions } from '../../core/ports.ts';
+import type { AccountStore, CarryOverStore, ComposeStore, CopyStore, Log, NotificationStore, PlanStore, SearchStore, SettingsStore, StatusStore, TimelineStore, Transactions } from '../../core/ports.ts';
 import { createAccountStore } from './account-store.ts';
+import { createCarryStore } from './carry-store.ts';
 import { createComposeStore } from './compose-store.ts';
 import { createCopyStore } from './copy-store.ts';
 import { openDatabases, openMemoryDatabases, type Databases, type StorageNotice } from './open.ts';
@@ -16,6 +17,7 @@ export interface Stores {
   readonly accounts: AccountStore;
   readonly timelines: TimelineStore;
   readonly statuses: StatusStore;
+  readonly carryOver: CarryOverStore;
   readonly compose: ComposeStore;
   readonly copies: CopyStore;
   readonly notifications: NotificationStore;
@@ -37,6 +39,7 @@ function toStores(databases: Databases): Stores {
     accounts: createAccountStore(connection, statuses),
     timelines: createTimelineStore(connection),
     statuses,
+    carryOver: createCarryStore(connection),
     compose: createComposeStore(connection),
     copies: createCopyStore(connection),
     notifications: createNotificationStore(connection),

@@ -1,3 +1,6 @@
+import type { SavedFile } from '../../contract/carry-over.ts';
+import type { Result } from '../../contract/result.ts';
+
 /** What can be carried from one account to another, as plain items that say the same on every server. */
 
 /** Full handle `name@domain`, or a bare `name` of the account's own server as old files have it. */
@@ -61,3 +64,19 @@ export interface FileItems {
 }
 
 export type FileKind = keyof FileItems;
+
+/** A file read: rows that mean nothing are counted, never dropped in silence. */
+export interface FileReading<K extends FileKind = FileKind> {
+  readonly kind: K;
+  readonly items: readonly FileItems[K][];
+  readonly bad: number;
+}
+
+export type AnyFileReading = { readonly [K in FileKind]: FileReading<K> }[FileKind];
+
+/** The files of Mastodon's export and import pages, byte for byte. */
+export interface MigrationFiles {
+  /** Which kind it is, is told by the content and then by the name. `invalidInput` in words that name the cause. */
+  read(text: string, hint: { readonly name: string; readonly kind: FileKind | null }): Result<AnyFileReading>;
+  write<K extends FileKind>(kind: K, items: readonly FileItems[K][]): SavedFile;
+}

@@ -39,6 +39,7 @@ export function noBelongings(): BelongingsCalls {
     picture: unsupported,
     limits: unsupported,
     importFile: unsupported,
+    bulkOpenAt: () => null,
     rates: () => ({ window: null, paging: null, dailyFollows: null }),
   };
 }

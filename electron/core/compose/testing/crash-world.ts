@@ -125,6 +125,7 @@ export async function play(scenario: Scenario): Promise<Outcome> {
       limitsOf: () => profile.limits,
       undoSeconds: () => 5,
       whenLate: () => 'ask',
+      movedTo: () => null,
       linkOf: (uri) => uri,
       localId: async () => fail({ kind: 'notFound', what: 'status' }),
       posted: () => {},

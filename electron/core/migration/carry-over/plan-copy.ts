@@ -1,0 +1,228 @@
+import { copyKinds, type CarryOverView, type CopyAnswer, type CopyItem, type CopyKind, type ItemState, type SavedFile } from '../../../contract/carry-over.ts';
+import { fail, ok, type Result } from '../../../contract/result.ts';
+import { toAppError } from '../../thrown.ts';
+import type { FileKind } from '../items.ts';
+import { isMissing, toFileKind, toReading, writeFile } from './carry-files.ts';
+import { compareKinds } from './comparing.ts';
+import { createJournal, type Journal } from './journal.ts';
+import { createRunning } from './running.ts';
+import type { CarryOverDeps, JournalLine, StoredCarryOver } from './types.ts';
+import { answersOf, toItem, toView } from './view.ts';
+
+/** Between two events of the same plan. */
+const tellEveryMs = 250;
+const afterFaultMs = 60_000;
+
+/** The copying of one plan. */
+export interface PlanCopy {
+  readonly journal: Journal;
+  view(): CarryOverView;
+  read(kinds: readonly CopyKind[]): void;
+  start(): void;
+  pause(): void;
+  chooseKind(kind: CopyKind, chosen: boolean): void;
+  chooseItems(items: readonly string[], chosen: boolean): void;
+  items(query: { readonly kind: CopyKind; readonly state?: ItemState | undefined; readonly after: string | null; readonly limit: number }): { readonly items: readonly CopyItem[]; readonly next: string | null };
+  decide(kind: CopyKind, state: ItemState, answer: CopyAnswer): Result<null>;
+  file(kind: CopyKind, rows: 'all' | 'missing'): Result<SavedFile>;
+  addFile(file: { readonly name: string; readonly text: string; readonly kind?: CopyKind | undefined }): Result<{ readonly kind: CopyKind; readonly rows: number; readonly bad: number }>;
+  wake(): void;
+  close(): void;
+}
+
+export function createPlanCopy(deps: CarryOverDeps, stored: StoredCarryOver): PlanCopy {
+  const { clock } = deps;
+  const closing = new AbortController();
+  const { signal } = closing;
+  const journal = createJournal(deps.store, stored);
+  const running = createRunning({ clock, journal, signal, account: () => deps.accounts.signedIn(stored.to) });
+  const reading = new Set<CopyKind>();
+  const toRead = new Set<CopyKind>();
+  let working: CopyKind | null = null;
+  let waitingUntil: number | null = null;
+  let isLooping = false;
+  let endWait = (): void => {};
+  let msPerRequest = 300;
+  const tell = createTeller(deps, signal, () => view());
+
+  function view(): CarryOverView {
+    const rates = deps.accounts.signedIn(stored.to)?.connection.belongings.rates() ?? { window: null, paging: null, dailyFollows: null };
+    return toView({ journal, running, reading, toRead, working, waitingUntil, rates, now: clock.now(), msPerRequest });
+  }
+
+  async function compare(): Promise<void> {
+    const kinds = [...toRead];
+    try {
+      await compareKinds(kinds, {
+        plan: stored,
+        journal,
+        deps,
+        signal,
+        progress(kind, isReading) {
+          toRead.delete(kind);
+          if (isReading) reading.add(kind);
+          else reading.delete(kind);
+          tell();
+        },
+      });
+    } finally {
+      reading.clear();
+      for (const kind of kinds) toRead.delete(kind);
+      running.reconsider();
+    }
+  }
+
+  function waitUntil(at: number): Promise<void> {
+    return new Promise((resolve) => {
+      waitingUntil = at;
+      const end = (): void => {
+        cancel();
+        waitingUntil = null;
+        endWait = () => {};
+        resolve();
+      };
+      const cancel = clock.after(Math.max(0, at - clock.now()), end);
+      endWait = end;
+      tell();
+    });
+  }
+
+  async function loop(): Promise<void> {
+    while (!signal.aborted) {
+      if (toRead.size > 0) {
+        await compare();
+        continue;
+      }
+      if (!journal.plan.running) return;
+      const step = running.next();
+      if (step === null) return;
+      if (step.kind === 'wait') {
+        await waitUntil(step.until);
+        continue;
+      }
+      const startedAt = clock.monotonic();
+      await step.work();
+      msPerRequest += (clock.monotonic() - startedAt - msPerRequest) / 20;
+      working = step.of;
+      tell();
+    }
+  }
+
+  /** A full disk or a bug ends the loop; it is tried again later, from what the journal says. */
+  function wake(): void {
+    endWait();
+    if (isLooping || signal.aborted) return;
+    isLooping = true;
+    void loop()
+      .catch((error: unknown) => {
+        toAppError(error, 'carry over', deps);
+        if (!signal.aborted) clock.after(afterFaultMs, wake);
+      })
+      .finally(() => {
+        isLooping = false;
+        tell();
+        if (!signal.aborted && (toRead.size > 0 || (journal.plan.running && running.next()?.kind === 'do'))) wake();
+      });
+  }
+
+  const changeLines = (lines: readonly JournalLine[], change: (line: JournalLine) => Partial<JournalLine>): void => {
+    for (const line of lines) journal.put({ ...line, ...change(line) } as JournalLine);
+    running.reconsider();
+    tell();
+    wake();
+  };
+
+  return {
+    journal,
+    view,
+    read(kinds) {
+      for (const kind of kinds.length === 0 ? copyKinds : kinds) toRead.add(kind);
+      tell();
+      wake();
+    },
+    start() {
+      journal.putPlan({ running: true, started: true });
+      for (const kind of copyKinds) if (journal.plan.kinds[kind].readAt === null) toRead.add(kind);
+      running.reconsider();
+      tell();
+      wake();
+    },
+    pause() {
+      journal.putPlan({ running: false });
+      tell();
+      wake();
+    },
+    chooseKind(kind, chosen) {
+      journal.putKind(kind, { chosen });
+      running.reconsider();
+      tell();
+      wake();
+    },
+    chooseItems: (items, chosen) => changeLines(items.flatMap((id) => journal.line(id) ?? []), () => ({ chosen })),
+    items({ kind, state, after, limit }) {
+      const lines = journal.lines(kind).filter((line) => state === undefined || line.state === state);
+      const from = after === null ? 0 : lines.findIndex(({ id }) => id === after) + 1;
+      const page = lines.slice(from, from + limit);
+      return { items: page.map(toItem), next: from + limit < lines.length ? (page.at(-1)?.id ?? null) : null };
+    },
+    decide(kind, state, answer) {
+      if (!answersOf(kind, state).includes(answer)) return fail({ kind: 'invalidInput', field: 'answer', message: 'That is no answer to it' });
+      changeLines(journal.lines(kind).filter((line) => line.state === state && line.chosen), () => decided(answer, clock.now()));
+      return ok(null);
+    },
+    file: (kind, rows) => writeFile(deps.files, kind, journal.lines(kind).filter((line) => rows === 'all' || isMissing(line))),
+    addFile({ name, text, kind }) {
+      if (stored.from.kind !== 'files') return fail({ kind: 'invalidInput', field: 'plan', message: 'This plan copies from an account' });
+      const hint: FileKind | null = kind === undefined ? null : toFileKind(kind);
+      const file = deps.files.read(text, { name, kind: hint });
+      if (!file.ok) return file;
+      const read = toReading(file.value, clock.now());
+      deps.store.putFile(stored.id, read.kind, read.reading);
+      toRead.add(read.kind);
+      wake();
+      return ok({ kind: read.kind, rows: file.value.items.length, bad: read.bad });
+    },
+    wake,
+    close() {
+      closing.abort();
+      endWait();
+    },
+  };
+}
+
+function decided(answer: CopyAnswer, now: number): Partial<JournalLine> {
+  switch (answer) {
+    case 'followMoved':
+    case 'retry':
+      return { state: 'queued', attempts: 0, retryAt: null, error: null, answered: false };
+    case 'leaveOut':
+      return { state: 'skipped', retryAt: null };
+    case 'keepHere':
+      return { state: 'skipped', retryAt: null, detail: 'kept on this computer' };
+    case 'file':
+      // It stays over the limit until the account is read again, and shows what the import brought.
+      return { retryAt: now + 24 * 3_600_000 };
+  }
+}
+
+/** At most four events a second, the last one always. */
+function createTeller({ clock, publish }: CarryOverDeps, signal: AbortSignal, view: () => CarryOverView): () => void {
+  let toldAt = Number.NEGATIVE_INFINITY;
+  let isPlanned = false;
+  const tellNow = (): void => {
+    isPlanned = false;
+    if (signal.aborted) return;
+    toldAt = clock.monotonic();
+    publish('carryOver.changed', view());
+  };
+  return () => {
+    if (isPlanned || signal.aborted) return;
+    const waitMs = toldAt + tellEveryMs - clock.monotonic();
+    if (waitMs <= 0) {
+      tellNow();
+      return;
+    }
+    isPlanned = true;
+    clock.after(waitMs, tellNow);
+  };
+}

@@ -1,0 +1,265 @@
+import { copyKinds, type CopyKind } from '../../../contract/carry-over.ts';
+import type { AppError, Result } from '../../../contract/result.ts';
+import type { SignedInAccount } from '../../account-directory.ts';
+import type { CallOptions } from '../../fediverse.ts';
+import type { Clock } from '../../ports.ts';
+import { checkFollows } from './checking.ts';
+import { dependencyOf } from './depending.ts';
+import type { Journal } from './journal.ts';
+import { afterLookUp, afterSending } from './outcome.ts';
+import { createPacing, type Pacing } from './pacing.ts';
+import { readBack } from './reading-back.ts';
+import { isIdempotent, personOf, postOf, resolvePost, sendLine, type LineChange, type SendContext } from './sending.ts';
+import type { JournalLine } from './types.ts';
+
+/** What the loop does next: something now, or nothing before a time; null when there is nothing left. */
+export type Step = { readonly kind: 'do'; readonly of: CopyKind; readonly work: () => Promise<void> } | { readonly kind: 'wait'; readonly until: number } | null;
+
+/** People looked up at the same time, each on another server: one that answers slowly holds up nobody. */
+const lookUpsAtOnce = 4;
+const candidates = 40;
+/** Waiting for another line: its change is seen within that. */
+const dependencyPauseMs = 30_000;
+const checkEveryMs = 5 * 60_000;
+const signInPauseMs = 60_000;
+const overLimitInRow = 3;
+
+export interface RunningDeps {
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly signal: AbortSignal;
+  readonly account: () => SignedInAccount | null;
+}
+
+export interface Running {
+  next(): Step;
+  /** A kind is kept from going on until then, with why. */
+  blocked(kind: CopyKind): { readonly until: number; readonly error: AppError | null } | null;
+  /** Something was decided: looks at everything again. */
+  reconsider(): void;
+  readonly pacing: Pacing;
+}
+
+export function createRunning({ clock, journal, signal, account }: RunningDeps): Running {
+  const pacing = createPacing(clock, journal);
+  const options: CallOptions = { signal, priority: 'bulk' };
+  /** Kinds with nothing due before a time. */
+  const quietUntil = new Map<CopyKind, number>();
+  let blockedUntil = new Map<CopyKind, { until: number; error: AppError | null }>();
+  let checkedAt = Number.NEGATIVE_INFINITY;
+  let overLimits = 0;
+
+  const contextOf = (to: SignedInAccount): SendContext => ({ to, journal, now: clock.now(), options });
+  const put = (line: JournalLine, change: LineChange): JournalLine => {
+    const next = { ...(journal.line(line.id) ?? line), ...change };
+    journal.put(next);
+    return next;
+  };
+
+  /** Caps and sign-ins concern more than one line. True: the line is as it was and waits with the rest. */
+  function holdBack(line: JournalLine, error: AppError, before: JournalLine): boolean {
+    if (error.kind === 'cancelled') return true;
+    if (error.kind === 'rateLimited') {
+      put(line, { state: before.state, retryAt: null });
+      pacing.capped(line.kind, error.retryAt);
+      return true;
+    }
+    if (error.kind !== 'unauthorized') return false;
+    put(line, { state: before.state, retryAt: null });
+    for (const kind of copyKinds) blockedUntil.set(kind, { until: clock.now() + signInPauseMs, error });
+    return true;
+  }
+
+  async function lookUp(line: JournalLine, to: SignedInAccount): Promise<JournalLine | null> {
+    const person = personOf(line);
+    const post = postOf(line);
+    if (line.target !== null || (person === null && post === null)) return line;
+    const started = put(line, { state: 'resolving' });
+    const found = person === null ? await resolvePost(post ?? { uri: '', url: null }, contextOf(to)) : await findPerson(to, line.movedTo ?? person.handle);
+    if (signal.aborted) return null;
+    if (!found.ok) {
+      if (!holdBack(started, found.error, line)) put(started, afterLookUp(line, found.error, clock.now()));
+      return null;
+    }
+    if (typeof found.value === 'string') return put(started, { state: 'queued', target: found.value, error: null });
+    const { id, movedTo, suspended } = found.value;
+    if (suspended) put(started, { state: 'gone', target: id, retryAt: null });
+    else if (movedTo !== null && (line.kind === 'follows' || line.kind === 'requests')) put(started, { state: 'movedOn', target: null, movedTo: movedTo.handle, retryAt: null });
+    else return put(started, { state: 'queued', target: id, error: null });
+    return null;
+  }
+
+  const findPerson = (to: SignedInAccount, handle: string): ReturnType<typeof to.connection.belongings.findPerson> => to.connection.belongings.findPerson(handle, options);
+
+  async function send(line: JournalLine, to: SignedInAccount): Promise<void> {
+    if (line.state === 'unclear' && !isIdempotent(line) && !(await settleUnclear(line, to))) return;
+    const current = journal.line(line.id) ?? line;
+    const sent = put(current, { state: 'sent', answered: false, sentAt: clock.now() });
+    pacing.spent(line.kind, to.profile.summary.software);
+    const answer = await sendLine(sent, contextOf(to));
+    if (signal.aborted) return;
+    if (answer.ok) {
+      overLimits = 0;
+      put(sent, answer.value);
+      pacing.noteDaily(to.connection.belongings.rates().dailyFollows);
+      return;
+    }
+    if (holdBack(sent, answer.error, { ...current, state: 'queued' })) return;
+    const change = await explained(current, answer.error, to);
+    if (change === null || signal.aborted) return;
+    put(sent, change);
+    if (change.state !== 'overLimit') overLimits = 0;
+    else if ((overLimits += 1) >= overLimitInRow) blockedUntil.set(line.kind, { until: change.retryAt ?? clock.now(), error: answer.error });
+  }
+
+  /** "Forbidden" may be about the person or about the account itself; only the second stops everything. */
+  async function explained(line: JournalLine, error: AppError, to: SignedInAccount): Promise<LineChange | null> {
+    if (isAlreadyThere(line, error)) {
+      const found = await readBack(line, contextOf(to));
+      if (found.ok && found.value.there) return { state: 'done', target: found.value.target, error: null, retryAt: null };
+    }
+    if (error.kind === 'forbidden') {
+      const own = await to.connection.verify(options);
+      if (!own.ok && (own.error.kind === 'forbidden' || own.error.kind === 'unauthorized')) {
+        put(line, { state: 'queued', answered: false });
+        for (const kind of copyKinds) blockedUntil.set(kind, { until: clock.now() + 10 * signInPauseMs, error });
+        return null;
+      }
+    }
+    return afterSending(line, error, clock.now());
+  }
+
+  /** True: it is not there, and may be sent. */
+  async function settleUnclear(line: JournalLine, to: SignedInAccount): Promise<boolean> {
+    const found = await readBack(line, contextOf(to));
+    if (signal.aborted) return false;
+    if (!found.ok) {
+      if (!holdBack(line, found.error, line)) put(line, { ...afterSending(line, found.error, clock.now()), state: 'unclear' });
+      return false;
+    }
+    put(line, found.value.there ? { state: 'done', target: found.value.target, error: null, retryAt: null } : { state: 'queued', target: found.value.target ?? line.target, retryAt: null });
+    return !found.value.there;
+  }
+
+  /** The next lines of a kind that are due. Lines whose other line failed for good end here. */
+  function dueLines(kind: CopyKind, most: number): readonly JournalLine[] {
+    const now = clock.now();
+    const due: JournalLine[] = [];
+    let next = Number.POSITIVE_INFINITY;
+    for (const line of journal.open(kind)) {
+      if (line.retryAt !== null && line.retryAt > now) {
+        next = Math.min(next, line.retryAt);
+        continue;
+      }
+      const dependency = dependencyOf(line, journal);
+      if (dependency === 'wait') next = Math.min(next, now + dependencyPauseMs);
+      else if (dependency !== 'ready') put(line, { state: dependency, retryAt: null });
+      else if (due.push(line) >= most) return due;
+    }
+    if (due.length === 0) quietUntil.set(kind, next);
+    return due;
+  }
+
+  function stepOf(kind: CopyKind, to: SignedInAccount): Step {
+    const isFollow = kind === 'follows' || kind === 'requests';
+    const [first, ...more] = dueLines(kind, isFollow ? candidates : 1);
+    if (first === undefined) return null;
+    const capUntil = pacing.capUntil(kind, to);
+    if (!isFollow) {
+      if (capUntil !== null) return { kind: 'wait', until: capUntil };
+      return { kind: 'do', of: kind, work: async () => {
+        const found = await lookUp(first, to);
+        if (found !== null && pacing.openAt(found.kind, to) === null) await send(found, to);
+      } };
+    }
+    const ready = capUntil === null ? [first, ...more].find(({ target }) => target !== null) : undefined;
+    if (ready !== undefined) return { kind: 'do', of: kind, work: () => send(ready, to) };
+    const unknown = onePerServer([first, ...more].filter(({ target }) => target === null));
+    const ahead = unknown.length > 0 ? unknown : onePerServer(withoutTarget(kind));
+    if (ahead.length > 0) return { kind: 'do', of: kind, work: async () => void (await Promise.all(ahead.map((line) => lookUp(line, to)))) };
+    return capUntil === null ? null : { kind: 'wait', until: capUntil };
+  }
+
+  /** While the day's cap is closed, people are looked up for the days to come. */
+  function withoutTarget(kind: CopyKind): readonly JournalLine[] {
+    const now = clock.now();
+    const found: JournalLine[] = [];
+    for (const line of journal.open(kind)) {
+      if (line.target === null && (line.retryAt === null || line.retryAt <= now) && found.push(line) >= candidates) break;
+    }
+    return found;
+  }
+
+  function checkStep(to: SignedInAccount, isIdle: boolean): Step {
+    const now = clock.now();
+    let earliest = Number.POSITIVE_INFINITY;
+    const due: JournalLine[] = [];
+    for (const line of journal.awaiting()) {
+      const at = line.retryAt ?? now;
+      if (at <= now) due.push(line);
+      else earliest = Math.min(earliest, at);
+    }
+    if (due.length > 0 && (isIdle || now >= checkedAt + checkEveryMs)) {
+      return { kind: 'do', of: 'follows', work: async () => {
+        const outcome: Result<null> = await checkFollows(due, { ...contextOf(to), put, signal });
+        if (outcome.ok) checkedAt = clock.now();
+        else if (outcome.error.kind === 'rateLimited') pacing.capped(null, outcome.error.retryAt);
+        else if (outcome.error.kind !== 'cancelled') pacing.capped(null, clock.now() + signInPauseMs);
+      } };
+    }
+    return earliest === Number.POSITIVE_INFINITY ? null : { kind: 'wait', until: earliest };
+  }
+
+  return {
+    pacing,
+    blocked: (kind) => {
+      const block = blockedUntil.get(kind);
+      return block !== undefined && block.until > clock.now() ? block : null;
+    },
+    reconsider() {
+      quietUntil.clear();
+      blockedUntil = new Map();
+    },
+    next() {
+      const to = account();
+      const now = clock.now();
+      if (to === null) return { kind: 'wait', until: now + signInPauseMs };
+      const openAt = pacing.openAt(null, to);
+      if (openAt !== null) return { kind: 'wait', until: openAt };
+      let until = Number.POSITIVE_INFINITY;
+      const isTimeToCheck = now >= checkedAt + checkEveryMs ? checkStep(to, false) : null;
+      if (isTimeToCheck?.kind === 'do') return isTimeToCheck;
+      for (const kind of copyKinds) {
+        const { chosen, unsupported } = journal.plan.kinds[kind];
+        if (!chosen || unsupported !== null || journal.openCount(kind) === 0) continue;
+        const pause = Math.max(blockedUntil.get(kind)?.until ?? 0, quietUntil.get(kind) ?? 0);
+        if (pause > now) {
+          until = Math.min(until, pause);
+          continue;
+        }
+        const step = stepOf(kind, to);
+        if (step?.kind === 'do') return step;
+        until = Math.min(until, step?.until ?? quietUntil.get(kind) ?? Number.POSITIVE_INFINITY);
+      }
+      const check = checkStep(to, true);
+      if (check?.kind === 'do') return check;
+      until = Math.min(until, check?.until ?? Number.POSITIVE_INFINITY);
+      return until === Number.POSITIVE_INFINITY ? null : { kind: 'wait', until: Math.max(until, now + 1) };
+    },
+  };
+}
+
+/** A refusal that may mean "you have it": found out by looking, as the words are localised. */
+function isAlreadyThere(line: JournalLine, error: AppError): boolean {
+  return !isIdempotent(line) && (error.kind === 'rejected' || error.kind === 'notFound');
+}
+
+function onePerServer(lines: readonly JournalLine[]): readonly JournalLine[] {
+  const byHost = new Map<string, JournalLine>();
+  for (const line of lines) {
+    const handle = line.movedTo ?? personOf(line)?.handle ?? '';
+    const host = handle.slice(handle.lastIndexOf('@') + 1).toLowerCase();
+    if (!byHost.has(host)) byHost.set(host, line);
+  }
+  return [...byHost.values()].slice(0, lookUpsAtOnce);
+}
