@@ -50,6 +50,8 @@ export interface Accounts {
   /** Takes an account out without asking its server, for one that no longer exists. */
   forget(key: AccountKey): Promise<void>;
   healthChanged(key: AccountKey, health: AccountHealth): void;
+  /** It has moved, as seen from outside: its own sign-in is dead by then on Mastodon, and some servers never say. Null: it has not. */
+  moved(key: AccountKey, movedTo: string | null): void;
   close(): void;
 }
 
@@ -105,6 +107,10 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     adopt,
     forget: (key) => removal.forget(key),
     healthChanged: (key, health) => sessions.healthChanged(key, health),
+    moved(key, movedTo) {
+      const entry = roster.entry(key);
+      if (entry !== null && entry.stored.movedTo !== movedTo) roster.put({ ...entry.stored, movedTo });
+    },
     close() {
       signIns.close();
       sessions.close();

@@ -180,7 +180,12 @@ export function createSessions(deps: SessionDeps): Sessions {
 }
 
 function withOwnAccount(stored: StoredAccount, own: OwnAccount): StoredAccount {
-  return { ...stored, person: own.person, movedTo: own.movedTo, defaults: own.defaults };
+  return { ...stored, person: own.person, movedTo: own.movedTo ?? (saysMoved(stored) ? null : stored.movedTo), defaults: own.defaults };
+}
+
+/** Akkoma, Pleroma and Mitra move an account and show nothing of it: what was seen once stays. */
+function saysMoved({ profile }: StoredAccount): boolean {
+  return !['akkoma', 'pleroma', 'mitra'].includes(profile.summary.software);
 }
 
 /** Whether a connection made with one profile serves for the other as well. */

@@ -41,6 +41,7 @@ function setUp(options: { readonly idempotency?: 'honoured' | 'ignored'; readonl
   const own = new Map<AccountKey, Result<readonly OwnPost[]>>();
   const signedOut = new Set<AccountKey>();
   const removed = new Set<AccountKey>();
+  const moved = new Map<AccountKey, string>();
   const localIds = new Map<AccountKey, Result<StatusId>>();
   const profile = sampleProfile({ capabilities: { idempotency: options.idempotency ?? 'honoured' } });
   let ids = 0;
@@ -82,6 +83,7 @@ function setUp(options: { readonly idempotency?: 'honoured' | 'ignored'; readonl
       limitsOf: (key) => ([ann, bob].includes(key) && !removed.has(key) ? profile.limits : null),
       undoSeconds: () => options.undoSeconds ?? 0,
       whenLate: () => options.whenLate ?? 'ask',
+      movedTo: (key) => moved.get(key) ?? null,
       linkOf: (uri) => uri,
       attachments,
       localId: async (account) => localIds.get(account) ?? fail({ kind: 'notFound', what: 'status' }),
@@ -99,7 +101,7 @@ function setUp(options: { readonly idempotency?: 'honoured' | 'ignored'; readonl
     if (!result.ok) throw new Error(JSON.stringify(result.error));
     return result.value;
   };
-  return { clock, lifecycle, events, store, media, sent, posted, answers, own, signedOut, removed, localIds, compose, open, states, send };
+  return { clock, lifecycle, events, store, media, sent, posted, answers, own, signedOut, removed, moved, localIds, compose, open, states, send };
 }
 
 function body(change: Partial<DraftBody> = {}, ...accounts: AccountKey[]): DraftBody {
@@ -123,6 +125,13 @@ describe('drafts', () => {
     expect(compose.drafts()).toMatchObject(ok([{ id: 'a', body: { text: 'Hello there' } }, { id: 'b' }]));
     compose.deleteDraft({ id: 'a' });
     expect(compose.drafts()).toMatchObject(ok([{ id: 'b' }]));
+  });
+
+  test('an account that has moved is no target, though its server would still take the post', () => {
+    const { compose, moved, sent } = setUp();
+    moved.set(bob, 'bob@new.example');
+    expect(compose.send({ draftId: 'draft', body: body({}, ann, bob) })).toMatchObject({ ok: false, error: { kind: 'invalidInput', field: 'targets.1.account' } });
+    expect(sent).toEqual([]);
   });
 
   test('one that is sent is taken out by the same write that puts the copies in', () => {

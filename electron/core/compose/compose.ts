@@ -20,6 +20,7 @@ export interface ComposeDeps extends Omit<OutboxDeps, 'changed' | 'progress'> {
   readonly publish: Publish;
   /** Of every account, signed out ones among them; null for one that is not here. */
   readonly limitsOf: (account: AccountKey) => ServerLimits | null;
+  readonly movedTo: (account: AccountKey) => string | null;
   /** Where people find a status, for those whose server cannot quote it. */
   readonly linkOf: (uri: StatusUri) => string;
   /** How long a post is held before it leaves. */
@@ -56,7 +57,7 @@ export function createCompose(deps: ComposeDeps): Compose {
   const outbox = createOutbox({ ...deps, changed, progress });
   const keptFiles = createKeptFiles(deps);
   const takeBack = createTakeBack({ ...deps, signedIn: (account) => deps.accounts.signedIn(account) });
-  const facts: TargetFacts = { limitsOf, linkOf: deps.linkOf };
+  const facts: TargetFacts = { limitsOf, movedTo: deps.movedTo, linkOf: deps.linkOf };
 
   function send({ draftId, body }: CallInput<'compose.send'>): Result<OutboxPost> {
     const before = store.postOfDraft(draftId);

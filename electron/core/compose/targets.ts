@@ -20,6 +20,8 @@ export interface TargetPayload {
 export interface TargetFacts {
   /** Of every account, signed out ones among them; null for one that is not here. */
   readonly limitsOf: (account: AccountKey) => ServerLimits | null;
+  /** Handle the account has moved to: it is no place to post from any more, though some servers still take it. */
+  readonly movedTo: (account: AccountKey) => string | null;
   /** Where people find a status. */
   readonly linkOf: (uri: StatusUri) => string;
 }
@@ -38,6 +40,8 @@ export function toTargetPayloads(body: DraftBody, facts: TargetFacts): Result<re
   for (const [index, target] of body.targets.entries()) {
     const limits = facts.limitsOf(target.account);
     if (limits === null) return fail({ kind: 'notFound', what: 'account' });
+    const movedTo = facts.movedTo(target.account);
+    if (movedTo !== null) return invalid(`targets.${index}.account`, `The account has moved to @${movedTo}`);
     const [unquotable] = quoteProblems(body, target.overrides, limits);
     if (unquotable !== undefined) return invalid(`targets.${index}.quote`, unquotable.problem);
     const chain = chainFor(body, target, limits, facts);

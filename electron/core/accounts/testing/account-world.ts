@@ -154,7 +154,7 @@ export function createAccountWorld(servers: readonly AccountServer[]) {
     },
     codeChallenge: (verifier) => `S256(${verifier})`,
     whoAmI,
-    connect: (account, profile, token) => ({ account, verify: () => whoAmI(profile, token), home: async () => whoAmI(profile, token).then((own) => (own.ok ? fail({ kind: 'notFound', what: 'test' }) : own)), serverTime: () => null, close: () => {} }) as Partial<AccountConnection> as AccountConnection,
+    connect: (account, profile, token) => ({ account, verify: () => whoAmI(profile, token), home: async () => whoAmI(profile, token).then((own) => (own.ok ? fail({ kind: 'notFound', what: 'test' }) : own)), belongings: {} as AccountConnection['belongings'], serverTime: () => null, close: () => {} }) as Partial<AccountConnection> as AccountConnection,
   };
 
   const store: AccountStore = {

@@ -43,6 +43,8 @@ export interface PlansDeps {
   readonly store: PlanStore;
   readonly publish: Publish;
   readonly carryOver: PlanCarryOver;
+  /** The old account is seen to have moved; null: it has not, after all. */
+  readonly moved: (account: AccountKey, movedTo: string | null) => void;
 }
 
 /** The calls `moving.*` of the contract, and the watch over all plans. */
@@ -61,8 +63,6 @@ export interface Plans {
   copyChanged(plan: string): void;
   /** An account has signed in: what waited for it is looked at again. */
   connected(account: AccountKey): void;
-  /** Handle the account has moved to by a plan of this computer, whether or not its server shows it; null where none. */
-  movedTo(account: AccountKey): string | null;
   close(): void;
 }
 
@@ -159,10 +159,6 @@ export function createPlans(deps: PlansDeps): Plans {
         const { from, to } = runner.plan();
         if (from?.account === account || to.account === account) runner.hasten(rowIds.filter((id) => runner.plan().rows[id]?.finding?.code === 'failed' || id === 'signIns'));
       }
-    },
-    movedTo(account) {
-      const moved = [...runners.values()].map((runner) => runner.plan()).findLast((plan) => plan.movedAt !== null && plan.from?.account === account);
-      return moved?.to.handle ?? null;
     },
     close() {
       for (const runner of runners.values()) runner.close();

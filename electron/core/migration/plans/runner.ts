@@ -1,3 +1,4 @@
+import type { AccountKey } from '../../../contract/ids.ts';
 import { rowIds, type RowId } from '../../../contract/moving.ts';
 import type { Clock, Log, Random } from '../../ports.ts';
 import { inBackground } from '../../thrown.ts';
@@ -28,6 +29,7 @@ export interface RunnerDeps extends RoundDeps {
   };
   /** After every change that is stored. */
   readonly changed: (plan: string) => void;
+  readonly moved: (account: AccountKey, movedTo: string | null) => void;
 }
 
 /** Keeps the checklist of one plan true: each row looks again at its own time, in the order it is due. */
@@ -71,6 +73,7 @@ export function createRunner(deps: RunnerDeps, stored: StoredPlan): Runner {
     plan = { ...updated, rows: { ...updated.rows, ...dueNow(updated.rows, due) } };
     plan = { ...plan, rows: { ...plan.rows, ...derivedRows() } };
     store.put(plan);
+    if (change.movedAt !== undefined && plan.from !== null && plan.from.account !== null) deps.moved(plan.from.account, plan.movedAt === null ? null : plan.to.handle);
     deps.changed(plan.id);
     schedule();
   }
