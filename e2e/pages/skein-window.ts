@@ -79,7 +79,7 @@ export interface ComposerPane {
 export function createComposer(page: Page): ComposerPane {
   const pane = page.getByRole('region', { name: composerText.pane });
   const targets = pane.getByRole('group', { name: new RegExp(`^(?:${composerText.from}|${composerText.replyFrom})$`) });
-  const send = pane.getByRole('contentinfo').or(pane.locator('footer')).getByRole('button');
+  const send = pane.locator('footer [data-send]');
   return {
     pane,
     targets,

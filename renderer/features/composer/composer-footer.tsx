@@ -50,7 +50,7 @@ export function ComposerFooter({ ref, hold, names, onSend }: ComposerFooterProps
           <i key={key} data-colour={account?.colour ?? 0} />
         ))}
       </span>
-      <Button look="ink" size="l" className={css.send ?? ''} held={hold !== null || sending} aria-describedby={noteId} onClick={onSend}>
+      <Button data-send="" look="ink" size="l" className={css.send ?? ''} held={hold !== null || sending} aria-describedby={noteId} onClick={onSend}>
         {sending ? <Spinner /> : body.scheduledAt === null ? <SendHorizontal /> : <CalendarCheck />}
         <span className={css.label}>{sending ? composerText.sending : label}</span>
         <span className={css.keys}>

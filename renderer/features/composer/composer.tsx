@@ -95,7 +95,7 @@ function OpenComposer({ writing, onBack, onClose }: OpenComposerProps) {
     if (event.key !== 'Enter' || event.shiftKey || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
     event.preventDefault();
     if (hold === null) sendOrAsk();
-    else footer.current?.querySelector('button')?.focus();
+    else footer.current?.querySelector<HTMLElement>('[data-send]')?.focus();
   };
   const discard = async (): Promise<void> => {
     const kept = compose.getState().drafts.find(({ id }) => id === writing.id);

@@ -2,7 +2,6 @@ import type { DraftBody } from '../../../contract/compose.ts';
 import { fail, type AppError, type Result } from '../../../contract/result.ts';
 import type { AccountConnection, NewStatus, ServerProfile } from '../../fediverse.ts';
 import type { Clock } from '../../ports.ts';
-import { noBelongings } from '../../testing/fake-belongings.ts';
 import { createFakeLifecycle, createRecordedLog, createSeededRandom } from '../../testing/fake-ports.ts';
 import { sampleKey, samplePerson, sampleProfile } from '../../testing/samples.ts';
 import { createVirtualClock } from '../../testing/virtual-clock.ts';
