@@ -5,7 +5,7 @@ import { clockTime, compact } from '../../text/time.ts';
 import { shapeOf, type Layer } from './arrivals-shape.ts';
 import css from './panes.module.css';
 
-const width = 364;
+const width = 358;
 const height = 150;
 
 /** Followers over time, stacked: who came at the bottom, who is still away on top. The counts stand below it in words. */

@@ -134,34 +134,38 @@ function ReadyWords({ plan, onClose }: { readonly plan: PlanView; readonly onClo
 }
 
 interface FollowersState {
+  /** What these are the followers of. */
+  readonly of: string;
   readonly items: readonly PlanFollower[];
   readonly next: string | null;
   readonly loading: boolean;
   readonly error: AppError | null;
 }
-const nothingYet: FollowersState = { items: [], next: null, loading: true, error: null };
+const nothingYet: FollowersState = { of: '', items: [], next: null, loading: true, error: null };
 
 function useFollowers(plan: PlanView, kind: FollowerClass | null, host: string | null) {
   const { moving } = useStores();
-  const [list, setList] = useState<FollowersState>(nothingYet);
+  const [kept, setList] = useState<FollowersState>(nothingYet);
   // A new count may have moved people from one class to another.
-  const countedAt = plan.arrivals?.series.at(-1)?.at ?? 0;
+  const of = `${kind} ${host} `;
+  const version = `${of}${plan.arrivals?.series.at(-1)?.at ?? 0}`;
   useEffect(() => {
     let current = true;
     void moving
       .getState()
       .followers(plan.id, { class: kind, host, after: null })
-      .then((answer) => current && setList(answer.ok ? { items: answer.value.followers, next: answer.value.next, loading: false, error: null } : { ...nothingYet, loading: false, error: answer.error }));
+      .then((answer) => current && setList(answer.ok ? { of: version, items: answer.value.followers, next: answer.value.next, loading: false, error: null } : { ...nothingYet, of: version, loading: false, error: answer.error }));
     return () => {
       current = false;
     };
-  }, [moving, plan.id, kind, host, countedAt]);
+  }, [moving, plan.id, kind, host, version]);
+  const list = kept.of.startsWith(of) ? kept : nothingYet;
   return {
     ...list,
     async loadMore() {
       setList((before) => ({ ...before, loading: true }));
       const answer = await moving.getState().followers(plan.id, { class: kind, host, after: list.next });
-      setList((before) => (answer.ok ? { items: [...before.items, ...answer.value.followers], next: answer.value.next, loading: false, error: null } : { ...before, loading: false, error: answer.error }));
+      setList((before) => (answer.ok ? { of: before.of, items: [...before.items, ...answer.value.followers], next: answer.value.next, loading: false, error: null } : { ...before, loading: false, error: answer.error }));
     },
   };
 }

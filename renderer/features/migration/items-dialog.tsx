@@ -129,37 +129,42 @@ function ItemRow({ item, onChoose }: { readonly item: CopyItem; readonly onChoos
 }
 
 interface ItemsState {
+  /** What these are the items of. */
+  readonly of: string;
   readonly items: readonly CopyItem[];
   readonly next: string | null;
   readonly loading: boolean;
   readonly error: AppError | null;
 }
-const nothingYet: ItemsState = { items: [], next: null, loading: true, error: null };
+const nothingYet: ItemsState = { of: '', items: [], next: null, loading: true, error: null };
 
 /** Pages of items; asked anew when the kind, the state or what is known of the kind changes. */
 function useItems(plan: string, copy: CarryOverView, kind: CopyKind, state: ItemState | null) {
   const { moving } = useStores();
-  const [list, setList] = useState<ItemsState>(nothingYet);
+  const [kept, setList] = useState<ItemsState>(nothingYet);
   // Choosing changes `skipped` and `queued` alone, and the rows here know that already.
   const counts = copy.kinds.find((each) => each.kind === kind)?.counts;
-  const settled = counts === undefined ? '' : `${counts.done} ${counts.sent} ${counts.requested} ${counts.failed} ${counts.gone} ${counts.already}`;
+  const of = `${kind} ${state} `;
+  const version = counts === undefined ? of : `${of}${counts.done} ${counts.sent} ${counts.requested} ${counts.failed} ${counts.gone} ${counts.already}`;
   useEffect(() => {
     let current = true;
     void moving
       .getState()
       .items(plan, kind, state, null)
-      .then((answer) => current && setList(answer.ok ? { ...answer.value, loading: false, error: null } : { ...nothingYet, loading: false, error: answer.error }));
+      .then((answer) => current && setList(answer.ok ? { of: version, ...answer.value, loading: false, error: null } : { ...nothingYet, of: version, loading: false, error: answer.error }));
     return () => {
       current = false;
     };
-  }, [moving, plan, kind, state, settled]);
+  }, [moving, plan, kind, state, version]);
+  // Items of another kind are not shown; older ones of this kind are, until the newer are there.
+  const list = kept.of.startsWith(of) ? kept : nothingYet;
   return {
     ...list,
     mark: (ids: ReadonlySet<string>, chosen: boolean) => setList((before) => ({ ...before, items: before.items.map((item) => (ids.has(item.id) ? { ...item, chosen } : item)) })),
     async loadMore() {
       setList((before) => ({ ...before, loading: true }));
       const answer = await moving.getState().items(plan, kind, state, list.next);
-      setList((before) => (answer.ok ? { items: [...before.items, ...answer.value.items], next: answer.value.next, loading: false, error: null } : { ...before, loading: false, error: answer.error }));
+      setList((before) => (answer.ok ? { of: before.of, items: [...before.items, ...answer.value.items], next: answer.value.next, loading: false, error: null } : { ...before, loading: false, error: answer.error }));
     },
   };
 }

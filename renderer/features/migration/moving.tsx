@@ -1,5 +1,5 @@
 import { ErrorBoundary } from 'react-error-boundary';
-import { useEffect, useRef, useState, type ComponentType, type RefObject } from 'react';
+import { useEffect, useState, type ComponentType } from 'react';
 import type { FallbackProps } from 'react-error-boundary';
 import type { AccountKey } from '../../../electron/contract/index.ts';
 import type { PlanView } from '../../../electron/contract/moving.ts';
@@ -20,9 +20,7 @@ import { countNeeds } from './plan-facts.ts';
 export function Moving({ Broken }: { readonly Broken: ComponentType<FallbackProps> }) {
   const { navigation } = useStores();
   const detail = useStoreValue(navigation, (state) => state.stack.at(-1));
-  const cameFrom = useRef<Element | null>(null);
-  const isOpen = detail?.kind === 'moving';
-  useReturnedFocus(isOpen, cameFrom);
+  useReturnedFocus(detail?.kind === 'moving');
   if (detail?.kind !== 'moving') return null;
   return (
     <div className={css.full}>
@@ -34,15 +32,14 @@ export function Moving({ Broken }: { readonly Broken: ComponentType<FallbackProp
 }
 
 /** Closing gives the focus back to where it came from. */
-function useReturnedFocus(isOpen: boolean, cameFrom: RefObject<Element | null>): void {
+function useReturnedFocus(isOpen: boolean): void {
   useEffect(() => {
     if (!isOpen) return;
-    cameFrom.current = document.activeElement;
+    const element = document.activeElement;
     return () => {
-      const element = cameFrom.current;
       if (element instanceof HTMLElement && element.isConnected) element.focus({ preventScroll: true });
     };
-  }, [isOpen, cameFrom]);
+  }, [isOpen]);
 }
 
 function Shown({ plan: id, from }: { readonly plan: string | null; readonly from: AccountKey | null }) {
