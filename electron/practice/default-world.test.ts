@@ -70,6 +70,22 @@ describe('the world to try the app with', () => {
     expect(home.some((status) => status['content'] === '<p>kept</p>')).toBe(true);
   });
 
+  it('keeps the rehearsal of a move over a restart, with what is gone', async () => {
+    const dataFile = join(folder, 'rehearsal.json');
+    running = await startDefaultWorld({ dataFile });
+    const lena = () => running.world.signIn('lena@tidewater.example');
+    const me = async () => (await get(lena(), '/api/v1/accounts/verify_credentials')).value;
+    const before = await me();
+    expect(before).toMatchObject({ acct: 'lena', followers_count: 40 });
+    await running.close();
+    running = await startDefaultWorld({ dataFile });
+    expect(await me()).toMatchObject({ followers_count: 40, following_count: isObject(before) ? before['following_count'] : null });
+    const gable = running.servers.find((server) => server.domain === 'gable.example');
+    await expect(fetch(`${gable?.origin ?? ''}/api/v1/instance`)).rejects.toThrow();
+    const avatar = isObject(before) ? String(before['avatar']) : '';
+    expect((await fetch(avatar)).status).toBe(200);
+  });
+
   it('has sign-ins again after they were revoked', async () => {
     running = await startDefaultWorld();
     const [before] = running.signIns;

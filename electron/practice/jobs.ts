@@ -18,13 +18,18 @@ export interface Jobs {
   flush(servers: Iterable<PracticeServer>): boolean;
 }
 
+const kinds: readonly Job['kind'][] = ['migrateFollow', 'answerRequest', 'import'];
+
 /** Does a job; answers how long to wait before the same job goes on, or null when it is done. */
 export type JobRunner = (server: PracticeServer, job: Job) => number | null;
 
 export function createJobs(clock: PracticeClock, paceMs: () => number, run: JobRunner): Jobs {
   const armed = new Map<string, { readonly at: number; readonly cancel: () => void }>();
 
+  /** The oldest that is due, else the one that is due first. */
   function first(server: PracticeServer, kind: Job['kind']): Job | undefined {
+    const oldest = server.tables.jobs.one('kind', kind);
+    if (oldest && oldest.dueAt <= clock.now()) return oldest;
     return server.tables.jobs.by('kind', kind).reduce<Job | undefined>((best, job) => (!best || job.dueAt < best.dueAt ? job : best), undefined);
   }
   function work(server: PracticeServer, job: Job): void {
@@ -56,7 +61,7 @@ export function createJobs(clock: PracticeClock, paceMs: () => number, run: JobR
       arm(server, task.kind);
     },
     resume(server) {
-      for (const kind of new Set(server.tables.jobs.all().map((job) => job.kind))) arm(server, kind);
+      for (const kind of kinds) arm(server, kind);
     },
     flush(servers) {
       let worked = false;
@@ -71,6 +76,7 @@ export function createJobs(clock: PracticeClock, paceMs: () => number, run: JobR
   };
 
   function dueJob(server: PracticeServer): Job | undefined {
-    return server.faults.down ? undefined : server.tables.jobs.all().find((job) => job.dueAt <= clock.now());
+    if (server.faults.down) return undefined;
+    return kinds.map((kind) => first(server, kind)).find((job) => job && job.dueAt <= clock.now());
   }
 }

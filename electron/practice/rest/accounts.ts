@@ -98,17 +98,25 @@ function search(call: Call): Reply {
   const query = (params.text('q') ?? '').trim();
   const limit = Math.min(params.number('limit') ?? 40, 80);
   return json(
-    searchAccounts(server, query, params.flag('resolve') ?? false, call.viewerId, params.flag('following') ?? false)
+    searchAccounts(server, query, params.flag('resolve') ?? false, call.viewerId, params.flag('following') ?? false, limit === 1)
       .slice(0, limit)
       .map((account) => accountEntity(server, account)),
   );
 }
 
-/** An exact handle first, then names that contain the words. */
-export function searchAccounts(server: PracticeServer, query: string, resolve: boolean, viewerId: string | null, following: boolean): Account[] {
+/** An exact handle first, then names that contain the words. Who wants `one` only is spared the looking through all. */
+export function searchAccounts(
+  server: PracticeServer,
+  query: string,
+  resolve: boolean,
+  viewerId: string | null,
+  following: boolean,
+  one = false,
+): Account[] {
   if (query === '') return [];
   const exact = findAccount(server, query, resolve && query.includes('@'));
   const words = query.replace(/^@/, '').toLowerCase();
+  if (one && exact && !exact.suspended && !following) return [exact];
   const fuzzy = server.tables.accounts
     .all()
     .filter(

@@ -81,7 +81,7 @@ function search(call: Call): Reply {
     wants('hashtags') && tagQuery !== '' && !/^https?:/.test(query)
       ? [...new Set(server.tables.statuses.all().flatMap((status) => status.tags))].filter((tag) => tag.includes(tagQuery)).toSorted()
       : [];
-  const accounts = wants('accounts') ? searchAccounts(server, query, resolve, viewerId, params.flag('following') ?? false) : [];
+  const accounts = wants('accounts') ? searchAccounts(server, query, resolve, viewerId, params.flag('following') ?? false, start + limit === 1) : [];
   const statuses = wants('statuses') ? searchStatuses(call, query, resolve) : [];
   return json({
     accounts: cut(accounts).map((account) => accountEntity(server, account)),
