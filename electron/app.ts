@@ -26,8 +26,7 @@ import { composeHandlers, createCompose, measure } from './core/compose/index.ts
 import { copyHandlers, createCopies, linkSent, type CopiesFeature } from './core/copies/index.ts';
 import { createDispatch } from './core/dispatch.ts';
 import { createEventHub, type EventHub } from './core/event-hub.ts';
-import { carryOverHandlers, createCarryOver } from './core/migration/carry-over/index.ts';
-import { createPlans, movingHandlers } from './core/migration/plans/index.ts';
+import { createMigration, migrationHandlers } from './core/migration/index.ts';
 import type { Clock, ExternalLinks, Lifecycle, Log, Notifier, Practice, PracticeWorld, Random, Secrets, SettingsStore } from './core/ports.ts';
 import { alongsideHome, createNotifications, notificationHandlers } from './core/notifications/index.ts';
 import { createPeople, peopleHandlers } from './core/people/index.ts';
@@ -202,8 +201,21 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, media, r
     settings: stores.settings,
     ownAccounts: () => accounts.list().map(({ key, handle, nickname }) => ({ key, handle, nickname })),
   });
-  const carryOver = createCarryOver({ clock, random, log, accounts: accounts.directory, store: stores.carryOver, files: createMigrationFiles(), publish, snapshot: async () => fail({ kind: 'notFound', what: 'snapshot' }) });
-  const plans = createPlans({ clock, random, log, links, accounts: accounts.directory, stored: stores.accounts, reader, store: stores.plans, publish, carryOver, moved: (key, movedTo) => accounts.moved(key, movedTo) });
+  const migration = createMigration({
+    clock,
+    random,
+    log,
+    links,
+    accounts: accounts.directory,
+    stored: stores.accounts,
+    reader,
+    plans: stores.plans,
+    journal: stores.carryOver,
+    files: createMigrationFiles(),
+    publish,
+    snapshot: async () => fail({ kind: 'notFound', what: 'snapshot' }),
+    moved: (key, movedTo) => accounts.moved(key, movedTo),
+  });
   const home = alongsideHome(timelines.home, notifications.sync);
   const streams = createStreamSupervisor({
     clock,
@@ -232,8 +244,7 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, media, r
     ...copyHandlers(copies),
     ...notificationHandlers(notifications),
     ...searchHandlers(search),
-    ...movingHandlers(plans),
-    ...carryOverHandlers(carryOver),
+    ...migrationHandlers(migration),
     ...settingsHandlers({ settings, info, links }),
   };
   return {
@@ -244,7 +255,7 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, media, r
         connected(account) {
           streams.start(account);
           compose.outbox.reachable(account.key);
-          plans.connected(account.key);
+          migration.plans.connected(account.key);
           copies.reachable(account.key);
         },
         disconnected: (key) => streams.stop(key),
@@ -256,8 +267,7 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, media, r
         },
       });
       compose.outbox.start();
-      plans.start();
-      carryOver.resumeAll();
+      migration.start();
       copies.start();
       search.start();
       // The practice servers ended with the app the last time.
@@ -266,8 +276,7 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, media, r
     close() {
       profiles.close();
       compose.outbox.close();
-      plans.close();
-      carryOver.close();
+      migration.close();
       copies.close();
       streams.close();
       accounts.close();

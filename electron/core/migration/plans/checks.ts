@@ -1,3 +1,4 @@
+import type { CopyKind } from '../../../contract/carry-over.ts';
 import type { RowId } from '../../../contract/moving.ts';
 import { ok, type Result } from '../../../contract/result.ts';
 import type { PublicReader } from '../../fediverse-moving.ts';
@@ -5,7 +6,7 @@ import { readArrivals, sumUp, toPoint, withPoint, type ArrivalDeps } from './arr
 import { readHosts } from './hosts.ts';
 import { isHidden, judgeAlias } from './judge-alias.ts';
 import * as accounts from './judge-accounts.ts';
-import { judgeCopied, judgeLeftovers, judgeSaved, type CopySummary } from './judge-copy.ts';
+import { judgeCopied, judgeLeftovers, judgeSaved, unreadKinds, type CopySummary } from './judge-copy.ts';
 import { arrivalsEveryMs, recordedOnlyAfterMs, judgeCarriedOut, judgeLinks, judgeMove, judgeRelock, judgeRequests } from './judge-move.ts';
 import { judgeReach, judgeServerBlocks, judgeSoftware } from './judge-servers.ts';
 import { moved, sameAccount } from './moved.ts';
@@ -24,6 +25,8 @@ export interface CheckDeps extends ArrivalDeps {
   readonly save: (change: Partial<StoredPlan>) => void;
   readonly current: () => StoredPlan;
   readonly summary: () => CopySummary | null;
+  /** Has these kinds of the old account read and kept. */
+  readonly readKinds: (kinds: readonly CopyKind[]) => void;
   /** Moves of other plans that count against this one. */
   readonly pastMoves: () => readonly accounts.PastMove[];
 }
@@ -98,6 +101,8 @@ export const askingChecks: Partial<Readonly<Record<RowId, Check>>> = {
       const read = await readSnapshot(round, deps);
       if (!read.ok) return { error: read.error };
     }
+    const unread = unreadKinds(deps.summary());
+    if (unread.length > 0) deps.readKinds(unread);
     return judgeSaved(deps.current().snapshot, deps.summary(), round.now);
   },
   async limits(round) {

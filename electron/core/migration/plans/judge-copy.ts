@@ -1,14 +1,21 @@
-import type { KindView } from '../../../contract/carry-over.ts';
+import type { CopyKind, KindView } from '../../../contract/carry-over.ts';
 import { finding, outcome } from './outcome.ts';
 import { again, type Outcome, type SnapshotRecord } from './plan.ts';
 
 /** What the rows about copying need to know of the carry-over of a plan. */
 export interface CopySummary {
-  readonly kinds: readonly Pick<KindView, 'kind' | 'chosen' | 'unsupported' | 'state' | 'readAt' | 'counted' | 'total' | 'counts'>[];
+  readonly kinds: readonly Pick<KindView, 'kind' | 'chosen' | 'unsupported' | 'state' | 'error' | 'readAt' | 'counted' | 'total' | 'counts'>[];
 }
 
 /** Older than this, the list of followers is read again before it may serve as the baseline. */
 export const snapshotLastsMs = again.dayMs;
+
+const wanted = (summary: CopySummary | null): CopySummary['kinds'] => (summary?.kinds ?? []).filter(({ chosen, unsupported }) => chosen && unsupported === null);
+
+/** What still has to be read of the old account: after the move its sign-in is dead. */
+export function unreadKinds(summary: CopySummary | null): readonly CopyKind[] {
+  return wanted(summary).flatMap(({ kind, state }) => (state === 'unread' || state === 'failed' ? [kind] : []));
+}
 
 /**
  * The list of followers is the only proof afterwards of who is missing, so nothing moves without it. Suspended people
@@ -21,7 +28,10 @@ export function judgeSaved(snapshot: SnapshotRecord, summary: CopySummary | null
   const { followers, counted, follows } = snapshot;
   const againMs = Math.max(1_000, completedAt + snapshotLastsMs / 2 - now);
   if (counted !== null && followers < counted) return outcome('needsYou', finding('saved.short', { kind: 'followers', saved: followers, counted }), ['checkNow'], againMs);
-  const short = summary?.kinds.find(({ chosen, unsupported, readAt, counted: count, total }) => chosen && unsupported === null && readAt !== null && count !== null && total < count);
+  const broken = wanted(summary).find(({ state, error }) => state === 'failed' && error !== null);
+  if (broken !== undefined && broken.error !== null) return outcome('blocked', finding('failed', { error: broken.error }), ['checkNow'], again.minuteMs);
+  if (wanted(summary).some(({ state }) => state === 'unread' || state === 'reading')) return outcome('checking', finding('saved.none', {}), [], 1_000);
+  const short = wanted(summary).find(({ counted: count, total }) => count !== null && total < count);
   if (short !== undefined) return outcome('needsYou', finding('saved.short', { kind: short.kind, saved: short.total, counted: short.counted ?? short.total }), ['checkNow'], againMs);
   return outcome('ok', finding('saved.ok', { at: completedAt, followers, follows }), ['checkNow'], againMs);
 }
@@ -29,7 +39,7 @@ export function judgeSaved(snapshot: SnapshotRecord, summary: CopySummary | null
 const settled = ['already', 'done', 'requested', 'skipped', 'movedOn', 'gone', 'unreadable', 'notAllowed', 'rejected'] as const;
 
 export function judgeCopied(summary: CopySummary | null): Outcome {
-  const kinds = (summary?.kinds ?? []).filter(({ chosen, unsupported }) => chosen && unsupported === null);
+  const kinds = wanted(summary);
   const total = kinds.reduce((sum, kind) => sum + kind.total, 0);
   const done = kinds.reduce((sum, { counts }) => sum + settled.reduce((inner, state) => inner + counts[state], 0), 0);
   if (kinds.every(({ state }) => state === 'unread')) return outcome('waiting', null, [], null);

@@ -1,3 +1,4 @@
+import type { CopyKind } from '../../../contract/carry-over.ts';
 import type { CallInput, CallOutput } from '../../../contract/index.ts';
 import { rowIds, type PlanSource, type PlanView } from '../../../contract/moving.ts';
 import type { AccountKey } from '../../../contract/ids.ts';
@@ -27,8 +28,10 @@ export interface PlanCarryOver {
   /** Begins the journal of a plan; nothing is read yet. */
   open(plan: { readonly id: string; readonly from: PlanSource; readonly to: AccountKey }): void;
   remove(plan: string): void;
-  /** Null before anything was read. */
+  /** Null for a plan it does not know. */
   summary(plan: string): CopySummary | null;
+  /** Reads these kinds of both accounts, in the background. */
+  read(plan: string, kinds: readonly CopyKind[]): void;
 }
 
 export interface PlansDeps {
@@ -84,7 +87,7 @@ export function createPlans(deps: PlansDeps): Plans {
 
   function run(stored: StoredPlan): Runner {
     const runner = createRunner(
-      { ...deps, checks: { reader: deps.reader, cursors, summary: (plan) => deps.carryOver.summary(plan), pastMoves: (plan) => pastMoves(plan, [...runners.values()].map((each) => each.plan())) }, changed },
+      { ...deps, checks: { reader: deps.reader, cursors, summary: (plan) => deps.carryOver.summary(plan), readKinds: (plan, kinds) => deps.carryOver.read(plan, kinds), pastMoves: (plan) => pastMoves(plan, [...runners.values()].map((each) => each.plan())) }, changed },
       stored,
     );
     runners.set(stored.id, runner);
@@ -123,7 +126,6 @@ export function createPlans(deps: PlansDeps): Plans {
     deps.carryOver.open({ id: plan.id, from: source, to: key });
     store.put(plan);
     const runner = run(plan);
-    runner.refresh();
     return ok(toView(runner, store));
   }
 

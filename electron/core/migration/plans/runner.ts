@@ -1,3 +1,4 @@
+import type { CopyKind } from '../../../contract/carry-over.ts';
 import type { AccountKey } from '../../../contract/ids.ts';
 import { rowIds, type RowId } from '../../../contract/moving.ts';
 import type { Clock, Log, Random } from '../../ports.ts';
@@ -25,6 +26,7 @@ export interface RunnerDeps extends RoundDeps {
   readonly store: PlanStore;
   readonly checks: Pick<CheckDeps, 'reader' | 'cursors'> & {
     readonly summary: (plan: string) => ReturnType<CheckDeps['summary']>;
+    readonly readKinds: (plan: string, kinds: readonly CopyKind[]) => void;
     readonly pastMoves: (plan: StoredPlan) => ReturnType<CheckDeps['pastMoves']>;
   };
   /** After every change that is stored. */
@@ -42,7 +44,7 @@ export interface Runner {
   check(rows: readonly RowId[]): Promise<void>;
   /** Looks at these rows as soon as there is time. */
   hasten(rows: readonly RowId[]): void;
-  /** Works out the rows that follow from what others know. */
+  /** Works out the rows that follow from what others know; they are stored with the next look. */
   refresh(): void;
   close(): void;
 }
@@ -61,6 +63,7 @@ export function createRunner(deps: RunnerDeps, stored: StoredPlan): Runner {
     save,
     current: () => plan,
     summary: () => deps.checks.summary(plan.id),
+    readKinds: (kinds) => deps.checks.readKinds(plan.id, kinds),
     pastMoves: () => deps.checks.pastMoves(plan),
   };
 
@@ -80,11 +83,13 @@ export function createRunner(deps: RunnerDeps, stored: StoredPlan): Runner {
 
   function derivedRows(): StoredPlan['rows'] {
     const now = clock.now();
+    const summary = checkDeps.summary();
+    const known: CheckDeps = { ...checkDeps, summary: () => summary };
     return Object.fromEntries(
       rowIds.flatMap((id) => {
         const derive = derivedChecks[id];
         if (derive === undefined && applies(id, plan)) return [];
-        const row = toRow(applies(id, plan) && derive !== undefined ? derive(plan, now, checkDeps) : notApplicable, now, 0);
+        const row = toRow(applies(id, plan) && derive !== undefined ? derive(plan, now, known) : notApplicable, now, 0);
         return [[id, sameWords(row, plan.rows[id]) ? { ...row, checkedAt: plan.rows[id]?.checkedAt ?? now } : row]];
       }),
     );
@@ -164,6 +169,7 @@ export function createRunner(deps: RunnerDeps, stored: StoredPlan): Runner {
     schedule();
   }
 
+  plan = { ...plan, rows: { ...plan.rows, ...derivedRows() } };
   schedule();
   return {
     plan: () => plan,
@@ -175,7 +181,12 @@ export function createRunner(deps: RunnerDeps, stored: StoredPlan): Runner {
       await Promise.all(rows.filter((id) => applies(id, plan) && askingChecks[id] !== undefined).map((id) => start(id, round)));
     },
     hasten,
-    refresh: () => save({}),
+    refresh() {
+      const before = plan;
+      plan = { ...plan, rows: { ...plan.rows, ...derivedRows() } };
+      const changed = rowIds.some((id) => plan.rows[id] !== before.rows[id] && !sameWords(plan.rows[id] ?? untouchedRow, before.rows[id]));
+      if (changed) deps.changed(plan.id);
+    },
     close() {
       closing.abort();
       cancelTimer();
