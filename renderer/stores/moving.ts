@@ -1,26 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { InputOf, OutputOf } from '../../electron/contract/call.ts';
-import type { carryOverCalls, CarryOverEvents, CarryOverView, CopyAnswer, CopyItem, CopyKind, ItemState, SavedFile } from '../../electron/contract/carry-over.ts';
-import { ok, type AccountKey, type AppError, type Result } from '../../electron/contract/index.ts';
-import type { FollowerClass, movingCalls, MovingEvents, PlanFollower, PlanSource, PlanView, RowAction, RowId } from '../../electron/contract/moving.ts';
-
-type MovingCalls = typeof movingCalls & typeof carryOverCalls;
-type Told = MovingEvents & CarryOverEvents;
-/** The part of the bridge that moving needs. */
-export interface MovingBridge {
-  call<N extends keyof MovingCalls>(name: N, input: InputOf<MovingCalls[N]>): Promise<Result<OutputOf<MovingCalls[N]>>>;
-  on<N extends keyof Told>(name: N, listener: (data: Told[N]) => void): () => void;
-}
+import type { CarryOverView, CopyAnswer, CopyItem, CopyKind, ItemState, SavedFile } from '../../electron/contract/carry-over.ts';
+import type { AccountKey, AppError, Result } from '../../electron/contract/index.ts';
+import type { FollowerClass, PlanFollower, PlanSource, PlanView, RowAction, RowId } from '../../electron/contract/moving.ts';
+import type { Bridge } from '../bridge/bridge.ts';
 
 export interface FollowersAsked {
   readonly class: FollowerClass | null;
   readonly host: string | null;
   readonly after: string | null;
-}
-
-export interface AddedFile {
-  readonly name: string;
-  readonly outcome: Result<{ readonly kind: CopyKind; readonly rows: number; readonly bad: number }>;
 }
 
 export interface MovingState {
@@ -55,7 +42,7 @@ export interface MovingState {
   items(plan: string, kind: CopyKind, state: ItemState | null, after: string | null): Promise<Result<{ readonly items: readonly CopyItem[]; readonly next: string | null }>>;
   decide(plan: string, kind: CopyKind, state: ItemState, answer: CopyAnswer): Promise<AppError | null>;
   file(plan: string, kind: CopyKind, rows: 'all' | 'missing'): Promise<Result<SavedFile>>;
-  addFile(plan: string, name: string, text: string): Promise<AddedFile['outcome']>;
+  addFile(plan: string, name: string, text: string): Promise<Result<{ readonly kind: CopyKind; readonly rows: number; readonly bad: number }>>;
 }
 export type MovingStore = StoreApi<MovingState>;
 
@@ -64,9 +51,9 @@ const itemsAtOnce = 200;
 
 export const busyKey = (...words: readonly string[]): string => words.join(' ');
 
-export function createMovingStore(bridge: MovingBridge): MovingStore {
+export function createMovingStore(bridge: Bridge): MovingStore {
   const store = createStore<MovingState>((set, get) => {
-    /** Marks the work as running; the answer is the error alone. */
+    /** Marks the work as running until its answer is there. */
     async function during<T>(key: string, work: Promise<Result<T>>): Promise<Result<T>> {
       set(({ busy }) => ({ busy: new Set(busy).add(key) }));
       const answer = await work;
@@ -118,11 +105,7 @@ export function createMovingStore(bridge: MovingBridge): MovingStore {
       items: (plan, kind, state, after) => bridge.call('carryOver.items', { plan, kind, ...(state === null ? {} : { state }), after, limit: itemsAtOnce }),
       decide: (plan, kind, state, answer) => errorOf(during(busyKey(plan, kind, state), bridge.call('carryOver.decide', { plan, kind, state, answer }))),
       file: (plan, kind, rows) => bridge.call('carryOver.file', { plan, kind, rows }),
-      async addFile(plan, name, text) {
-        const answer = await bridge.call('carryOver.addFile', { plan, name: name.slice(0, 255), text });
-        if (answer.ok) return ok(answer.value);
-        return answer;
-      },
+      addFile: (plan, name, text) => bridge.call('carryOver.addFile', { plan, name: name.slice(0, 255), text }),
     };
   });
 

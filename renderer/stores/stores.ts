@@ -6,7 +6,7 @@ import { createCommandsStore, type CommandsStore } from './commands.ts';
 import { createCopiesStore, type CopiesStore } from './copies.ts';
 import { createComposeStore, type ComposeStore } from './compose.ts';
 import { createConnectionStore, type ConnectionStore } from './connection.ts';
-import { createMovingStore, type MovingBridge, type MovingStore } from './moving.ts';
+import { createMovingStore, type MovingStore } from './moving.ts';
 import { createNavigationStore, type NavigationStore } from './navigation.ts';
 import { createNotificationsStore, type NotificationsStore } from './notifications.ts';
 import { createOutboxStore, type OutboxStore } from './outbox.ts';
@@ -56,7 +56,7 @@ export function createStores(bridge: Bridge, soon: (run: () => void) => void): S
     compose: createComposeStore(bridge, { accounts, settings, statuses }),
     connection: createConnectionStore(bridge),
     copies: createCopiesStore(bridge),
-    moving: createMovingStore(bridge as unknown as MovingBridge),
+    moving: createMovingStore(bridge),
     navigation,
     notifications: createNotificationsStore(bridge, { statuses, navigation, soon }),
     outbox: createOutboxStore(bridge),
