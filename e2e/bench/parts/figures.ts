@@ -1,7 +1,7 @@
 /** What a bench measured: a number with its unit, beside what the project has set itself. Nothing here passes or fails. */
 export interface Figure {
   readonly value: number;
-  readonly unit: 'ms' | 'ms/s' | 'events/s' | 'MB' | 'nodes' | 'px' | 'posts' | 'events' | 'tasks' | 'frames';
+  readonly unit: 'ms' | 'ms/s' | 'events/s' | 'posts/s' | 'bytes' | 'MB' | 'nodes' | 'px' | 'posts' | 'events' | 'tasks' | 'frames';
   /** As people read it: `<= 10`. */
   readonly budget?: string;
 }

@@ -51,7 +51,7 @@ export function createConnection(deps: ConnectionDeps, options: ConnectionOption
     ...notificationCalls(api, options.profile, options.parse),
     feeds: feedCalls(api, options.profile, { parse: options.parse, clock: deps.clock }),
     people: peopleCalls(api, options.profile, { parse: options.parse, clock: deps.clock }),
-    search: searchCalls(api, options.profile, { parse: options.parse, clock: deps.clock }),
+    search: searchCalls(api, options.parse),
     belongings: belongingsCalls(api, { account: options.account, server: options.profile, parse: options.parse, clock: deps.clock, net: deps.net, userAgent: deps.userAgent }),
     writing: writingCalls(api, options.profile, options.parse),
     posts: postCalls(api, options.profile, options.parse),

@@ -1,10 +1,6 @@
-import { fail, ok } from '../../contract/index.ts';
-import type { FoundTag, SearchKind } from '../../contract/search.ts';
-import type { ServerProfile } from '../../core/fediverse.ts';
+import type { FoundTag } from '../../contract/search.ts';
 import type { SearchAnswer, SearchCalls } from '../../core/fediverse-search.ts';
-import type { Clock } from '../../core/ports.ts';
 import type { AccountApi } from './account-api.ts';
-import { maxPage, toPage } from './home-page.ts';
 import { asRecord, get, readList, readText, readTextOrNull, readWebUrl } from './json.ts';
 import type { ParseContext } from './parse-context.ts';
 import { parseProfile } from './parse-profile.ts';
@@ -16,20 +12,11 @@ const perKind = 20;
 const types = { people: 'accounts', posts: 'statuses', tags: 'hashtags' } as const;
 
 /** The searches of one account; see `SearchCalls`. */
-export function searchCalls(api: AccountApi, profile: ServerProfile, { parse, clock }: { readonly parse: ParseContext; readonly clock: Clock }): SearchCalls {
-  const { host } = new URL(profile.apiBase);
+export function searchCalls(api: AccountApi, parse: ParseContext): SearchCalls {
   const read = (json: unknown): SearchAnswer | null => parseAnswer(json, parse);
   return {
-    find: (q, kind: SearchKind | null, options) => api.call((rest) => rest.v2.search.list({ q, limit: perKind, ...(kind === null ? {} : { type: types[kind] }) }), read, { what: 'search', options }),
+    find: (q, kind, options) => api.call((rest) => rest.v2.search.list({ q, limit: perKind, type: types[kind] }), read, { what: 'search', options }),
     resolve: (q, options) => api.call((rest) => rest.v2.search.list({ q, resolve: true, limit: 5 }), read, { what: 'search', timeoutMs: timeouts.resolve, options }),
-    saved: async (which, cursor, options) => {
-      const params = { limit: maxPage, ...(cursor === null ? {} : { maxId: cursor }) };
-      const answer = await api.send((rest) => rest.v1[which].list(params), { what: which, options });
-      if (!answer.ok) return answer;
-      const query = cursor === null ? ({ kind: 'newest', limit: maxPage } as const) : ({ kind: 'olderThan', cursor, limit: maxPage } as const);
-      const page = toPage(answer.value, query, parse, clock.now());
-      return page === null ? fail({ kind: 'badAnswer', host, reason: 'wrongShape', status: answer.value.status, mayHaveArrived: false }) : ok(page);
-    },
   };
 }
 

@@ -51,7 +51,6 @@ export function guardConnection(connection: AccountConnection, onUnauthorized: (
       moveScheduled: (id, at, options) => watch(writing.moveScheduled(id, at, options)),
       cancelScheduled: (id, options) => watch(writing.cancelScheduled(id, options)),
       findPeople: (query, limit, options) => watch(writing.findPeople(query, limit, options)),
-      findTags: (query, limit, options) => watch(writing.findTags(query, limit, options)),
       emojis: (options) => watch(writing.emojis(options)),
     },
     moving: {
@@ -88,7 +87,6 @@ export function guardConnection(connection: AccountConnection, onUnauthorized: (
     search: {
       find: (query, kind, options) => watch(connection.search.find(query, kind, options)),
       resolve: (address, options) => watch(connection.search.resolve(address, options)),
-      saved: (which, cursor, options) => watch(connection.search.saved(which, cursor, options)),
     },
     openStream: (listener) => connection.openStream(listener),
     serverTime: () => connection.serverTime(),

@@ -16,7 +16,9 @@ interface Progress {
   readonly posts: number;
 }
 
-/** Between two pages: 40 posts each, so that other things of the account have their turn on its server. */
+/** The largest page every server gives. */
+const pageSize = 40;
+/** Between two pages, so that other things of the account have their turn on its server. */
 const restMs = 700;
 const storedUnder = (account: AccountKey): string => `searchBackfill:${account}`;
 const fresh: Progress = { list: 0, cursor: null, posts: 0 };
@@ -41,7 +43,7 @@ export function createBackfills(deps: SearchDeps, tell: () => void): Backfills {
     const which = lists[list] ?? 'own';
     const options = { signal, priority: 'background' } as const;
     if (which === 'own') return account.connection.people.statuses(account.key.slice(account.key.indexOf('/') + 1), { tab: 'replies', cursor }, options);
-    return account.connection.search.saved(which, cursor, options);
+    return account.connection.feeds.page({ kind: which }, cursor === null ? { kind: 'newest', limit: pageSize } : { kind: 'olderThan', cursor, limit: pageSize }, options);
   }
 
   function keep(account: AccountKey, before: Progress, page: TimelinePageFromServer): Progress {
