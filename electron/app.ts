@@ -180,6 +180,7 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, media, r
     limitsOf,
     movedTo: (key) => accounts.list().find((account) => account.key === key)?.movedTo ?? null,
     undoSeconds: () => settings.get().undoSeconds,
+    knownPeople: stores.knownPeople,
     whenLate: () => settings.get().whenLate,
     linkOf(uri) {
       const cached = statuses.cached({ uri });

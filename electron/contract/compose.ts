@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { attachedFile, attachedPart, attachmentId, draftMedia, draftPoll, smallerFile, type AttachedFile, type PartProblem } from './attachments.ts';
 import { call, nothing, returns } from './call.ts';
+import { completionCalls } from './completion.ts';
 import { accountKey, statusUri, type AccountKey, type StatusId, type StatusUri } from './ids.ts';
 import type { AppError } from './result.ts';
 import type { Visibility } from './statuses.ts';
@@ -160,6 +161,7 @@ export interface AccountProblem {
 }
 
 export const composeCalls = {
+  ...completionCalls,
   /** Counts every post of a draft for every account it would go to. No request. Unknown accounts are left out. */
   'compose.measure': call({ input: v.strictObject({ body: draftBody }), output: returns<readonly Measure[]>() }),
   /** What the servers of the post's accounts would refuse of its media and its poll. No request. Unknown accounts are left out. */

@@ -1,5 +1,6 @@
 import type { Result } from '../contract/index.ts';
-import type { CustomEmoji, Person, Visibility } from '../contract/statuses.ts';
+import type { ServerEmoji } from '../contract/completion.ts';
+import type { Person, Visibility } from '../contract/statuses.ts';
 import type { CallOptions, NewStatus, SeenStatus } from './fediverse.ts';
 
 /** A post the server keeps until its time. */
@@ -19,11 +20,6 @@ export interface ServerScheduled {
 /** A server posts at once what is less than five minutes ahead (Mastodon scheduled_status.rb). */
 export type Scheduling = { readonly kind: 'scheduled'; readonly scheduled: ServerScheduled } | { readonly kind: 'posted'; readonly seen: SeenStatus };
 
-/** One custom emoji of a server, as its own people may write it. */
-export interface ServerEmoji extends CustomEmoji {
-  readonly category: string;
-}
-
 /** What writing a post asks of an account's server besides posting. Scheduling is `unsupported` where the server has none. */
 export interface WritingCalls {
   /** As `post`, with `status.scheduledAt`. */
@@ -35,7 +31,5 @@ export interface WritingCalls {
   cancelScheduled(id: string, options?: CallOptions): Promise<Result<null>>;
   /** People whose name or handle has these letters, those the account follows first. At most `limit`. */
   findPeople(query: string, limit: number, options?: CallOptions): Promise<Result<readonly Person[]>>;
-  /** Tags without the `#`. */
-  findTags(query: string, limit: number, options?: CallOptions): Promise<Result<readonly string[]>>;
   emojis(options?: CallOptions): Promise<Result<readonly ServerEmoji[]>>;
 }

@@ -161,6 +161,7 @@ export type { AccountStore, StoredAccount } from './accounts/store.ts';
 export type { StoredGap, StoredLine, TimelineStore } from './timelines/store.ts';
 export type { StatusStore } from './statuses/store.ts';
 export type { ComposeStore } from './compose/store.ts';
+export type { KnownPeople } from './compose/known-people.ts';
 export type { HostFacts, StoredFollower, StoredPlan } from './migration/plans/plan.ts';
 export type { CarryOverStore, JournalLine, StoredCarryOver } from './migration/carry-over/types.ts';
 export type { PlanStore } from './migration/plans/store.ts';

@@ -1,6 +1,7 @@
+import type { ServerEmoji } from '../../contract/completion.ts';
 import { fail, ok, type AppError, type Result } from '../../contract/index.ts';
 import type { CallOptions, NewStatus, ServerProfile } from '../../core/fediverse.ts';
-import type { Scheduling, ServerEmoji, ServerScheduled, WritingCalls } from '../../core/fediverse-writing.ts';
+import type { Scheduling, ServerScheduled, WritingCalls } from '../../core/fediverse-writing.ts';
 import type { AccountApi, Build } from './account-api.ts';
 import { nextMaxId } from './headers.ts';
 import { maxPage } from './home-page.ts';
@@ -54,8 +55,6 @@ export function writingCalls(api: AccountApi, profile: ServerProfile, parse: Par
     cancelScheduled: async (id, options) => noScheduling ?? change((rest) => rest.v1.scheduledStatuses.$select(pathPart(id)).remove(), options),
     findPeople: (query, limit, options) =>
       api.call((rest) => rest.v1.accounts.search.list({ q: query, limit, resolve: false }), (json) => (Array.isArray(json) ? readList(json, maxPage * 2, (item) => parsePerson(item, parse)).items.slice(0, limit) : null), { what: 'people', options }),
-    findTags: (query, limit, options) =>
-      api.call((rest) => rest.v2.search.list({ q: `#${query}`, type: 'hashtags', limit }), (json) => parseTags(json)?.slice(0, limit) ?? null, { what: 'tags', options }),
     emojis: (options) => api.call((rest) => rest.v1.customEmojis.list(), (json) => parseServerEmojis(json, parse), { what: 'emojis', options }),
   };
 }
@@ -101,12 +100,6 @@ function parsePollParams(value: unknown): NewStatus['poll'] {
   // A number in Mastodon, text in what GoToSocial repeats of a form.
   const seconds = Number(dig(value, 'expires_in'));
   return options.length === 0 ? null : { options, expiresInMs: (Number.isFinite(seconds) && seconds > 0 ? seconds : 86_400) * 1000, multiple: readFlag(dig(value, 'multiple')) };
-}
-
-function parseTags(json: unknown): readonly string[] | null {
-  const tags = dig(json, 'hashtags');
-  // Old servers answer names instead of tags.
-  return Array.isArray(tags) ? readList(tags, maxPage * 2, (item) => readTextOrNull(typeof item === 'string' ? item : dig(item, 'name'), 200)).items : null;
 }
 
 function parseServerEmojis(json: unknown, parse: ParseContext): readonly ServerEmoji[] | null {

@@ -1,5 +1,6 @@
 import { carryStep } from './carry-schema.ts';
 import { planStep } from './plan-schema.ts';
+import { peopleStep } from './known-people.ts';
 import { searchStep } from './search-schema.ts';
 
 /**
@@ -127,6 +128,7 @@ export const cacheSteps: readonly string[] = [
     SELECT json_group_array(json_set(value, '$.contexts', json('["home"]'))) FROM json_each(marks, '$.filtered')
   )) WHERE json_array_length(marks, '$.filtered') > 0;
   `,
+  peopleStep,
 ];
 
 /** Columns that hold JSON, by table: SQLite does not notice a flipped byte inside of a text, `json_valid` does. */

@@ -1,9 +1,10 @@
 import { ok, type Result } from '../../contract/result.ts';
-import type { AccountStore, CarryOverStore, ComposeStore, CopyStore, Log, NotificationStore, PlanStore, SearchStore, SettingsStore, StatusStore, TimelineStore, Transactions } from '../../core/ports.ts';
+import type { AccountStore, CarryOverStore, ComposeStore, CopyStore, KnownPeople, Log, NotificationStore, PlanStore, SearchStore, SettingsStore, StatusStore, TimelineStore, Transactions } from '../../core/ports.ts';
 import { createAccountStore } from './account-store.ts';
 import { createCarryStore } from './carry-store.ts';
 import { createComposeStore } from './compose-store.ts';
 import { createCopyStore } from './copy-store.ts';
+import { createKnownPeople } from './known-people.ts';
 import { openDatabases, openMemoryDatabases, type Databases, type StorageNotice } from './open.ts';
 import { createNotificationStore } from './notification-store.ts';
 import { createPlanStore } from './plan-store.ts';
@@ -20,6 +21,7 @@ export interface Stores {
   readonly carryOver: CarryOverStore;
   readonly compose: ComposeStore;
   readonly copies: CopyStore;
+  readonly knownPeople: KnownPeople;
   readonly notifications: NotificationStore;
   readonly plans: PlanStore;
   readonly search: SearchStore;
@@ -42,6 +44,7 @@ function toStores(databases: Databases): Stores {
     carryOver: createCarryStore(connection),
     compose: createComposeStore(connection),
     copies: createCopyStore(connection),
+    knownPeople: createKnownPeople(connection),
     notifications: createNotificationStore(connection),
     plans: createPlanStore(connection),
     search: createSearchStore(connection),

@@ -85,6 +85,7 @@ function setUp(options: { readonly idempotency?: 'honoured' | 'ignored'; readonl
       whenLate: () => options.whenLate ?? 'ask',
       movedTo: (key) => moved.get(key) ?? null,
       linkOf: (uri) => uri,
+      knownPeople: { beginningWith: () => [] },
       attachments,
       localId: async (account) => localIds.get(account) ?? fail({ kind: 'notFound', what: 'status' }),
       posted: (_account, seen) => void posted.push(seen.marks.id),

@@ -3,8 +3,9 @@ import type { Draft, OutboxPost } from '../../contract/compose.ts';
 import type { AccountKey, StatusUri } from '../../contract/ids.ts';
 import { fail, ok, type AppError, type Result } from '../../contract/result.ts';
 import type { ServerLimits } from '../../contract/servers.ts';
-import type { Transactions } from '../ports.ts';
+import type { KnownPeople, Transactions } from '../ports.ts';
 import type { Publish } from '../publish.ts';
+import { createCompletion, type Completion } from './completion.ts';
 import { isFinished, toWaiting } from './copy.ts';
 import { createKeptFiles } from './kept-files.ts';
 import { measure } from './length.ts';
@@ -18,6 +19,7 @@ import { measureTarget, toTargetPayloads, type TargetFacts, type TargetPayload }
 export interface ComposeDeps extends Omit<OutboxDeps, 'changed' | 'progress'> {
   readonly transactions: Transactions;
   readonly publish: Publish;
+  readonly knownPeople: KnownPeople;
   /** Of every account, signed out ones among them; null for one that is not here. */
   readonly limitsOf: (account: AccountKey) => ServerLimits | null;
   readonly movedTo: (account: AccountKey) => string | null;
@@ -43,6 +45,7 @@ export interface Compose {
   cancel(input: CallInput<'outbox.cancel'>): Promise<Result<CallOutput<'outbox.cancel'>>>;
   edit(input: CallInput<'outbox.edit'>): Result<null>;
   readonly scheduled: Scheduled;
+  readonly completion: Completion;
   decide(input: CallInput<'outbox.decide'>): Result<null>;
   dismiss(input: CallInput<'outbox.dismiss'>): Result<null>;
 }
@@ -232,6 +235,7 @@ export function createCompose(deps: ComposeDeps): Compose {
     cancel: ({ copy }) => cancel(copy),
     edit: ({ copy, text }) => onCopy(copy, ['failed', 'waiting', 'late', 'scheduled'], (found) => edit(found, text)),
     scheduled,
+    completion: createCompletion(deps),
     replaceFile: (input) => onCopy(input.copy, ['failed'], (copy) => replaceFile(copy, input)),
     decide: ({ copy, answer }) => onCopy(copy, ['needsDecision'], (found) => decide(found, answer)),
     dismiss: ({ post }) => dismiss(post),

@@ -8,6 +8,9 @@ export { measure } from './length.ts';
 /** This feature's part of the table of handlers. */
 export function composeHandlers(compose: Compose): Pick<Handlers, keyof typeof composeCalls> {
   return {
+    'compose.people': (input) => compose.completion.people(input),
+    'compose.tags': (input) => compose.completion.tags(input),
+    'compose.emojis': (input) => compose.completion.emojis(input),
     'compose.measure': (input) => compose.measure(input),
     'compose.check': (input) => compose.check(input),
     'compose.attach': (input) => compose.attach(input),

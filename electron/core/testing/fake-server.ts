@@ -154,7 +154,6 @@ export function createFakeServer(account: AccountKey): FakeServer {
       moveScheduled: unsupported('scheduling'),
       cancelScheduled: unsupported('scheduling'),
       findPeople: unsupported('search'),
-      findTags: unsupported('search'),
       emojis: unsupported('emojis'),
     },
     openStream,

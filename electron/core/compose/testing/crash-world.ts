@@ -126,6 +126,7 @@ export async function play(scenario: Scenario): Promise<Outcome> {
       whenLate: () => 'ask',
       movedTo: () => null,
       linkOf: (uri) => uri,
+      knownPeople: { beginningWith: () => [] },
       localId: async () => fail({ kind: 'notFound', what: 'status' }),
       posted: () => {},
     });
