@@ -17,6 +17,17 @@ export function dependencyOf(line: JournalLine, journal: Journal): Dependency {
   return line.kind === 'endorsements' ? follows(line.wanted, journal, ['done', 'already']) : 'ready';
 }
 
+/** Whoever is followed is known already, at the new place where they have moved. */
+export function followedTarget(person: PersonRef, journal: Journal): string | null {
+  const key = personKey(person);
+  return (journal.byKey('follows', key) ?? journal.byKey('requests', key))?.target ?? null;
+}
+
+/** It cannot be carried because of another line, and is decided with that one. */
+export function isInherited(line: JournalLine, journal: Journal): boolean {
+  return dependencyOf(line, journal) === line.state;
+}
+
 function wholeOf(whole: JournalLine | null): Dependency {
   if (whole === null || !whole.chosen) return 'skipped';
   if (whole.state === 'done' || whole.state === 'already') return 'ready';

@@ -1,5 +1,4 @@
 import { copyKinds, type CopyKind } from '../../../contract/carry-over.ts';
-import { personOf, postOf } from './sending.ts';
 import type { ViewInput } from './view.ts';
 
 const dayMs = 24 * 3_600_000;
@@ -14,11 +13,8 @@ export function doneAt({ journal, rates, now, msPerRequest }: ViewInput): number
   for (const kind of copyKinds) {
     const { chosen, unsupported } = journal.plan.kinds[kind];
     if (!chosen || unsupported !== null) continue;
-    for (const line of journal.open(kind)) {
-      const needsLookUp = line.target === null && (personOf(line) !== null || postOf(line) !== null);
-      requests += needsLookUp ? 2 : 1;
-      if (drawsOnTheDay(kind)) follows += 1;
-    }
+    requests += journal.openCount(kind) + journal.unknownCount(kind);
+    if (drawsOnTheDay(kind)) follows += journal.openCount(kind);
   }
   if (requests === 0) return null;
   const daily = rates.dailyFollows ?? journal.plan.dailyFollows;

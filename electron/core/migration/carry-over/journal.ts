@@ -1,4 +1,5 @@
 import { copyKinds, itemState, type CopyKind, type ItemState } from '../../../contract/carry-over.ts';
+import { personOf, postOf } from './subjects.ts';
 import type { CarryOverStore, JournalLine, StoredCarryOver, StoredKind } from './types.ts';
 
 /** States in which a line still has to be worked on. Over a limit is tried again when the limit may have opened. */
@@ -21,6 +22,8 @@ export interface Journal {
   /** Chosen lines to work on, in their order. */
   open(kind: CopyKind): Iterable<JournalLine>;
   openCount(kind: CopyKind): number;
+  /** Of those, whose person or post the new server has yet to find. */
+  unknownCount(kind: CopyKind): number;
   /** Lines of sent follows and requests whose effect is looked at again. */
   awaiting(): Iterable<JournalLine>;
 }
@@ -32,6 +35,7 @@ export function createJournal(store: CarryOverStore, stored: StoredCarryOver): J
   const order = new Map<CopyKind, string[]>(copyKinds.map((kind) => [kind, []]));
   const counts = new Map<CopyKind, Counts>(copyKinds.map((kind) => [kind, noCounts()]));
   const open = new Map<CopyKind, Set<string>>(copyKinds.map((kind) => [kind, new Set()]));
+  const unknown = new Map<CopyKind, Set<string>>(copyKinds.map((kind) => [kind, new Set()]));
   const awaiting = new Set<string>();
   const nameOf = (kind: CopyKind, key: string): string => `${kind} ${key}`;
 
@@ -45,10 +49,9 @@ export function createJournal(store: CarryOverStore, stored: StoredCarryOver): J
     kindCounts[line.state] += 1;
     byId.set(line.id, line);
     const isOpen = line.chosen && openStates.has(line.state);
-    if (isOpen) open.get(line.kind)?.add(line.id);
-    else open.get(line.kind)?.delete(line.id);
-    if (isAwaiting(line)) awaiting.add(line.id);
-    else awaiting.delete(line.id);
+    keepIn(open.get(line.kind), line, isOpen);
+    keepIn(unknown.get(line.kind), line, isOpen && line.target === null && (personOf(line) !== null || postOf(line) !== null));
+    keepIn(awaiting, line, isAwaiting(line));
   }
 
   function forget(kind: CopyKind): void {
@@ -61,6 +64,7 @@ export function createJournal(store: CarryOverStore, stored: StoredCarryOver): J
     order.set(kind, []);
     counts.set(kind, noCounts());
     open.set(kind, new Set());
+    unknown.set(kind, new Set());
   }
 
   const linesOf = (ids: Iterable<string>): JournalLine[] => [...ids].flatMap((id) => byId.get(id) ?? []);
@@ -101,6 +105,7 @@ export function createJournal(store: CarryOverStore, stored: StoredCarryOver): J
       }
     },
     openCount: (kind) => open.get(kind)?.size ?? 0,
+    unknownCount: (kind) => unknown.get(kind)?.size ?? 0,
     *awaiting() {
       for (const id of awaiting) {
         const line = byId.get(id);
@@ -117,6 +122,11 @@ export function createJournal(store: CarryOverStore, stored: StoredCarryOver): J
 function afterStart(line: JournalLine): JournalLine {
   if (line.state === 'resolving') return { ...line, state: 'queued' };
   return line.state === 'sent' && !line.answered ? { ...line, state: 'unclear', retryAt: null } : line;
+}
+
+function keepIn(set: Set<string> | undefined, { id }: JournalLine, isIn: boolean): void {
+  if (isIn) set?.add(id);
+  else set?.delete(id);
 }
 
 function isAwaiting(line: JournalLine): boolean {

@@ -1,7 +1,8 @@
 import type { ItemState } from '../../../contract/carry-over.ts';
 import type { AppError } from '../../../contract/result.ts';
 import { isPassing } from './patience.ts';
-import { isIdempotent, personOf, postOf, type LineChange } from './sending.ts';
+import type { LineChange } from './sending.ts';
+import { isIdempotent, personOf, postOf } from './subjects.ts';
 import type { JournalLine } from './types.ts';
 
 /** Tries of a call that a server did not answer, before it counts as failed. */

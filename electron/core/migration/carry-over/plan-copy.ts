@@ -4,6 +4,7 @@ import { toAppError } from '../../thrown.ts';
 import type { FileKind } from '../items.ts';
 import { isMissing, toFileKind, toReading, writeFile } from './carry-files.ts';
 import { compareKinds } from './comparing.ts';
+import { isInherited } from './depending.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { createRunning } from './running.ts';
 import type { CarryOverDeps, JournalLine, StoredCarryOver } from './types.ts';
@@ -167,7 +168,11 @@ export function createPlanCopy(deps: CarryOverDeps, stored: StoredCarryOver): Pl
     },
     decide(kind, state, answer) {
       if (!answersOf(kind, state).includes(answer)) return fail({ kind: 'invalidInput', field: 'answer', message: 'That is no answer to it' });
-      changeLines(journal.lines(kind).filter((line) => line.state === state && line.chosen), () => decided(answer, clock.now()));
+      // What hangs on these lines has taken over their state, and is decided with them.
+      const hanging = copyKinds.flatMap((each) => journal.lines(each).filter((line) => line.state === state && isInherited(line, journal)));
+      const own = journal.lines(kind).filter((line) => line.state === state && line.chosen && !hanging.includes(line));
+      changeLines(own, () => decided(answer, clock.now()));
+      changeLines(hanging, () => decided('retry', clock.now()));
       return ok(null);
     },
     file: (kind, rows) => writeFile(deps.files, kind, journal.lines(kind).filter((line) => rows === 'all' || isMissing(line))),

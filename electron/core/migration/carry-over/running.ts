@@ -4,12 +4,13 @@ import type { SignedInAccount } from '../../account-directory.ts';
 import type { CallOptions } from '../../fediverse.ts';
 import type { Clock } from '../../ports.ts';
 import { checkFollows } from './checking.ts';
-import { dependencyOf } from './depending.ts';
+import { dependencyOf, followedTarget } from './depending.ts';
 import type { Journal } from './journal.ts';
 import { afterLookUp, afterSending } from './outcome.ts';
 import { createPacing, type Pacing } from './pacing.ts';
 import { readBack } from './reading-back.ts';
-import { isIdempotent, personOf, postOf, resolvePost, sendLine, type LineChange, type SendContext } from './sending.ts';
+import { resolvePost, sendLine, type LineChange, type SendContext } from './sending.ts';
+import { isIdempotent, personOf, postOf } from './subjects.ts';
 import type { JournalLine } from './types.ts';
 
 /** What the loop does next: something now, or nothing before a time; null when there is nothing left. */
@@ -74,6 +75,8 @@ export function createRunning({ clock, journal, signal, account }: RunningDeps):
     const person = personOf(line);
     const post = postOf(line);
     if (line.target !== null || (person === null && post === null)) return line;
+    const followed = person === null || line.kind === 'follows' || line.kind === 'requests' ? null : followedTarget(person, journal);
+    if (followed !== null) return put(line, { target: followed });
     const started = put(line, { state: 'resolving' });
     const found = person === null ? await resolvePost(post ?? { uri: '', url: null }, contextOf(to)) : await findPerson(to, line.movedTo ?? person.handle);
     if (signal.aborted) return null;

@@ -3,7 +3,7 @@ import { fail, ok, type AppError, type Result } from '../../../contract/result.t
 import type { SignedInAccount } from '../../account-directory.ts';
 import type { FilterContext, FilterDraft, ProfileChange } from '../../fediverse-belongings.ts';
 import type { CallOptions } from '../../fediverse.ts';
-import type { PersonRef, Setting } from '../belongings.ts';
+import type { Setting } from '../belongings.ts';
 import type { FilterItem } from '../items.ts';
 import type { Journal } from './journal.ts';
 import type { JournalLine } from './types.ts';
@@ -23,43 +23,6 @@ export const proofDelayMs = 30_000;
 /** Mastodon posts at once what is nearer than that (scheduled_status.rb). */
 const soonestScheduleMs = 5 * 60_000;
 const done: LineChange = { state: 'done', error: null, retryAt: null };
-
-/** Whom a line is about; null where it is about nobody. */
-export function personOf(line: JournalLine): PersonRef | null {
-  switch (line.kind) {
-    case 'blocks':
-    case 'mutes':
-    case 'follows':
-    case 'requests':
-    case 'notes':
-    case 'endorsements':
-      return line.wanted;
-    case 'lists':
-      return line.wanted.part === 'member' ? line.wanted.person : null;
-    case 'profile':
-    case 'domainBlocks':
-    case 'filters':
-    case 'followedTags':
-    case 'featuredTags':
-    case 'bookmarks':
-    case 'favourites':
-    case 'notificationPolicy':
-    case 'postingDefaults':
-    case 'scheduled':
-      return null;
-  }
-}
-
-/** The post a line is about, by what it is called everywhere. */
-export function postOf(line: JournalLine): { readonly uri: string; readonly url: string | null } | null {
-  if (line.kind === 'bookmarks' || line.kind === 'favourites') return line.wanted;
-  return line.kind === 'filters' && line.wanted.part === 'post' ? { uri: line.wanted.uri, url: null } : null;
-}
-
-/** May be sent twice without harm; all else is read back first when an answer was lost. */
-export function isIdempotent({ kind }: JournalLine): boolean {
-  return kind !== 'lists' && kind !== 'filters' && kind !== 'scheduled';
-}
 
 /** Carries one line over. Where it is about somebody or a post, `target` is known by now. */
 export async function sendLine(line: JournalLine, context: SendContext): Promise<Result<LineChange>> {

@@ -1,5 +1,6 @@
 import { copyKinds, type CarryOverView, type CopyAnswer, type CopyDecision, type CopyItem, type CopyKind, type KindView, type RateView } from '../../../contract/carry-over.ts';
 import type { Rates } from '../../fediverse-belongings.ts';
+import { isInherited } from './depending.ts';
 import { doneAt } from './estimate.ts';
 import type { Journal } from './journal.ts';
 import type { Running } from './running.ts';
@@ -93,7 +94,7 @@ function decisionsOf(kind: CopyKind, journal: Journal): readonly CopyDecision[] 
   const counts = journal.counts(kind);
   return decisionStates.flatMap((state): readonly CopyDecision[] => {
     if (counts[state] === 0) return [];
-    const lines = journal.lines(kind).filter((line) => line.state === state && line.chosen);
+    const lines = journal.lines(kind).filter((line) => line.state === state && line.chosen && !isInherited(line, journal));
     const [first] = lines;
     if (first === undefined) return [];
     return [{ kind, state, count: lines.length, examples: lines.slice(0, 3).map(({ label }) => label), message: messageOf(first), answers: answersOf(kind, state) }];
