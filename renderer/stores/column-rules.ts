@@ -4,17 +4,17 @@ import type { StatusEntry } from '../../electron/contract/timelines.ts';
 /** Why a pattern is not obeyed. `slow`: on some text it could run for minutes. */
 export type PatternProblem = 'invalid' | 'slow';
 
-/** Characters of a post that are looked at; with two open-ended repeats that is at most two million steps. */
-const longestText = 1_500;
-const mostRepeats = 2;
+/** Characters of a post that are looked at: an expression with one long repeat takes at most half a million steps, a second one would make it hundreds of millions. */
+const longestText = 1_000;
+const mostLongRepeats = 1;
 
 /**
- * JavaScript's expressions try all ways to match, and some have more ways than the age of the world. Refused: repeats of
- * what itself repeats or branches, back references, look-around, and more than two open-ended repeats in a row.
+ * JavaScript's expressions try all ways to match, and some have more ways than the age of the world. Refused: repeats
+ * of groups, back references, look-around, and more than one long repeat.
  */
 export function patternProblem(source: string): PatternProblem | null {
   try {
-    void new RegExp(source, 'iu');
+    void new RegExp(source, 'imu');
   } catch {
     return 'invalid';
   }
@@ -22,8 +22,8 @@ export function patternProblem(source: string): PatternProblem | null {
   const shape = source.replace(/\\[1-9]|\\k/g, '(?=').replace(/\\./gsu, 'x').replace(/\[[^\]]*\]/g, 'x');
   const looksAround = /\(\?(?:[=!]|<[=!])/.test(shape);
   const repeatsGroup = /\)(?:[*+]|\{\d*,?\d*\})/.test(shape);
-  const repeats = shape.match(/[*+]|\{\d+,\d*\}/g)?.length ?? 0;
-  return looksAround || repeatsGroup || repeats > mostRepeats ? 'slow' : null;
+  const longRepeats = shape.match(/[*+]|\{\d+,\}|\{(?:\d+,)?\d{2,}\}/g)?.length ?? 0;
+  return looksAround || repeatsGroup || longRepeats > mostLongRepeats ? 'slow' : null;
 }
 
 const patterns = new Map<string, RegExp | null>();
@@ -33,7 +33,7 @@ function patternOf(source: string): RegExp | null {
   const known = patterns.get(source);
   if (known !== undefined) return known;
   if (patterns.size >= mostPatterns) patterns.clear();
-  const made = patternProblem(source) === null ? new RegExp(source, 'iu') : null;
+  const made = patternProblem(source) === null ? new RegExp(source, 'imu') : null;
   patterns.set(source, made);
   return made;
 }
@@ -43,7 +43,8 @@ const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 /** The words of a post, its warning and the descriptions of its media; markup is left out. */
 function textOf({ view: { status } }: StatusEntry): string {
   const content = status.content.replace(/<[^>]*>/g, ' ').replace(/&(amp|lt|gt|quot|#39|nbsp);/g, (_, name: string) => entities[name] ?? ' ');
-  return [status.spoilerText, content, ...status.media.map((media) => media.description ?? '')].join('\n').slice(0, longestText);
+  const parts = [status.spoilerText, content, ...status.media.map((media) => media.description ?? '')];
+  return parts.map((part) => part.trim()).filter((part) => part !== '').join('\n').slice(0, longestText);
 }
 
 function hasWord(entry: StatusEntry, { words, pattern }: ColumnRules): boolean {

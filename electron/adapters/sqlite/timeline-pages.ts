@@ -28,17 +28,20 @@ const unique = (places: readonly Place[]): Place[] => [...new Map(places.map((pl
 function createEntryReader(connection: Connection): (feeds: readonly FeedKey[], ids: readonly EntryId[]) => TimelineEntry[] {
   const uriOf = connection.prepare('SELECT uri FROM entry WHERE id IN (SELECT value FROM json_each(?))');
   const sightings = connection.prepare(
-    `SELECT entry.id AS entry, entry.uri, entry.place, person.json AS booster, json_group_array(DISTINCT line.account) AS lists
+    `SELECT entry.id AS entry, entry.uri, entry.place, person.json AS booster, line.account AS list
      FROM entry INDEXED BY entry_uri CROSS JOIN line INDEXED BY line_entry ON line.entry = entry.id LEFT JOIN person ON person.uri = entry.booster
-     WHERE entry.uri IN (SELECT value FROM json_each(?)) GROUP BY entry.id ORDER BY entry.place DESC, entry.id DESC`,
+     WHERE entry.uri IN (SELECT value FROM json_each(?))`,
   );
   const gaps = connection.prepare('SELECT json FROM gap WHERE id IN (SELECT value FROM json_each(?))');
   const readViews = createViewReader(connection);
 
-  function toSighting(row: Row, feeds: readonly FeedKey[]): Sighting[] {
-    const lists = new Set(connection.fromJson(row['lists']) as readonly string[]);
+  /** `rows`: one per line of the entry. */
+  function toSighting(rows: readonly Row[], feeds: readonly FeedKey[]): Sighting[] {
+    const [first] = rows;
+    const lists = new Set(rows.map((row) => row['list']));
     const own = feeds.filter((feed) => lists.has(feed));
-    return own.length === 0 ? [] : [{ ...toPlace(row), booster: row['booster'] === null ? null : connection.fromJson(row['booster']) as Person, feeds: own }];
+    if (first === undefined || own.length === 0) return [];
+    return [{ ...toPlace(first), booster: first['booster'] === null ? null : connection.fromJson(first['booster']) as Person, feeds: own }];
   }
 
   function toEntry({ at, id, booster, feeds }: Sighting, view: StatusView, all: readonly Sighting[]): TimelineEntry {
@@ -54,7 +57,7 @@ function createEntryReader(connection: Connection): (feeds: readonly FeedKey[], 
     const wanted = new Set<string>(ids);
     const statuses = [...seen].flatMap(([uri, rows]) => {
       const view = views.get(uri);
-      const all = rows.flatMap((row) => toSighting(row, feeds));
+      const all = [...Map.groupBy(rows, (row) => row['entry']).values()].flatMap((lines) => toSighting(lines, feeds)).toSorted(comparePlaces);
       return view === undefined ? [] : all.filter(({ id }) => wanted.has(id)).map((one) => toEntry(one, view, all));
     });
     const holes = gaps
