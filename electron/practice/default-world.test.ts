@@ -73,13 +73,12 @@ describe('the world to try the app with', () => {
   it('keeps the rehearsal of a move over a restart, with what is gone', async () => {
     const dataFile = join(folder, 'rehearsal.json');
     running = await startDefaultWorld({ dataFile });
-    const lena = () => running.world.signIn('lena@tidewater.example');
-    const me = async () => (await get(lena(), '/api/v1/accounts/verify_credentials')).value;
-    const before = await me();
+    const me = async ({ world }: DefaultWorld) => (await get(world.signIn('lena@tidewater.example'), '/api/v1/accounts/verify_credentials')).value;
+    const before = await me(running);
     expect(before).toMatchObject({ acct: 'lena', followers_count: 40 });
     await running.close();
     running = await startDefaultWorld({ dataFile });
-    expect(await me()).toMatchObject({ followers_count: 40, following_count: isObject(before) ? before['following_count'] : null });
+    expect(await me(running)).toMatchObject({ followers_count: 40, following_count: isObject(before) ? before['following_count'] : null });
     const gable = running.servers.find((server) => server.domain === 'gable.example');
     await expect(fetch(`${gable?.origin ?? ''}/api/v1/instance`)).rejects.toThrow();
     const avatar = isObject(before) ? String(before['avatar']) : '';

@@ -24,7 +24,7 @@
  * - Pages of Mastodon kinds, after `POST /auth/sign_in` (`username`, `password`; cookie) with the form's `authenticity_token`:
  *   `/settings/aliases`, `/settings/migration`, `/settings/migration/redirect/new`, `/settings/imports`, `/settings/export`,
  *   `/settings/exports/{follows,blocks,mutes,lists,domain_blocks,bookmarks}.csv`, `/settings/exports/custom_filters.json` (4.6),
- *   `/backups/:id/download`, `/auth/edit`. The sign-in page lists everybody with their password.
+ *   `/backups/:id/download`, `/severed_relationships` (4.3), `/auth/edit`. The sign-in page lists everybody with their password.
  * - APIs: GoToSocial `accounts/alias`, `accounts/move`, `import`, `exports/*.csv`, `exports/stats`; Akkoma `pleroma/aliases`,
  *   `pleroma/move_account`, `pleroma/{follow,blocks,mutes}_import`; Mitra `settings/aliases`, `settings/aliases/remove`,
  *   `accounts/:id/aliases/all`, `settings/move_followers`, `settings/import_follows`.
@@ -32,7 +32,7 @@
  * The world of `startDefaultWorld` has a rehearsal (`rehearsal/`): `lena@tidewater.example` (Mastodon 4.2, the old account, with
  * 40 followers, lists, mutes, filters, tags, notes) and empty accounts `lena@kelp.example` (Mastodon 4.6), `lena@loom.example`
  * (GoToSocial) and `lena@sanriku.example` (Akkoma). Everybody's password is `practice`. `gable.example` is dead,
- * `ember.example` ignores moves, `saltmine.example` is blocked by kelp.
+ * `ember.example` ignores moves, `saltmine.example` is blocked by kelp, and an alias at kelp is seen after 15 seconds.
  */
 import { blockServer } from './actions/moderating.ts';
 import { publishStatus } from './actions/posting.ts';

@@ -398,6 +398,46 @@ describe('moving by the API', () => {
   });
 });
 
+describe('moving by the API of Mitra', () => {
+  it('needs the alias and another server, but no password', async () => {
+    const test = movers({ oldKind: 'mitra' });
+    const me = test.as('ann@old.example');
+    const move = async (target: string) => {
+      const answer = await me.ask('POST', '/api/v1/settings/move_followers', { target_acct: target });
+      return [answer.status, answer.object()['error']] as const;
+    };
+    expect(await move('otis@old.example')).toEqual([400, "can't move followers to a local actor"]);
+    expect(await move('ann@new.example')).toEqual([400, 'target is not an alias']);
+    alias(test);
+    expect((await move('ann@new.example'))[0]).toBe(200);
+    test.clock.advance(20_000);
+    expect(followersOf(test, 'ann@new.example')).toHaveLength(5);
+  });
+
+  it('keeps aliases that others can read', async () => {
+    const test = movers({ newKind: 'mitra' });
+    const me = test.as('ann@new.example');
+    const old = test.world.person('ann@old.example').uri;
+    expect((await me.ask('POST', '/api/v1/settings/aliases', { acct: 'ann@old.example' })).status).toBe(200);
+    const { id } = test.world.person('ann@new.example');
+    const told = (await me.ask('GET', `/api/v1/accounts/${id}/aliases/all`)).object();
+    expect(told).toMatchObject({ declared_all: [old], declared: [{ acct: 'ann@old.example' }] });
+    await me.ask('POST', '/api/v1/settings/aliases/remove', { actor_id: old });
+    expect(test.world.person('ann@new.example').alsoKnownAs).toEqual([]);
+  });
+});
+
+describe('people of a silenced server', () => {
+  it('have to ask, though the new account is open', async () => {
+    const test = movers();
+    alias(test);
+    test.world.blockServer('new.example', 'near.example', { severity: 'silence' });
+    await moveByPage(test);
+    test.clock.advance(hourMs);
+    expect((await test.as('ann@new.example').ask('GET', '/api/v1/follow_requests')).list().map((one) => one['acct']).toSorted()).toEqual(['nea@near.example', 'ned@near.example']);
+  });
+});
+
 describe('a move under way', () => {
   it('goes on in a world that was saved and restored', async () => {
     const test = movers();

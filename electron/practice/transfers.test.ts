@@ -179,6 +179,27 @@ describe('imports on the settings page', () => {
   });
 });
 
+describe('lost relations', () => {
+  it('are told with files when moderators or the person block a server', async () => {
+    const test = world();
+    const pages = await pagesOf(test);
+    test.world.follow('ann@here.example', 'bo@there.example');
+    test.world.follow('cy@there.example', 'ann@here.example');
+    test.world.follow('ed@gone.example', 'ann@here.example');
+    test.world.blockServer('here.example', 'there.example');
+    await test.as('ann@here.example').ask('POST', '/api/v1/domain_blocks', { domain: 'gone.example' });
+    const page = (await pages.get('/severed_relationships')).text;
+    const files = [...page.matchAll(/href="(\/severed_relationships\/[^"]+)"/g)].map(([, href]) => href ?? '');
+    const texts = await Promise.all(files.map(async (href) => (await pages.get(href)).text));
+    expect(texts).toEqual([
+      'Account address,Show boosts,Notify on new posts,Languages\nbo@there.example,true,false,\n',
+      'Account address\ncy@there.example\n',
+      'Account address,Show boosts,Notify on new posts,Languages\n',
+      'Account address\ned@gone.example\n',
+    ]);
+  });
+});
+
 describe('the archive', () => {
   it('is a zip with posts of every visibility, once in six days', async () => {
     const test = world();

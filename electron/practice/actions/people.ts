@@ -5,6 +5,7 @@ import type { PracticeServer } from '../model/server.ts';
 import { now } from '../model/server.ts';
 import { personDocument } from '../federation/notes.ts';
 import { record, sendTo } from './outbox.ts';
+import { keepSeverance } from './severing.ts';
 
 export interface FollowWishes {
   readonly reblogs?: boolean;
@@ -160,6 +161,7 @@ export function unmute(server: PracticeServer, account: Account, target: Account
 export function blockDomain(server: PracticeServer, account: Account, domain: string): void {
   const { domainBlocks, accounts } = server.tables;
   if (domainBlocks.one('pair', `${account.id}>${domain}`)) return;
+  keepSeverance(server, account.id, 'user_domain_block', domain);
   domainBlocks.put({ id: server.ids.row(), source: account.id, target: domain, createdAt: now(server) });
   for (const other of accounts.all()) {
     if (other.domain !== domain) continue;
@@ -170,9 +172,14 @@ export function blockDomain(server: PracticeServer, account: Account, domain: st
   server.world.touch();
 }
 
-/** Tells followers' servers what changed on a profile. */
+const recentMs = 2 * 86_400_000;
+
+/** Tells followers' servers what changed on a profile, and those of people followed lately (account_reach_finder.rb). */
 export function shareProfile(server: PracticeServer, account: Account): void {
-  const followers = server.tables.follows.by('target', account.id).flatMap((row) => server.tables.accounts.get(row.source) ?? []);
-  sendTo(server, { type: 'UpdatePerson', actor: account.uri, person: personDocument(server, account) }, followers);
+  const { follows, followRequests, accounts } = server.tables;
+  const lately = [...follows.by('source', account.id), ...followRequests.by('source', account.id)].filter((row) => row.createdAt > now(server) - recentMs);
+  const reached = [...follows.by('target', account.id).map((row) => row.source), ...lately.map((row) => row.target)];
+  const audience = reached.flatMap((id) => accounts.get(id) ?? []);
+  sendTo(server, { type: 'UpdatePerson', actor: account.uri, person: personDocument(server, account) }, audience);
   server.world.touch();
 }

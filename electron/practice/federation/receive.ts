@@ -154,7 +154,9 @@ function receiveFollow(server: PracticeServer, asker: Account, target: Account):
   if (!follows.one('pair', pair) && !followRequests.one('pair', pair)) {
     const row = { id: server.ids.row(), source: asker.id, target: target.id, createdAt: now(server), reblogs: true, notify: false, languages: null };
     const refused = target.movedToUri !== null || refuses(server, asker.domain) || blocks.one('pair', `${target.id}>${asker.id}`) !== undefined;
-    if (target.locked && !refused) return requestFollow(server, row);
+    // Whoever comes from a silenced server has to ask (activity/follow.rb).
+    const asks = target.locked || (asker.domain !== null && server.tables.instanceBlocks.get(asker.domain)?.severity === 'silence');
+    if (asks && !refused) return requestFollow(server, row);
     followRequests.put(row);
     return answerRequest(server, target, asker, !refused);
   }

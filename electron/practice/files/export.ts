@@ -1,5 +1,5 @@
 import { byIdNewestFirst } from '../entities/account.ts';
-import type { Account, Edge } from '../model/rows.ts';
+import type { Account, Edge, Follow } from '../model/rows.ts';
 import type { PracticeServer } from '../model/server.ts';
 import { fullHandle } from '../model/server.ts';
 import { writeCsv } from './csv.ts';
@@ -17,6 +17,12 @@ export const exportNames: Readonly<Record<ExportKind, string>> = {
   followers: 'followers.csv',
 };
 
+export const followHeader = ['Account address', 'Show boosts', 'Notify on new posts', 'Languages'];
+
+export function followCells(handle: string, row: Follow): string[] {
+  return [handle, String(row.reblogs), String(row.notify), (row.languages ?? []).join(', ')];
+}
+
 /** Cells of one kind, newest first, with the header where the file has one (export.rb). */
 export function exportRows(server: PracticeServer, userId: string, kind: ExportKind): string[][] {
   const { tables } = server;
@@ -28,13 +34,8 @@ export function exportRows(server: PracticeServer, userId: string, kind: ExportK
   switch (kind) {
     case 'follows':
       return [
-        ['Account address', 'Show boosts', 'Notify on new posts', 'Languages'],
-        ...people(tables.follows.by('source', userId), 'target', (handle, row) => [
-          handle,
-          String(row.reblogs),
-          String(row.notify),
-          (row.languages ?? []).join(', '),
-        ]),
+        followHeader,
+        ...people(tables.follows.by('source', userId), 'target', followCells),
       ];
     case 'mutes':
       return [

@@ -36,6 +36,7 @@ const mastodon45: readonly Feature[] = [
   'mediaDelete',
   'endorse',
   'domainBlockPreview',
+  'severedRelationships',
 ];
 
 const mastodonStream: StreamTraits = {

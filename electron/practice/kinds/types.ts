@@ -38,6 +38,8 @@ export type Feature =
   /** `accounts/:id/endorse` beside the older `pin` (Mastodon 4.4). */
   | 'endorse'
   | 'domainBlockPreview'
+  /** Pages that tell whom a block of a domain cost (4.3). */
+  | 'severedRelationships'
   /** `custom_filters.json` (Mastodon 4.6). */
   | 'filterFiles'
   | 'gotosocialApi'

@@ -113,6 +113,17 @@ export interface Import {
   finishedAt: number | null;
 }
 
+/** Relations somebody lost to a block of a whole domain, as the cells of the files that tell them. */
+export interface Severance {
+  readonly id: string;
+  readonly userId: string;
+  readonly type: 'domain_block' | 'user_domain_block';
+  readonly target: string;
+  readonly createdAt: number;
+  readonly following: string[][];
+  readonly followers: string[][];
+}
+
 /** An archive somebody asked for. */
 export interface Backup {
   readonly id: string;

@@ -65,6 +65,7 @@ export function createTables() {
     jobs: createTable<rows.Job, 'kind'>({ kind: (row) => row.kind }),
     instanceBlocks: createTable<rows.InstanceBlock>({}),
     imports: createTable<rows.Import, 'user'>({ user: (row) => row.userId }),
+    severances: createTable<rows.Severance, 'user'>({ user: (row) => row.userId }),
     backups: createTable<rows.Backup, 'user'>({ user: (row) => row.userId }),
     usedKeys: createTable<rows.UsedKey>({}),
   };

@@ -199,7 +199,11 @@ function castPosts(world: PracticeWorld): readonly Status[] {
   });
 }
 
-/** Every run: who is gone stays gone. */
+/** An alias at kelp takes a moment to be seen; in real life minutes. */
+const aliasDelayMs = 15_000;
+
+/** Every run: who is gone stays gone, and kelp has a cache. */
 export function resumeRehearsal(world: PracticeWorld): void {
+  world.server('kelp.example').faults.moves.aliasDelayMs = aliasDelayMs;
   for (const domain of deadServers) world.server(domain).faults.down = true;
 }

@@ -23,12 +23,14 @@ const pages = [
   ['/settings/migration', 'Move'],
   ['/settings/imports', 'Import'],
   ['/settings/export', 'Export'],
+  ['/severed_relationships', 'Lost relations'],
 ] as const;
 
 /** A page of the settings. `body` is HTML. */
 export function settingsPage(call: SettingsCall, title: string, body: string, status = 200): Reply {
   const { server, account, path } = call;
-  const links = pages.map(([href, name]) => `<li><a href="${href}"${path.startsWith(href) ? ' aria-current="page"' : ''}>${name}</a></li>`).join('');
+  const shown = pages.filter(([href]) => href !== '/severed_relationships' || server.traits.features.has('severedRelationships'));
+  const links = shown.map(([href, name]) => `<li><a href="${href}"${path.startsWith(href) ? ' aria-current="page"' : ''}>${name}</a></li>`).join('');
   const moved = account.movedToUri === null ? '' : redirectedTo(server, account);
   return html(
     page(

@@ -6,6 +6,7 @@ import { exportPages } from './exports.ts';
 import { form, settings, settingsPage } from './frame.ts';
 import { importPages } from './imports.ts';
 import { migrationPages } from './migration.ts';
+import { severedPages } from './severed.ts';
 
 /** The pages of Mastodon that have no API: `/settings`, for people signed in at `/auth/sign_in`. */
 export const settingsRoutes: readonly Route[] = [
@@ -21,4 +22,5 @@ export const settingsRoutes: readonly Route[] = [
   ...migrationPages,
   ...importPages,
   ...exportPages,
+  ...severedPages,
 ];
