@@ -5,7 +5,7 @@ import type { NetAnswer } from '../../core/ports.ts';
 import { readAnswer } from './answer.ts';
 import { discoveredJson, discoveryGet, type DiscoveryDeps } from './discovery-get.ts';
 import { headerOf } from './headers.ts';
-import { clip, dig, readCount, readList, readTextOrNull, readWebUrl } from './json.ts';
+import { clip, dig, readCount, readList, readText, readTextOrNull, readWebUrl } from './json.ts';
 import { findPractice, originOf } from './origins.ts';
 import { parseNodeInfo } from './parse-instance.ts';
 import { timeouts } from './transport.ts';
@@ -44,7 +44,7 @@ async function readActorUri(deps: DiscoveryDeps, handle: string, options: CallOp
   const found = await readJson(deps, `${originOf(host, deps.origins)}/.well-known/webfinger?${new URLSearchParams({ resource: `acct:${handle}` }).toString()}`, 'account', options);
   if (!found.ok) return found;
   const self = readList(dig(found.value, 'links'), 100, (link) => {
-    const type = String(dig(link, 'type') ?? '');
+    const type = readText(dig(link, 'type'), 200);
     return dig(link, 'rel') === 'self' && /activity\+json|ld\+json/.test(type) ? readTextOrNull(dig(link, 'href'), maxUri) : null;
   }).items[0];
   return self === undefined ? fail({ kind: 'badAnswer', host, reason: 'wrongShape', status: 200, mayHaveArrived: false }) : ok(self);
@@ -123,7 +123,7 @@ async function readSoftware(deps: DiscoveryDeps, host: string, options: CallOpti
   if (index.value.answer.status >= 500) return fail({ kind: 'serverError', host, status: index.value.answer.status, message: '', retryAt: null, mayHaveArrived: false });
   const list = discoveredJson(deps, index.value);
   if (!list.ok) return ok(null);
-  const links = readList(dig(list.value, 'links'), 50, (link) => (nodeinfoSchema.test(String(dig(link, 'rel'))) ? readWebUrl(dig(link, 'href')) : null)).items;
+  const links = readList(dig(list.value, 'links'), 50, (link) => (nodeinfoSchema.test(readText(dig(link, 'rel'), 200)) ? readWebUrl(dig(link, 'href')) : null)).items;
   const newest = links.toSorted().at(-1);
   if (newest === undefined) return ok(null);
   const document = await discoveryGet(deps, newest, options);

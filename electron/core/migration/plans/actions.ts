@@ -21,7 +21,7 @@ export async function act(deps: ActionDeps, runner: Runner, row: RowId, action: 
   const plan = runner.plan();
   if (plan.rows[row]?.actions.includes(action) !== true) return fail({ kind: 'invalidInput', field: 'action', message: 'Not offered by this row now' });
   const to = deps.accounts.signedIn(plan.to.account);
-  const from = plan.from?.account == null ? null : deps.accounts.signedIn(plan.from.account);
+  const from = plan.from === null || plan.from.account === null ? null : deps.accounts.signedIn(plan.from.account);
   switch (action) {
     case 'checkNow':
       return look(runner, row);

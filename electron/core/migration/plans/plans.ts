@@ -15,7 +15,7 @@ import { moveNow } from './move.ts';
 import { apiMove, cooldownMs } from './pages.ts';
 import { emptySnapshot, type PlanEnd, type StoredPlan } from './plan.ts';
 import { toReport } from './report.ts';
-import { applies } from './row-life.ts';
+import { applies, untouchedRow } from './row-life.ts';
 import { createRunner, type Runner } from './runner.ts';
 import type { PlanStore } from './store.ts';
 import { toView } from './view.ts';
@@ -169,9 +169,12 @@ export function createPlans(deps: PlansDeps): Plans {
   };
 }
 
-/** A call that was on its way when the app ended: it may have arrived, so it is settled by looking. */
+/** A call that was on its way when the app ended may have arrived: it is settled by looking, at once. */
 function afterRestart(plan: StoredPlan): StoredPlan {
-  return plan.move?.state === 'intended' ? { ...plan, move: { ...plan.move, state: 'unclear' } } : plan;
+  const { move, carriedOutAt, rows } = plan;
+  if (move === null || carriedOutAt !== null) return plan;
+  const carriedOut = { ...(rows.carriedOut ?? untouchedRow), nextCheckAt: 0 };
+  return { ...plan, rows: { ...rows, carriedOut }, move: { ...move, state: move.state === 'intended' ? 'unclear' : move.state } };
 }
 
 function endOf(stored: Pick<AccountStore, 'all'>, key: AccountKey): PlanEnd | null {

@@ -17,7 +17,7 @@ const lanes = 4;
 const jitter = 0.1;
 /** Have their turn as soon as the old account has moved, and as soon as its followers are known. */
 const followUpRows: readonly RowId[] = ['carriedOut', 'arrivals', 'requests', 'links'];
-const baselineRows: readonly RowId[] = ['serverBlocks', 'ownBlocks', 'software'];
+const baselineRows: readonly RowId[] = ['locked', 'serverBlocks', 'ownBlocks', 'software'];
 
 export interface RunnerDeps extends RoundDeps {
   readonly clock: Clock;
