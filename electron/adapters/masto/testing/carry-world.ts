@@ -23,7 +23,7 @@ export interface Engine {
   readonly carryOver: CarryOver;
   readonly events: RecordedEvents;
   readonly log: RecordedLog;
-  /** Ends it as a kill does: nothing it still does reaches anything. */
+  /** Ends it as a kill does: nothing it still does reaches anything, and nothing is written any more. */
   kill(): void;
 }
 

@@ -38,7 +38,7 @@ export function createPlanCopy(deps: CarryOverDeps, stored: StoredCarryOver): Pl
   const journal = createJournal(deps.store, stored);
   const running = createRunning({ clock, journal, signal, account: () => deps.accounts.signedIn(stored.to) });
   const reading = new Set<CopyKind>();
-  const toRead = new Set<CopyKind>();
+  const toRead = new Set<CopyKind>(stored.running ? unreadKinds(stored) : []);
   let working: CopyKind | null = null;
   let waitingUntil: number | null = null;
   let isLooping = false;
@@ -143,7 +143,7 @@ export function createPlanCopy(deps: CarryOverDeps, stored: StoredCarryOver): Pl
     },
     start() {
       journal.putPlan({ running: true, started: true });
-      for (const kind of copyKinds) if (journal.plan.kinds[kind].readAt === null) toRead.add(kind);
+      for (const kind of unreadKinds(journal.plan)) toRead.add(kind);
       running.reconsider();
       tell();
       wake();
@@ -193,6 +193,10 @@ export function createPlanCopy(deps: CarryOverDeps, stored: StoredCarryOver): Pl
       endWait();
     },
   };
+}
+
+function unreadKinds({ kinds }: StoredCarryOver): readonly CopyKind[] {
+  return copyKinds.filter((kind) => kinds[kind].readAt === null);
 }
 
 function decided(answer: CopyAnswer, now: number): Partial<JournalLine> {
