@@ -4,6 +4,7 @@ import { createSignInStore, type SignInStore } from './accounts-sign-in.ts';
 import { createColumnsStore, type ColumnsStore } from './columns.ts';
 import { createCommandsStore, type CommandsStore } from './commands.ts';
 import { createCopiesStore, type CopiesStore } from './copies.ts';
+import { createCompletionStore, type CompletionStore } from './completion.ts';
 import { createComposeStore, type ComposeStore } from './compose.ts';
 import { createConnectionStore, type ConnectionStore } from './connection.ts';
 import { createMovingStore, type MovingStore } from './moving.ts';
@@ -24,6 +25,7 @@ export interface Stores {
   readonly accounts: AccountsStore;
   readonly columns: ColumnsStore;
   readonly commands: CommandsStore;
+  readonly completion: CompletionStore;
   readonly compose: ComposeStore;
   readonly connection: ConnectionStore;
   readonly copies: CopiesStore;
@@ -53,6 +55,7 @@ export function createStores(bridge: Bridge, soon: (run: () => void) => void): S
     accounts,
     columns: createColumnsStore(bridge, () => crypto.randomUUID()),
     commands: createCommandsStore(),
+    completion: createCompletionStore(bridge),
     compose: createComposeStore(bridge, { accounts, settings, statuses }),
     connection: createConnectionStore(bridge),
     copies: createCopiesStore(bridge),

@@ -1,15 +1,20 @@
-import { ChartBarBig, Image } from 'lucide-react';
-import { useRef } from 'react';
+import { ChartBarBig, Image, Smile } from 'lucide-react';
+import { useRef, useState } from 'react';
 import { blankPoll } from '../../stores/compose-parts.ts';
 import { partsText } from '../../text/compose-parts.ts';
+import { completionText } from '../../text/completion.ts';
 import { IconButton } from '../../ui/button.tsx';
+import { EmojiPicker } from './emoji-picker.tsx';
 import { useAttach } from './use-attach.ts';
+import { useInsert } from './use-parts.ts';
 import { usePart } from './use-writing.ts';
 
-/** The two things a post can carry. Servers take one or the other. */
+/** What is put into a post: files or a poll, of which servers take one or the other, and emojis. */
 export function AddParts() {
   const { at, body, change } = usePart();
   const attach = useAttach(at);
+  const insert = useInsert();
+  const [picks, setPicks] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const hasPoll = body.poll !== null;
   const hasMedia = body.media.length > 0;
@@ -40,6 +45,18 @@ export function AddParts() {
       >
         <ChartBarBig />
       </IconButton>
+      <IconButton label={completionText.emoji} aria-haspopup="dialog" onClick={() => setPicks(true)}>
+        <Smile />
+      </IconButton>
+      {picks && (
+        <EmojiPicker
+          onClose={() => setPicks(false)}
+          onPick={(emoji) => {
+            setPicks(false);
+            insert(emoji);
+          }}
+        />
+      )}
     </span>
   );
 }

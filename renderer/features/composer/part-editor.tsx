@@ -7,6 +7,7 @@ import { partsText } from '../../text/compose-parts.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { AddParts } from './add-parts.tsx';
 import css from './editor.module.css';
+import { EmojiNotes } from './emoji-notes.tsx';
 import { MediaTray } from './media-tray.tsx';
 import { Meter } from './meter.tsx';
 import { PartNotes } from './part-notes.tsx';
@@ -65,7 +66,6 @@ export function PartEditor({ of, undescribed, onSendWithout, children }: PartEdi
       <div className={css.partBody}>
         <TextArea
           isFirst={at === 0}
-          className={css.text ?? ''}
           isFramed={isReply && at === 0}
           label={label}
           placeholder={placeholder}
@@ -78,6 +78,7 @@ export function PartEditor({ of, undescribed, onSendWithout, children }: PartEdi
         <MediaTray undescribed={undescribed} onSendWithout={onSendWithout} />
         <PollEditor />
         <PartNotes />
+        <EmojiNotes />
         <div className={css.meters}>
           <AddParts />
           {shared.map((target) => (
@@ -117,7 +118,6 @@ function OwnVersion({ target, of }: { readonly target: Target; readonly of: numb
         </Button>
       </header>
       <TextArea
-        className={css.text ?? ''}
         label={of > 1 ? composerText.partTextFor(at, target.nickname) : composerText.textFor(target.nickname)}
         value={overrides.text ?? ''}
         language={overrides.language ?? body.language}

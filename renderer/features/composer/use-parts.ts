@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import { withNewPart, withoutPart } from '../../stores/compose-thread.ts';
 import { composerText } from '../../text/composer.ts';
 import { useStores } from '../stores/index.tsx';
+import { usePart } from './use-writing.ts';
 
 /** The text field of one post of the thread that is open. */
 export function textFieldOf(at: number): HTMLTextAreaElement | null {
@@ -35,5 +36,23 @@ export function useRemovePart(): (at: number, isBlank: boolean) => void {
       toasts.getState().show({ text: composerText.partRemoved, action: { label: composerText.undo, run: undo } });
     },
     [compose, toasts],
+  );
+}
+
+/** Puts text in at the caret of the post a component is in. */
+export function useInsert(): (insert: string) => void {
+  const { at, change } = usePart();
+  return useCallback(
+    (insert) => {
+      const field = textFieldOf(at);
+      const from = field?.selectionStart ?? null;
+      const to = field?.selectionEnd ?? null;
+      change((body) => ({ ...body, text: `${body.text.slice(0, from ?? body.text.length)}${insert}${body.text.slice(to ?? body.text.length)}` }));
+      requestAnimationFrame(() => {
+        field?.focus();
+        if (from !== null) field?.setSelectionRange(from + insert.length, from + insert.length);
+      });
+    },
+    [at, change],
   );
 }

@@ -32,12 +32,8 @@ export function ScheduledRow({ post }: { readonly post: ScheduledPost }) {
       <p className={css.text} dir="auto">
         {spoilerText !== '' && <b>{spoilerText} · </b>}
         {text.trim() === '' ? scheduleText.noWords : text.trim()}
-        <span className={css.parts}>
-          {media > 0 && ` ${scheduleText.files(media)}`}
-          {poll && ` ${scheduleText.poll}`}
-          {parts > 1 && ` ${scheduleText.parts(parts)}`}
-        </span>
       </p>
+      {(media > 0 || poll || parts > 1) && <p className={css.parts}>{[...(parts > 1 ? [scheduleText.parts(parts)] : []), ...(media > 0 ? [scheduleText.files(media)] : []), ...(poll ? [scheduleText.poll] : [])].join(' · ')}</p>}
       <Actions post={post} name={beginning(text) || scheduleText.noWords} />
     </li>
   );
