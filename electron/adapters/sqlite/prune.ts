@@ -7,6 +7,8 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** A server's home keeps 800 lines (mastodon feed_manager.rb MAX_ITEMS); 20,000 are weeks of reading back, about 60 MB an account. */
 const maxLinesPerAccount = 20_000;
 const maxLineAgeMs = 30 * dayMs;
+/** Favourites and people's posts go back for years: such a list ages only as a whole, once nothing new comes. */
+const isHome = (list: string): boolean => !list.includes(' ');
 /** Rows per bite, so that one call takes tens of milliseconds. */
 const biteRows = 2000;
 
@@ -50,7 +52,9 @@ export function createPruner(connection: Connection): (now: number, retention?: 
 
   function pruneLines(account: string, now: number): number {
     const byCount = lastKept.get(account, maxLinesPerAccount - 1)?.['place'];
-    const cut = Math.max(now - maxLineAgeMs, byCount === undefined ? 0 : toNumber(byCount));
+    const newest = lastKept.get(account, 0)?.['place'];
+    const ages = isHome(account) || newest === undefined || toNumber(newest) < now - maxLineAgeMs;
+    const cut = Math.max(ages ? now - maxLineAgeMs : 0, byCount === undefined ? 0 : toNumber(byCount));
     const entries = deleteLines.all(account, cut, biteRows).map((row) => toText(row['entry']));
     for (const entry of new Set(entries)) places.settle(entry);
     deleteGaps.run(account, cut);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DraftBody } from '../../contract/compose.ts';
+import type { EntryId, FeedKey } from '../../contract/ids.ts';
 import type { StoredAccount } from '../../core/accounts/store.ts';
 import type { StoredCopy } from '../../core/compose/store.ts';
 import { createMemoryStores, type Stores } from './stores.ts';
@@ -59,6 +60,9 @@ describe('accounts', () => {
       stores.statuses.put(key, sampleSeen(1), 0);
       stores.timelines.putLines([sampleLine(key, 1, { at: key === ann ? 5 : 9 })]);
       stores.timelines.putGap(sampleGap(key, 3));
+      const tags = `${key} hashtag:birds;;` as FeedKey;
+      stores.timelines.putLines([sampleLine(key, 1, { feed: tags, entry: 'tags>1' as EntryId })]);
+      stores.timelines.putGap({ ...sampleGap(key, 4), feed: tags });
       stores.settings.set(`place:${key}`, 1);
     }
     stores.statuses.put(ann, sampleSeen(2), 0);
@@ -67,6 +71,9 @@ describe('accounts', () => {
     expect(stores.accounts.all().map((each) => each.key)).toEqual([ben]);
     expect(stores.timelines.newest(ann)).toBeNull();
     expect(stores.timelines.gaps(ann)).toEqual([]);
+    expect(stores.timelines.newest(`${ann} hashtag:birds;;` as FeedKey)).toBeNull();
+    expect(stores.timelines.gaps(`${ann} hashtag:birds;;` as FeedKey)).toEqual([]);
+    expect(stores.timelines.newest(`${ben} hashtag:birds;;` as FeedKey)?.id).toBe(sampleLine(ben, 1).id);
     expect(stores.statuses.localId(ann, uriOf(1))).toBeNull();
     expect(stores.statuses.get(uriOf(2))).toBeNull();
     expect(stores.settings.get(`place:${ann}`)).toBeUndefined();

@@ -103,6 +103,22 @@ describe('marks', () => {
   });
 });
 
+describe('read without an account', () => {
+  it('is a record with nobody’s marks, until an account sees it', () => {
+    expect(stores.statuses.put(null, sampleSeen(1, { counts: counts(2) }), 0)).toBe(true);
+    expect(stores.statuses.get(uriOf(1))).toMatchObject({ marks: [], status: { counts: { favourites: 2 } } });
+    stores.statuses.put(ann, sampleSeen(1, { language: 'de' }), 0);
+    expect(stores.statuses.get(uriOf(1))).toMatchObject({ marks: [{ account: ann }], status: { language: 'de' } });
+  });
+
+  it('adds to what accounts see and takes nothing from it', () => {
+    stores.statuses.put(ann, sampleSeen(1, { language: 'de', counts: counts(5) }, { favourited: true }), 0);
+    stores.statuses.put(null, sampleSeen(1, { language: null, counts: counts(7) }), 0);
+    expect(stores.statuses.get(uriOf(1))).toMatchObject({ marks: [{ account: ann, favourited: true }], status: { language: 'de', counts: { favourites: 7 } } });
+    expect(stores.statuses.put(null, sampleSeen(1, { language: null, counts: counts(1) }), 0)).toBe(false);
+  });
+});
+
 describe('dropView', () => {
   it('leaves what other accounts know, with their counts', () => {
     put(ann, { counts: counts(9) });

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AccountKey, EntryId, StatusId } from '../../contract/ids.ts';
+import { accountOfFeed } from '../../contract/feeds.ts';
+import type { AccountKey, EntryId, FeedKey, StatusId } from '../../contract/ids.ts';
 import type { Place, TimelineEntry } from '../../contract/timelines.ts';
 import type { StoredLine } from '../../core/timelines/store.ts';
 import { createMemoryStores, type Stores } from './stores.ts';
-import { accountOfFeed } from '../../contract/feeds.ts';
 import { account, entryOf, idOf, sampleGap, sampleLine, samplePerson, sampleSeen, uriOf } from './testing/samples.ts';
 import { comparePlaces } from './timeline-pages.ts';
 
@@ -98,6 +98,30 @@ describe('merged pages', () => {
     bring(sampleLine(ann, 2, { at: 30 }));
     bring(sampleLine(ben, 3, { at: 20 }));
     expect(stores.timelines.page([ann, ben], null, 2).map((each) => each.at)).toEqual([40, 30]);
+  });
+
+  it('names the other entries of the same post, in the lists asked for', () => {
+    const booster = samplePerson('mia');
+    const local = `${ann} local` as FeedKey;
+    bring(sampleLine(ann, 1, { at: 10 }));
+    bring(sampleLine(ben, 1, { at: 30, id: 'w1' as StatusId, entry: 'boost:mia>1' as EntryId, booster }));
+    bring(sampleLine(ann, 1, { at: 20, feed: local, entry: 'local>1' as EntryId }));
+    expect(stores.timelines.page([ann, ben, local], null, 10)).toMatchObject([
+      { id: 'boost:mia>1', booster: { handle: 'mia@origin.example' }, feeds: [ben], reached: [ben], also: [{ id: 'local>1', at: 20 }, { id: entryOf(1), booster: null }] },
+      { id: 'local>1', feeds: [local], reached: [ann], also: [{ id: 'boost:mia>1', at: 30, feeds: [ben] }, { id: entryOf(1) }] },
+      { id: entryOf(1), feeds: [ann], also: [{ id: 'boost:mia>1' }, { id: 'local>1' }] },
+    ]);
+    expect(stores.timelines.page([ann], null, 10)).toMatchObject([{ id: entryOf(1), also: [] }]);
+    expect(stores.timelines.linesOf(ann, uriOf(1)).map(({ feed }) => feed)).toEqual([local, ann]);
+  });
+
+  it('takes the key of an account for no other account’s that begins like it', () => {
+    const like = `${ann}2` as AccountKey;
+    bring(sampleLine(ann, 1));
+    bring(sampleLine(like, 1));
+    expect(stores.timelines.linesOf(ann, uriOf(1)).map(({ feed }) => feed)).toEqual([ann]);
+    stores.accounts.remove(ann);
+    expect([stores.timelines.newest(ann), stores.timelines.newest(like)?.id]).toEqual([null, idOf(1)]);
   });
 
   it('puts gaps of the accounts asked for among the posts', () => {
