@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import type { MediaPath } from '../../electron/contract/index.ts';
 import type { QuickFindings } from '../../electron/contract/search.ts';
 import { statusView } from '../stores/testing/compose-fixtures.ts';
 import { commandChoice, rankChoices, type PaletteActs } from './palette-choices.ts';
@@ -6,7 +7,7 @@ import { commandChoice, rankChoices, type PaletteActs } from './palette-choices.
 const { author } = statusView().status;
 const acts: PaletteActs = { openPerson: vi.fn(), openPost: vi.fn(), search: vi.fn(), openPasted: vi.fn() };
 const commands = ['Write', 'Settings', 'Outbox', 'Home'].map((label) => commandChoice({ id: label, keys: [], label, group: 'app', run: () => {} }, vi.fn()));
-const quick: QuickFindings = { people: [{ ...author, displayName: 'Sette\u202E' }], tags: ['sets'], posts: [{ uri: statusView().status.uri, author, createdAt: 0, text: 'a set of\nmaps' }] };
+const quick: QuickFindings = { people: [{ ...author, displayName: 'Sette\u202E :wave:', emojis: [{ shortcode: 'wave', url: 'x' as MediaPath, staticUrl: 'x' as MediaPath }] }], tags: ['sets'], posts: [{ uri: statusView().status.uri, author, createdAt: 0, text: 'a set of\nmaps' }] };
 const ids = (text: string, found: QuickFindings | null = null, pasted: string | null = null) => rankChoices(text, commands, found, pasted, acts, 0).map(({ id }) => id);
 
 describe('what the palette offers', () => {

@@ -6,7 +6,7 @@ import type { Command } from '../stores/commands.ts';
 import { searchText } from '../text/search.ts';
 import { age } from '../text/time.ts';
 import type { AvatarProps } from '../ui/avatar.tsx';
-import { cleanLine } from '../ui/plain-text.ts';
+import { cleanLine, splitEmojis } from '../ui/plain-text.ts';
 import { matchRank } from './match-rank.ts';
 
 /** One row of the palette. */
@@ -33,13 +33,20 @@ export function accountChoice({ key, nickname, handle, avatar, colour }: Account
   return { ...plain, id: key, words: cleanLine(nickname), detail: `@${handle}`, face: { avatar, name: nickname, colour }, run };
 }
 
-function personChoice({ handle, displayName, avatar, avatarStatic }: Person, run: () => void): Choice {
-  const name = cleanLine(displayName) || handle;
+/** Pictures in a name are too small for a row; their codes are no words. */
+function nameOf({ displayName, emojis, handle }: Person): string {
+  const words = splitEmojis(cleanLine(displayName), emojis).flatMap((part) => (part.kind === 'text' ? [part.text] : []));
+  return words.join(' ').replaceAll(/\s+/g, ' ').trim() || handle;
+}
+
+function personChoice(person: Person, run: () => void): Choice {
+  const { handle, avatar, avatarStatic } = person;
+  const name = nameOf(person);
   return { ...plain, id: `person ${handle}`, words: name, detail: `@${cleanLine(handle)}`, face: { avatar: avatarStatic ?? avatar, name, colour: null }, run };
 }
 
 function postChoice({ uri, author, createdAt, text }: QuickPost, now: number, run: () => void): Choice {
-  return { ...plain, id: `post ${uri}`, icon: MessageSquareText, words: cleanLine(text, longestWords) || searchText.palette.posts, detail: `${cleanLine(author.displayName) || author.handle}, ${age(createdAt, now)}`, run };
+  return { ...plain, id: `post ${uri}`, icon: MessageSquareText, words: cleanLine(text, longestWords) || searchText.palette.posts, detail: `${nameOf(author)}, ${age(createdAt, now)}`, run };
 }
 
 /** Where the choices lead; each closes the palette first. */

@@ -6,6 +6,7 @@ const megabyte = 2 ** 20;
 /** Bytes as people read them. */
 function size(bytes: number): string {
   const megabytes = bytes / megabyte;
+  if (megabytes < 0.95) return `${Math.ceil(bytes / 1024)} kB`;
   if (megabytes >= 1024) return `${(megabytes / 1024).toFixed(1)} GB`;
   return megabytes >= 10 ? `${Math.round(megabytes)} MB` : `${megabytes.toFixed(1)} MB`;
 }

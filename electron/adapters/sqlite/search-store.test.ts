@@ -37,7 +37,7 @@ function index(): void {
 /** Names of the posts that a query finds, newest first. */
 function search(query: string, cursor: number | null = null, limit = 40): readonly string[] {
   const { match } = planQuery(parseQuery(query), { now, accounts: own });
-  return stores.search.find(match, cursor, limit).uris.map((uri) => uri.split('/').at(-1) ?? '');
+  return stores.search.find(match, cursor, limit).views.map(({ status }) => status.uri.split('/').at(-1) ?? '');
 }
 
 const find = (query: string): readonly string[] => (index(), search(query));
@@ -235,7 +235,7 @@ describe('order and pages', () => {
     const seen = new Set<string>();
     for (let cursor: number | null = Number.MAX_SAFE_INTEGER; cursor !== null; ) {
       const page: ReturnType<Stores['search']['find']> = stores.search.find(match, cursor, 40);
-      for (const uri of page.uris) seen.add(uri);
+      for (const { status } of page.views) seen.add(status.uri);
       cursor = page.cursor;
     }
     expect(seen.size).toBe(300);

@@ -1,5 +1,4 @@
-import type { StatusUri } from '../../contract/ids.ts';
-import type { Status, StatusMarks } from '../../contract/statuses.ts';
+import type { Status, StatusMarks, StatusView } from '../../contract/statuses.ts';
 import type { IndexedPost, Match, PendingPost, Phrase, SearchStore } from '../../core/search/store.ts';
 import { createCacheSize } from './cache-size.ts';
 import { toNumber, toText, type Connection, type Row } from './connection.ts';
@@ -79,7 +78,7 @@ function createWriting(connection: Connection): Pick<SearchStore, 'pending' | 'w
 
 function createReading(connection: Connection): Pick<SearchStore, 'find' | 'size'> {
   const find = connection.prepare(
-    `SELECT search_index.rowid AS id, status.uri
+    `SELECT search_index.rowid AS id, status.uri, status.json
      FROM search_index CROSS JOIN search_doc ON search_doc.id = search_index.rowid CROSS JOIN status ON status.rowid = search_doc.status
      WHERE search_index MATCH ? AND search_index.rowid >= ? AND search_index.rowid < ? ORDER BY search_index.rowid DESC LIMIT ?`,
   );
@@ -87,14 +86,24 @@ function createReading(connection: Connection): Pick<SearchStore, 'find' | 'size
   const waiting = connection.prepare('SELECT count(*) AS rows FROM search_todo');
   // One row per leaf that begins a word; the last leaf of a segment tells how many there are.
   const leaves = connection.prepare('SELECT coalesce(sum(leaves), 0) AS leaves FROM (SELECT max(pgno) >> 1 AS leaves FROM search_index_idx GROUP BY segid)');
+  const marks = connection.prepare('SELECT uri, marks FROM view WHERE uri IN (SELECT value FROM json_each(?)) ORDER BY account');
   const cacheBytes = createCacheSize(connection);
+
+  function toViews(rows: readonly Row[]): readonly StatusView[] {
+    const byUri = Map.groupBy(marks.all(JSON.stringify(rows.map((row) => row['uri']))), (row) => row['uri']);
+    return rows.map((row) => ({
+      status: connection.fromJson(row['json']) as Status,
+      marks: byUri.get(row['uri'])?.map((view) => connection.fromJson(view['marks']) as StatusMarks) ?? [],
+    }));
+  }
+
   return {
     find(match, cursor, limit) {
       const lowest = match.from === null ? 0 : idAt(match.from);
       const above = match.to === null ? Number.MAX_SAFE_INTEGER : idAt(match.to);
       const rows = find.all(toExpression(match), lowest, cursor === null ? above : Math.min(cursor, above), limit);
       const last = rows.length < limit ? undefined : rows.at(-1);
-      return { uris: rows.map((row) => toText(row['uri']) as StatusUri), cursor: last === undefined ? null : toNumber(last['id']) };
+      return { views: toViews(rows), cursor: last === undefined ? null : toNumber(last['id']) };
     },
     size: () => ({
       posts: toNumber(docs.get()?.['rows']),

@@ -22,18 +22,19 @@ export interface Memory {
 }
 
 export function createMemory(deps: SearchDeps): Memory {
-  const { search, statuses, clock } = deps;
+  const { search, clock } = deps;
 
   function find(input: CallInput<'search.memory'>): MemoryPage {
-    const { match, problems, isEmpty } = planQuery(parseQuery(input.text), { now: clock.now(), accounts: deps.ownAccounts() });
+    const { match, narrow, problems, isEmpty } = planQuery(parseQuery(input.text), { now: clock.now(), accounts: deps.ownAccounts() });
     if (isEmpty) return { views: [], cursor: null, problems, isEmpty };
-    const found = search.find(match, input.cursor, input.limit);
-    return { views: statuses.many(found.uris), cursor: found.cursor, problems, isEmpty };
+    const exact = narrow === null ? null : search.find(narrow, input.cursor, input.limit);
+    const found = exact === null || exact.cursor === null ? search.find(match, input.cursor, input.limit) : exact;
+    return { ...found, problems, isEmpty };
   }
 
   function postsNamed(facetName: string, name: string): readonly StatusView[] {
     const match = { all: [[named(facetName, `${name}*`)]], none: [], from: null, to: null };
-    return statuses.many(search.find(match, null, quickPosts).uris);
+    return search.find(match, null, quickPosts).views;
   }
 
   function peopleNamed(name: string): readonly Person[] {

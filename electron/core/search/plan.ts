@@ -16,6 +16,11 @@ export interface OwnAccount {
 
 export interface Plan {
   readonly match: Match;
+  /**
+   * The same without that the last word may go on; null where it may not. Asked first: looking up all words with a
+   * beginning takes longer than one word, and where that fills a page nobody waits for more.
+   */
+  readonly narrow: Match | null;
   readonly problems: readonly QueryProblem[];
   /** Nothing says what to look for. */
   readonly isEmpty: boolean;
@@ -65,7 +70,20 @@ export function planQuery(query: ParsedQuery, { now, accounts }: { readonly now:
   const to = Number.isFinite(bounds.to) ? bounds.to : null;
   if (from !== null && to !== null && from >= to) problems.push({ kind: 'emptyRange', part: '', suggestions: [] });
   const isEmpty = all.length === 0 && none.length === 0 && from === null && to === null;
-  return { match: { all: all.length === 0 ? [[word(every)]] : all, none, from, to }, problems, isEmpty };
+  const match = { all: all.length === 0 ? [[word(every)]] : all, none, from, to };
+  return { match, narrow: goesOn(query) ? narrowed(match) : null, problems, isEmpty };
+}
+
+/** The last word is being typed, and no star says that it may go on. */
+const goesOn = ({ parts }: ParsedQuery): boolean => {
+  const last = parts.at(-1);
+  return last?.kind === 'text' && last.isLast && !last.text.endsWith('*');
+};
+
+function narrowed(match: Match): Match | null {
+  const [group, ...rest] = match.all.toReversed();
+  if (group?.some(({ isPrefix }) => isPrefix) !== true) return null;
+  return { ...match, all: [...rest.toReversed(), group.map((phrase) => ({ ...phrase, isPrefix: false }))] };
 }
 
 function accountsWithin(query: ParsedQuery, accounts: readonly OwnAccount[]): readonly OwnAccount[] | null {
@@ -99,8 +117,8 @@ function askedByText({ text, isQuoted, isLast }: Extract<QueryPart, { kind: 'tex
   if (words.length === 0) return nothing;
   const last = words.at(-1) ?? '';
   // What is being typed may go on. Pairs of a script without spaces need no prefix.
-  const goesOn = text.endsWith('*') || (isLast && /[\p{L}\p{N}\p{M}]$/u.test(text));
-  const isPrefix = goesOn && !isQuoted && last.length >= shortestPrefix;
+  const mayGoOn = text.endsWith('*') || (isLast && /[\p{L}\p{N}\p{M}]$/u.test(text));
+  const isPrefix = mayGoOn && !isQuoted && last.length >= shortestPrefix;
   return { any: [{ words, isPrefix }] };
 }
 

@@ -1,5 +1,4 @@
-import type { StatusUri } from '../../contract/ids.ts';
-import type { Status, StatusMarks } from '../../contract/statuses.ts';
+import type { Status, StatusMarks, StatusView } from '../../contract/statuses.ts';
 
 /** A post whose words in the index are missing or out of date. `key` is the store's own. */
 export interface PendingPost {
@@ -36,7 +35,7 @@ export interface Match {
 }
 
 export interface Found {
-  readonly uris: readonly StatusUri[];
+  readonly views: readonly StatusView[];
   /** Place of the last one; null where there are no more. */
   readonly cursor: number | null;
 }

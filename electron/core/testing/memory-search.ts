@@ -41,7 +41,7 @@ export function createMemorySearch(inner: StatusStore): { readonly statuses: Sta
       const fitting = [...docs].filter(([, doc]) => fits(match, doc)).toSorted(([, a], [, b]) => b.createdAt - a.createdAt || b.key - a.key);
       const start = cursor === null ? 0 : fitting.findIndex(([, { key }]) => key === cursor) + 1;
       const page = fitting.slice(start, start + limit);
-      return { uris: page.map(([uri]) => uri), cursor: page.length < limit ? null : (page.at(-1)?.[1].key ?? null) };
+      return { views: page.flatMap(([uri]) => inner.get(uri) ?? []), cursor: page.length < limit ? null : (page.at(-1)?.[1].key ?? null) };
     },
     size: () => ({ posts: docs.size, waiting: todo.size, indexBytes: 0, cacheBytes: 0 }),
     forget() {

@@ -85,7 +85,7 @@ export function SearchPane({ onBack, onClose }: SearchPaneProps) {
       </form>
       <div className={css.scroller} data-scroller="">
         {pasted !== null && <PastedNote pasted={pasted} />}
-        {tab === 'memory' ? <MemoryResults onChange={setText} /> : <ServerResults kind={tab} onChange={setText} />}
+        {pasted?.kind === 'address' ? null : tab === 'memory' ? <MemoryResults onChange={setText} /> : <ServerResults kind={tab} onChange={setText} />}
       </div>
     </section>
   );
