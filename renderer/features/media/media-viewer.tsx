@@ -1,12 +1,18 @@
-import { ChevronLeft, ChevronRight, ExternalLink, X, ZoomIn, ZoomOut } from 'lucide-react';
-import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent, type WheelEvent } from 'react';
-import type { MediaAttachment, StatusView } from '../../../electron/contract/statuses.ts';
+import { ChevronLeft, ChevronRight, Copy, Download, ExternalLink, X, ZoomIn, ZoomOut } from 'lucide-react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import type { StatusView } from '../../../electron/contract/statuses.ts';
 import { mediaText } from '../../text/media.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { useMediaUrl } from '../../ui/media-base.tsx';
 import { cleanText } from '../../ui/plain-text.ts';
 import { useStores, useStoreValue } from '../stores/index.tsx';
+import { moveLens, wholePicture, zoomLens } from './lens.ts';
+import { MediaStage } from './media-stage.tsx';
 import css from './media-viewer.module.css';
+import { copyPicture, fileNameOf } from './save-media.ts';
+
+/** CSS pixels that an arrow key moves an enlarged picture by. */
+const panStep = 60;
 
 /** The open picture, film or sound of a post, over everything. Nothing plays before it is asked to. */
 export function MediaViewer() {
@@ -27,8 +33,10 @@ interface ViewerProps {
 
 function Viewer({ view, index, onIndex, onClose }: ViewerProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const [zoom, setZoom] = useState(1);
+  const [lens, setLens] = useState(wholePicture);
+  const [said, setSaid] = useState('');
   const { settings } = useStores();
+  const mediaUrl = useMediaUrl();
   const { media } = view.status;
   const item = media[index];
   useEffect(() => {
@@ -46,19 +54,27 @@ function Viewer({ view, index, onIndex, onClose }: ViewerProps) {
   const go = (step: number): void => {
     const next = index + step;
     if (next < 0 || next >= media.length) return;
-    setZoom(1);
+    setLens(wholePicture);
+    setSaid('');
     onIndex(next);
   };
-  const zoomTo = (next: number): void => setZoom(Math.min(6, Math.max(1, next)));
+  const zoomBy = (factor: number): void => setLens((before) => zoomLens(before, factor));
+  const copy = async (): Promise<void> => {
+    const picture = dialog.current?.querySelector<HTMLImageElement>('img[data-shown]') ?? null;
+    setSaid(picture !== null && (await copyPicture(picture)) ? mediaText.copied : mediaText.copyFailed);
+  };
   const handleKey = (event: KeyboardEvent): void => {
     event.stopPropagation();
     // Films and sounds use the arrow keys themselves.
-    if (event.target instanceof HTMLMediaElement) return;
-    if (event.key === 'ArrowRight') go(1);
-    else if (event.key === 'ArrowLeft') go(-1);
-    else if (event.key === '+' || event.key === '=') zoomTo(zoom * 1.5);
-    else if (event.key === '-') zoomTo(zoom / 1.5);
-    else if (event.key === '0') zoomTo(1);
+    if (event.target instanceof HTMLMediaElement || event.ctrlKey || event.metaKey || event.altKey) return;
+    const arrow = arrows.get(event.key);
+    if (arrow !== undefined && lens.zoom > 1) setLens(moveLens(lens, -arrow.x * panStep, -arrow.y * panStep));
+    else if (arrow !== undefined && arrow.x !== 0) go(arrow.x);
+    else if (event.key === '+' || event.key === '=') zoomBy(1.5);
+    else if (event.key === '-') zoomBy(1 / 1.5);
+    else if (event.key === '0') setLens(wholePicture);
+    else if (event.key === 'c' && item.kind === 'image') void copy();
+    else if (event.key === 's') dialog.current?.querySelector<HTMLElement>('a[download]')?.click();
     else if (event.key === 'e') onClose();
   };
   const description = item.description === null ? '' : cleanText(item.description);
@@ -67,7 +83,7 @@ function Viewer({ view, index, onIndex, onClose }: ViewerProps) {
   return (
     <dialog ref={dialog} className={css.viewer} aria-label={mediaText.viewer(index + 1, media.length)} closedby="closerequest" onClose={onClose} onKeyDown={handleKey}>
       <div className={css.stage}>
-        <Stage key={item.id} item={item} zoom={zoom} onZoom={zoomTo} onClose={onClose} />
+        <MediaStage key={item.id} item={item} lens={lens} onLens={setLens} onClose={onClose} />
         {media.length > 1 && (
           <>
             <IconButton label={mediaText.previous} keys="ArrowLeft" size="l" className={css.previous} aria-disabled={index === 0 || undefined} onClick={() => go(-1)}>
@@ -84,10 +100,10 @@ function Viewer({ view, index, onIndex, onClose }: ViewerProps) {
           <span className={css.count}>{media.length > 1 ? `${index + 1} of ${media.length}` : ''}</span>
           {item.kind === 'image' && (
             <>
-              <IconButton label={mediaText.zoomOut} keys="-" onClick={() => zoomTo(zoom / 1.5)}>
+              <IconButton label={mediaText.zoomOut} keys="-" onClick={() => zoomBy(1 / 1.5)}>
                 <ZoomOut />
               </IconButton>
-              <IconButton label={mediaText.zoomIn} keys="+" onClick={() => zoomTo(zoom * 1.5)}>
+              <IconButton label={mediaText.zoomIn} keys="+" onClick={() => zoomBy(1.5)}>
                 <ZoomIn />
               </IconButton>
             </>
@@ -100,6 +116,21 @@ function Viewer({ view, index, onIndex, onClose }: ViewerProps) {
           <h2 className={css.title}>{mediaText.description}</h2>
           {description === '' ? <p className={css.none}>{mediaText.noDescription}</p> : <p dir="auto">{description}</p>}
         </div>
+        <p className={css.said} role="status">
+          {said}
+        </p>
+        {item.path !== null && item.kind !== 'unknown' && (
+          <a className={css.save} href={mediaUrl(item.path)} download={fileNameOf(item)} aria-keyshortcuts="s">
+            <Download aria-hidden="true" />
+            {mediaText.save}
+          </a>
+        )}
+        {item.kind === 'image' && item.path !== null && (
+          <Button look="quiet" aria-keyshortcuts="c" onClick={() => void copy()}>
+            <Copy aria-hidden="true" />
+            {mediaText.copy}
+          </Button>
+        )}
         {remote !== null && (
           <Button look="quiet" onClick={() => void settings.getState().openLink(remote)}>
             <ExternalLink aria-hidden="true" />
@@ -111,74 +142,9 @@ function Viewer({ view, index, onIndex, onClose }: ViewerProps) {
   );
 }
 
-interface StageProps {
-  readonly item: MediaAttachment;
-  readonly zoom: number;
-  readonly onZoom: (zoom: number) => void;
-  readonly onClose: () => void;
-}
-
-function Stage({ item, zoom, onZoom, onClose }: StageProps) {
-  const mediaUrl = useMediaUrl();
-  const label = item.description === null ? mediaText.kind[item.kind] : cleanText(item.description, 1_500);
-  if (item.path === null) return <p className={css.none}>{mediaText.absent}</p>;
-  const source = mediaUrl(item.path);
-  const poster = item.previewPath === null ? undefined : mediaUrl(item.previewPath);
-  switch (item.kind) {
-    case 'image':
-      return <ZoomedImage source={source} label={label} item={item} zoom={zoom} onZoom={onZoom} onClose={onClose} />;
-    case 'video':
-      // Films on the fediverse come without caption files; the description stands beside it.
-      // oxlint-disable-next-line jsx-a11y/media-has-caption
-      return <video className={css.film} src={source} poster={poster} controls playsInline preload="metadata" aria-label={label} />;
-    case 'gifv':
-      return <video className={css.film} src={source} poster={poster} controls muted loop playsInline preload="metadata" aria-label={label} />;
-    case 'audio':
-      // oxlint-disable-next-line jsx-a11y/media-has-caption
-      return <audio className={css.sound} src={source} controls preload="metadata" aria-label={label} />;
-    case 'unknown':
-      return <p className={css.none}>{mediaText.unknown}</p>;
-  }
-}
-
-interface ZoomedImageProps extends StageProps {
-  readonly source: string;
-  readonly label: string;
-}
-
-function ZoomedImage({ source, label, item, zoom, onZoom, onClose }: ZoomedImageProps) {
-  const [shift, setShift] = useState({ x: 0, y: 0 });
-  const drag = useRef<{ x: number; y: number } | null>(null);
-  const at = zoom === 1 ? { x: 0, y: 0 } : shift;
-  const handleWheel = (event: WheelEvent): void => onZoom(zoom * (event.deltaY < 0 ? 1.15 : 1 / 1.15));
-  const handleDown = (event: PointerEvent): void => {
-    if (zoom === 1 || !(event.target instanceof HTMLImageElement)) return;
-    event.target.setPointerCapture(event.pointerId);
-    drag.current = { x: event.clientX - at.x, y: event.clientY - at.y };
-  };
-  const handleMove = (event: PointerEvent): void => {
-    if (drag.current !== null) setShift({ x: event.clientX - drag.current.x, y: event.clientY - drag.current.y });
-  };
-  return (
-    // A press beside the picture closes, as Esc does; the picture itself zooms by wheel, keys, buttons and double press.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
-    <div className={css.pan} onWheel={handleWheel} onClick={(event) => event.target === event.currentTarget && onClose()}>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
-      <img
-        className={css.picture}
-        src={source}
-        alt={label}
-        draggable={false}
-        width={item.width ?? undefined}
-        height={item.height ?? undefined}
-        style={{ transform: `translate(${at.x}px, ${at.y}px) scale(${zoom})`, cursor: zoom === 1 ? 'zoom-in' : 'grab' }}
-        onDoubleClick={() => onZoom(zoom === 1 ? 2.5 : 1)}
-        onPointerDown={handleDown}
-        onPointerMove={handleMove}
-        onPointerUp={() => {
-          drag.current = null;
-        }}
-      />
-    </div>
-  );
-}
+const arrows: ReadonlyMap<string, { readonly x: -1 | 0 | 1; readonly y: -1 | 0 | 1 }> = new Map([
+  ['ArrowRight', { x: 1, y: 0 }],
+  ['ArrowLeft', { x: -1, y: 0 }],
+  ['ArrowDown', { x: 0, y: 1 }],
+  ['ArrowUp', { x: 0, y: -1 }],
+]);
