@@ -80,7 +80,7 @@ describe('the world to try the app with', () => {
     running = await startDefaultWorld({ dataFile });
     expect(await me(running)).toMatchObject({ followers_count: 40, following_count: isObject(before) ? before['following_count'] : null });
     const gable = running.servers.find((server) => server.domain === 'gable.example');
-    await expect(fetch(`${gable?.origin ?? ''}/api/v1/instance`)).rejects.toThrow();
+    await expect(fetch(`${gable?.origin ?? ''}/api/v1/instance`)).rejects.toThrow('fetch failed');
     const avatar = isObject(before) ? String(before['avatar']) : '';
     expect((await fetch(avatar)).status).toBe(200);
   });

@@ -261,6 +261,22 @@ describe('receivers', () => {
     expect(followersOf(test, 'ann@near.example')).toEqual(['late@near.example']);
   });
 
+  it('that are down for a while get the move when they are back, unless that takes more than three days', async () => {
+    for (const [days, expected] of [
+      [2, true],
+      [4, false],
+    ] as const) {
+      const test = movers();
+      alias(test);
+      test.world.server('near.example').faults.down = true;
+      await moveByPage(test);
+      test.clock.advance(days * dayMs);
+      test.world.server('near.example').faults.down = false;
+      test.clock.advance(2 * hourMs);
+      expect(followersOf(test, 'ann@new.example').includes('nea@near.example')).toBe(expected);
+    }
+  });
+
   it('behind a block are not moved', async () => {
     const test = movers();
     alias(test);

@@ -27,7 +27,8 @@ export type OracleDeed =
   | 'followed'
   | 'unfollowed'
   | 'voted'
-  | 'uploaded';
+  | 'uploaded'
+  | 'moved';
 
 export interface OracleEvent {
   readonly at: number;

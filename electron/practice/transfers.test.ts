@@ -238,6 +238,7 @@ describe('files over the API', () => {
       return (await me.ask('POST', '/api/v1/import', form)).status;
     };
     expect(await send('following', 'Account address,Show boosts\nbo@there.example,true\n')).toBe(202);
+    expect(await send('following', 'Account address,Show boosts\nbo@there.example\n')).toBe(400);
     expect(await send('mutes', 'Account address,Hide notifications\ncy@there.example\n')).toBe(400);
     expect(await send('tags', 'x\n')).toBe(400);
     test.clock.advance(minuteMs);

@@ -3,8 +3,11 @@ import { receive } from './federation/receive.ts';
 import type { PracticeServer } from './model/server.ts';
 import { refuses } from './model/server.ts';
 
-/** Between two tries to reach a server that is down. */
+const hourMs = 3_600_000;
+/** Between two tries to reach a server that is down: often at first, then seldom, and then never (delivery_worker.rb: 16 tries, some 3 days). */
 const retryMs = 30_000;
+const seldomAfterMs = hourMs;
+const giveUpAfterMs = 72 * hourMs;
 
 export interface Wires {
   readonly send: (activity: Activity, from: PracticeServer, to: PracticeServer) => void;
@@ -18,6 +21,7 @@ interface Parcel {
   readonly to: PracticeServer;
   readonly lane: string;
   readonly belowCursor: boolean;
+  readonly sentAt: number;
   cancel: () => void;
 }
 
@@ -40,12 +44,14 @@ export function createWires(delayMs: () => number): Wires {
   function run(lane: Parcel[]): void {
     const head = lane[0];
     if (!head) return;
-    if (head.to.faults.down) {
-      head.cancel = head.to.world.clock.after(retryMs, () => run(lane));
+    const ageMs = head.to.world.clock.now() - head.sentAt;
+    if (head.to.faults.down && ageMs < giveUpAfterMs) {
+      head.cancel = head.to.world.clock.after(ageMs < seldomAfterMs ? retryMs : hourMs, () => run(lane));
       return;
     }
     lane.shift();
-    deliver(head);
+    if (head.to.faults.down) underWay -= 1;
+    else deliver(head);
     if (lane[0]) schedule(lane);
   }
   function schedule(lane: Parcel[], extraMs = 0): void {
@@ -63,6 +69,7 @@ export function createWires(delayMs: () => number): Wires {
         activity,
         to,
         lane: `${from.domain}>${to.domain}`,
+        sentAt: to.world.clock.now(),
         belowCursor: faults.some((fault) => fault.kind === 'belowCursor'),
         cancel: () => {},
       };

@@ -3,7 +3,7 @@ import { migrateRelations } from '../federation/move.ts';
 import type { Account, Move } from '../model/rows.ts';
 import type { PracticeServer } from '../model/server.ts';
 import { must, now } from '../model/server.ts';
-import { sendTo } from './outbox.ts';
+import { record, sendTo } from './outbox.ts';
 import { shareProfile } from './people.ts';
 
 /** Says that an account of this server is also `target`, and tells followers' servers. Caches may show it later. */
@@ -46,7 +46,7 @@ export function carryOut(server: PracticeServer, account: Account, target: Accou
   server.tables.moves.put({ ...move, succeededAt: now(server) });
   migrateRelations(server, account, target);
   sendTo(server, { type: 'Move', actor: account.uri, target: target.uri }, audience);
-  server.world.touch();
+  record(server, 'moved', account, target.uri);
 }
 
 /** Handles of an account's aliases, as far as this server can name them. */

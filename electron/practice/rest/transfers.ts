@@ -1,3 +1,4 @@
+import { readCsv } from '../files/csv.ts';
 import { exportCounts, exportCsv, exportNames } from '../files/export.ts';
 import type { ExportKind } from '../files/export.ts';
 import { prepareImport, startImport } from '../files/import.ts';
@@ -23,9 +24,9 @@ function importGotosocial(call: SignedCall): Reply {
   if (!file) return failure(400, 'Bad Request: no data file provided');
   if (!type) return failure(400, 'Bad Request: type must be one of following, blocks, mutes');
   if (mode !== 'merge' && mode !== 'overwrite') return failure(400, 'Bad Request: mode must be merge or overwrite');
-  const columns = new TextDecoder().decode(file.bytes).trim().split('\n').map((line) => line.split(',').length);
+  const read = readCsv(new TextDecoder().decode(file.bytes));
   // Go's reader wants as many cells in every row as in the first.
-  if (type !== 'following' && new Set(columns).size > 1) return failure(400, 'Bad Request: error parsing csv: wrong number of fields');
+  if ('rows' in read && new Set(read.rows.map((row) => row.length)).size > 1) return failure(400, 'Bad Request: error parsing csv: wrong number of fields');
   const prepared = prepareImport(server, me.account, { type, overwrite: mode === 'overwrite', filename: file.name, bytes: file.bytes });
   if (typeof prepared === 'string') return failure(400, `Bad Request: ${prepared}`);
   startImport(server, prepared);
