@@ -89,7 +89,7 @@ async function compareKind<K extends CopyKind>(kind: K, { plan, journal, deps, s
       asked,
       filtersV1: !to.profile.capabilities.filtersV2,
     } as DifferenceInput<K>),
-    kind,
+    isMissing ? null : kind,
     reader,
   );
   if (signal.aborted) return;
@@ -104,7 +104,7 @@ async function askedBy(kind: CopyKind, reader: Reader): Promise<ReadonlySet<stri
 }
 
 /** What blocking a domain would cut, told before it is done. */
-async function withPreviews<K extends CopyKind>(drafts: readonly Draft<K>[], kind: K, reader: Reader): Promise<readonly Draft<K>[]> {
+async function withPreviews<K extends CopyKind>(drafts: readonly Draft<K>[], kind: K | null, reader: Reader): Promise<readonly Draft<K>[]> {
   if (kind !== 'domainBlocks') return drafts;
   const told: Draft<K>[] = [];
   let left = mostPreviews;

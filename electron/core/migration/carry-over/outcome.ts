@@ -43,6 +43,7 @@ export function afterSending(line: JournalLine, error: AppError, now: number): L
   // The only reason Mastodon has for 422 here: the limit of follows (follow_service.rb); its words are localised.
   if (error.kind === 'rejected' && isFollow) return { state: 'overLimit', error, attempts, retryAt: now + overLimitMs };
   if (error.kind === 'notFound') return { state: personOf(line) === null ? (postOf(line) === null ? 'notAllowed' : 'unreadable') : 'gone', error, attempts, retryAt: null };
-  if (error.kind === 'forbidden' || error.kind === 'rejected' || error.kind === 'unsupported' || error.kind === 'invalidInput') return { state: 'notAllowed', error, attempts, retryAt: null };
+  if (error.kind === 'unsupported') return { state: 'skipped', error, attempts, retryAt: null };
+  if (error.kind === 'forbidden' || error.kind === 'rejected' || error.kind === 'invalidInput') return { state: 'notAllowed', error, attempts, retryAt: null };
   return { state: 'failed', error, attempts, retryAt: null };
 }

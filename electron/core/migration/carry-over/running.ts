@@ -108,6 +108,8 @@ export function createRunning({ clock, journal, signal, account }: RunningDeps):
       return;
     }
     if (holdBack(sent, answer.error, { ...current, state: 'queued' })) return;
+    // A server may list what it cannot change: GoToSocial's featured tags.
+    if (answer.error.kind === 'unsupported') journal.putKind(line.kind, { unsupported: 'to' });
     const change = await explained(current, answer.error, to);
     if (change === null || signal.aborted) return;
     put(sent, change);

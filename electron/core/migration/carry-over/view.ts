@@ -53,12 +53,11 @@ function kindView(kind: CopyKind, input: ViewInput): KindView {
 }
 
 function kindState(kind: CopyKind, { journal, running, reading, toRead, working, waitingUntil }: ViewInput): KindView['state'] {
-  const { chosen, error, readAt } = journal.plan.kinds[kind];
+  const { chosen, error, readAt, unsupported } = journal.plan.kinds[kind];
   if (reading.has(kind) || toRead.has(kind)) return 'reading';
   if (error !== null) return 'failed';
   if (readAt === null) return 'unread';
-  const isLeft = hasWork(kind, journal);
-  if (!isLeft) return 'done';
+  if (unsupported !== null || !hasWork(kind, journal)) return 'done';
   if (!journal.plan.running || !chosen) return journal.plan.started && chosen ? 'paused' : 'ready';
   return waitingUntil !== null || running.blocked(kind) !== null || working !== kind ? 'waiting' : 'running';
 }
