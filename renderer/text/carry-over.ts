@@ -132,6 +132,7 @@ export function kindNote(view: KindView, now: number): string {
     case 'running':
       return 'running';
     case 'waiting':
+      if (view.counts.sent > 0 && view.counts.queued === 0 && view.retryAt !== null) return `proven at ${clockTime(view.retryAt)}`;
       return view.retryAt === null ? 'waits its turn' : view.retryAt <= now ? 'going on' : `goes on ${view.retryAt - now > 24 * 3_600_000 ? fullTime(view.retryAt, now) : `at ${clockTime(view.retryAt)}`}`;
     case 'paused':
       return 'paused';

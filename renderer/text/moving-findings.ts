@@ -28,7 +28,7 @@ const overWhat: Readonly<Record<FindingValues['limits.over']['what'], (n: number
   bio: (n, limit) => `The bio has ${compact(n)} letters, the new server takes ${compact(limit)}.`,
   displayName: (n, limit) => `The name has ${compact(n)} letters, the new server takes ${limit}.`,
 };
-const missingParts = { avatar: 'a picture', bio: 'a bio', posts: 'a first post' } as const;
+const missingParts = { avatar: 'no picture', bio: 'no bio', posts: 'no first post' } as const;
 
 const words: { readonly [C in FindingCode]: Words<C> } = {
   'signIns.ok': () => say('Both sign-ins work', 'Do not sign out of the old account before the end.'),
@@ -76,7 +76,7 @@ const words: { readonly [C in FindingCode]: Words<C> } = {
   'scheduledPosts.some': ({ count: n }) => say(`${count(n, 'scheduled post')} on the old account`, `${n === 1 ? 'It' : 'They'} would still be published from there, even after the move.`),
 
   'profile.filled': () => say('The new profile is filled', 'Picture, bio and a first post are there.'),
-  'profile.empty': ({ missing }) => say('The new profile looks empty', `It has no ${listed(missing.map((part) => missingParts[part].replace(/^a /, '')))}. An empty profile looks like an impostor.`),
+  'profile.empty': ({ missing }) => say('The new profile looks empty', `It has ${listed(missing.map((part) => missingParts[part]))}. An empty profile looks like an impostor.`),
 
   'archive.ask': () => say('Archive of your posts', 'Posts cannot move. Ask the old server for the archive and keep it; it makes one in some hours.'),
 

@@ -16,7 +16,7 @@ export function ChecksPane({ plan }: { readonly plan: PlanView }) {
   const { moving } = useStores();
   const told = useTold();
   const busy = useStoreValue(moving, (state) => state.busy.has(busyKey(plan.id, 'check')));
-  const checking = busy || plan.rows.some(({ state }) => state === 'checking');
+  const checking = busy || plan.rows.some(({ state, finding }) => state === 'checking' && finding === null);
   const alias = aliasRow(plan);
   return (
     // Scrolls by the keys where nothing inside takes the focus.

@@ -41,24 +41,26 @@ export function CockpitHead({ plan, copy, onPreview }: CockpitHeadProps) {
       <End side={side} name={from?.nickname ?? plan.fromHandle?.split('@')[0] ?? movingText.source(plan.from)} handle={plan.fromHandle} colour={from?.colour ?? 0} avatar={from?.avatar ?? null} />
       <Strands share={share} fromColour={from?.colour ?? 0} toColour={to?.colour ?? 0} />
       <End side={movingText.to} name={to?.nickname ?? plan.toHandle.split('@')[0] ?? plan.toHandle} handle={plan.toHandle} colour={to?.colour ?? 0} avatar={to?.avatar ?? null} />
-      <BigNumber plan={plan} copied={copied} now={now} />
+      <BigNumber plan={plan} copy={copy} now={now} />
       <Acts plan={plan} copy={copy} onPreview={onPreview} />
     </header>
   );
 }
 
-function BigNumber({ plan, copied, now }: { readonly plan: PlanView; readonly copied: { readonly done: number; readonly total: number } | null; readonly now: number }) {
+function BigNumber({ plan, copy, now }: { readonly plan: PlanView; readonly copy: CarryOverView | undefined; readonly now: number }) {
+  const copied = copy === undefined ? null : carriedSum(copy);
   const latest = plan.arrivals?.series.at(-1);
   const moved = plan.movedAt !== null && plan.arrivals !== null;
   if (!moved && (copied === null || copied.total === 0)) return null;
-  const [many, ofAll] = moved ? movingText.arrived(latest?.came ?? 0, plan.arrivals.total) : movingText.arrived(copied?.done ?? 0, copied?.total ?? 0);
+  const isWaiting = !moved && copy?.state === 'ready';
+  const [many, ofAll] = moved ? movingText.arrived(latest?.came ?? 0, plan.arrivals.total) : isWaiting ? movingText.toCarry(copied?.left ?? 0) : movingText.arrived(copied?.done ?? 0, copied?.total ?? 0);
   return (
     <div className={css.big}>
       <p className={css.number}>
         {many}
         <span>{ofAll}</span>
       </p>
-      <p className={css.about}>{moved && plan.movedAt !== null ? movingText.arrivedSince(plan.movedAt, now) : movingText.copiedNumber}</p>
+      <p className={css.about}>{moved && plan.movedAt !== null ? movingText.arrivedSince(plan.movedAt, now) : isWaiting ? movingText.readNumber : movingText.copiedNumber}</p>
     </div>
   );
 }

@@ -92,7 +92,9 @@ function Watch({ plan, onClose }: MoveDialogProps) {
   const now = useMinute();
   const rows = plan.rows.filter(({ id, finding }) => (id === 'move' || id === 'carriedOut') && finding !== null);
   const carriedOut = rows.find(({ id }) => id === 'carriedOut');
-  const isDone = isFinding(carriedOut?.finding ?? null, 'carriedOut.yes');
+  const came = plan.arrivals?.series.at(-1)?.came ?? 0;
+  // The first follower who came proves it sooner than the next look at the old account.
+  const isDone = isFinding(carriedOut?.finding ?? null, 'carriedOut.yes') || (plan.movedAt !== null && came > 0);
   const row = carriedOut ?? rows[0];
   const words = row === undefined ? null : rowWords(row, now);
   return (
@@ -102,7 +104,7 @@ function Watch({ plan, onClose }: MoveDialogProps) {
         <StateIcon state={isDone ? 'done' : row?.state === 'blocked' || row?.state === 'needsYou' ? 'needs' : 'running'} size={18} />
         <div>
           <p>{isDone ? movingText.watchDone : (words?.title ?? '')}</p>
-          {words !== null && <p className={css.sub}>{words.detail}</p>}
+          <p className={css.sub}>{isDone && plan.arrivals !== null ? movingText.cameSoFar(came, plan.arrivals.total) : words?.detail}</p>
         </div>
       </div>
     </Dialog>

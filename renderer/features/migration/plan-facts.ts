@@ -10,8 +10,13 @@ const elsewhere: ReadonlySet<string> = new Set(['copied', 'arrivals']);
 /** Rows as the list shows them; `alias` has its own card once something is known of it. */
 export function listedRows(plan: PlanView): readonly ChecklistRow[] {
   return plan.rows
-    .filter((row) => !elsewhere.has(row.id) && row.finding?.code !== 'notApplicable' && !(row.id === 'alias' && row.finding !== null))
+    .filter((row) => !elsewhere.has(row.id) && row.finding?.code !== 'notApplicable' && !(row.id === 'alias' && row.finding !== null) && !isPast(plan, row))
     .toSorted((one, other) => order.indexOf(one.state) - order.indexOf(other.state));
+}
+
+/** A warning that had its time: the move is made, and nothing can be done about it any more. */
+function isPast({ movedAt }: PlanView, { phase, state, actions }: ChecklistRow): boolean {
+  return movedAt !== null && phase === 'prepare' && actions.length === 0 && (state === 'needsYou' || state === 'blocked' || state === 'unknown');
 }
 
 export function aliasRow(plan: PlanView): ChecklistRow | undefined {
@@ -19,7 +24,7 @@ export function aliasRow(plan: PlanView): ChecklistRow | undefined {
 }
 
 export function countNeeds(plan: PlanView): number {
-  return plan.rows.filter(({ state }) => state === 'needsYou' || state === 'blocked').length;
+  return plan.rows.filter((row) => (row.state === 'needsYou' || row.state === 'blocked') && !isPast(plan, row)).length;
 }
 
 /** 0 to 100, by the steps of all phases. */
