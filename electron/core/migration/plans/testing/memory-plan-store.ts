@@ -37,7 +37,8 @@ export function createMemoryPlanStore(): PlanStore & { readonly text: () => stri
       [...of(plan).values()]
         .filter((each) => each.uri > (query.after ?? '') && (query.class === null || each.class === query.class) && (query.host === null || each.host === query.host))
         .toSorted((one, other) => (one.uri < other.uri ? -1 : 1))
-        .slice(0, query.limit),
+        .slice(0, query.limit)
+        .map(({ generation: _generation, ...each }) => each),
     hostCounts(plan) {
       const groups = Map.groupBy(of(plan).values(), (each) => `${each.host} ${each.class}`);
       return [...groups.values()].map((each) => ({ host: each[0]!.host, class: each[0]!.class, count: each.length }));
