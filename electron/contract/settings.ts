@@ -21,6 +21,10 @@ export const settings = v.strictObject({
   searchDays: v.picklist([7, 30, 90, 365, 0]),
   /** How large the copy of posts with its index may become. */
   searchMegabytes: v.picklist([250, 500, 1000, 2000, 5000]),
+  /** Accounts whose public posts are asked about once more. */
+  askBeforePublic: v.pipe(v.array(accountKey), v.maxLength(200)),
+  /** Nothing is posted from an account that has moved away, not even an answer. */
+  neverFromMoved: v.boolean(),
   /** Accounts a new post goes to, as the person left them last. Empty until they chose. */
   writeAs: v.pipe(v.array(accountKey), v.maxLength(50)),
 });
@@ -36,6 +40,8 @@ export const defaultSettings: Settings = {
   expandWarnings: false,
   hoverCards: true,
   whenLate: 'ask',
+  askBeforePublic: [],
+  neverFromMoved: true,
   searchDays: 365,
   searchMegabytes: 1000,
   writeAs: [],

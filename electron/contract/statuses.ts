@@ -143,6 +143,8 @@ export interface StatusMarks {
   readonly filtered: readonly FilterMatch[];
   /** Option indexes this account voted for; null when it has not voted. */
   readonly ownVotes: readonly number[] | null;
+  /** What comes of a quote by this account; absent where the server does not say. `manual`: the author is asked. */
+  readonly quoting?: 'automatic' | 'manual' | 'denied';
 }
 
 /** A status as the screen gets it: the shared record and what each account that knows it can add. */

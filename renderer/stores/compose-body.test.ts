@@ -128,6 +128,8 @@ describe('what holds a post', () => {
     accounts: more.accounts ?? all,
     measures: new Map([[birds.key, { account: birds.key, limit: 280, parts: [{ used: more.used ?? 5, split: [] }] }]]),
     now: 0,
+    quoted: null,
+    neverFromMoved: true,
     problems: more.problems ?? [],
     attaching: more.attaching ?? 0,
     replyTo: more.replyTo ?? null,
@@ -147,6 +149,9 @@ describe('what holds a post', () => {
     expect(holdOf(facts(undefined, { accounts: [home, out] }))).toEqual({ why: 'signedOut', account: 'birds' });
   });
   test('an account that moved away', () => expect(holdOf(facts(undefined, { accounts: [home, { ...birds, movedTo: 'b@new.example' }] }))).toEqual({ why: 'moved', account: 'birds' }));
+  test('an account that moved away, where the person allows that', () => {
+    expect(holdOf({ ...facts(undefined, { accounts: [home, { ...birds, movedTo: 'b@new.example' }] }), neverFromMoved: false })).toBeNull();
+  });
   test('an account that was never shown the post', () => {
     const replyTo = statusView({ visibility: 'private', reached: ['home'] });
     expect(holdOf(facts(undefined, { replyTo }))).toEqual({ why: 'cannotSee', account: 'birds' });

@@ -83,6 +83,12 @@ export function withTarget(body: DraftBody, account: Account): DraftBody {
   return { ...body, targets: [...body.targets, { account: account.key, overrides }] };
 }
 
+/** The draft for other accounts: those it had keep what they post differently. */
+export function withTargets(body: DraftBody, to: readonly Account[]): DraftBody {
+  const kept = body.targets.filter(({ account }) => to.some(({ key }) => key === account));
+  return to.reduce(withTarget, { ...body, targets: kept });
+}
+
 export function withoutTarget(body: DraftBody, account: AccountKey): DraftBody {
   return { ...body, targets: body.targets.filter((target) => target.account !== account) };
 }
@@ -119,6 +125,36 @@ export function withSplit(body: DraftBody, account: AccountKey, isSplit: boolean
       return { account, overrides: isSplit ? { ...others, split: true } : others };
     }),
   };
+}
+
+/** Sets what only some servers have; `undefined` takes it away. */
+export function withExtra<F extends 'quotePolicy' | 'localOnly' | 'contentType'>(body: DraftBody, account: AccountKey, field: F, value: TargetOverrides[F] | undefined): DraftBody {
+  return {
+    ...body,
+    targets: body.targets.map((target) => {
+      if (target.account !== account) return target;
+      const { [field]: _before, ...others } = target.overrides;
+      return { account, overrides: value === undefined ? others : { ...others, [field]: value } };
+    }),
+  };
+}
+
+/** Whether an account sends a link where its server cannot quote. */
+export function withQuoteAsLink(body: DraftBody, account: AccountKey, isLink: boolean): DraftBody {
+  return {
+    ...body,
+    targets: body.targets.map((target) => {
+      if (target.account !== account) return target;
+      const { quoteAsLink: _before, ...others } = target.overrides;
+      return { account, overrides: isLink ? { ...others, quoteAsLink: true } : others };
+    }),
+  };
+}
+
+/** What comes of an account's quote; null where nothing is known, or it sends a link. */
+export function quoteFate(body: DraftBody, account: AccountKey, quoted: StatusView | null): 'automatic' | 'manual' | 'denied' | null {
+  if (body.quote === null || quoted === null || overridesOf(body, account).quoteAsLink === true) return null;
+  return quoted.marks.find((mark) => mark.account === account)?.quoting ?? null;
 }
 
 function overridesOf(body: DraftBody, account: AccountKey): TargetOverrides {
@@ -168,23 +204,33 @@ export type Hold =
   /** `part` counts from 0; null where there is but one post. */
   | { readonly why: 'tooLong'; readonly account: AccountKey; readonly by: number; readonly part: number | null }
   | { readonly why: 'pastTime' }
+  | { readonly why: 'quoteDenied'; readonly account: AccountKey }
   | { readonly why: 'parts'; readonly account: AccountKey; readonly problem: AccountProblem['problem'] };
+
+/** The accounts whose rule it is to be asked before a post everybody sees. */
+export function askedBeforePublic(body: DraftBody, rule: readonly AccountKey[]): readonly AccountKey[] {
+  return body.targets.flatMap(({ account }) => (rule.includes(account) && effective(body, account).visibility === 'public' ? [account] : []));
+}
 
 export interface HoldFacts {
   readonly body: DraftBody;
   readonly accounts: readonly Account[];
   readonly measures: ReadonlyMap<AccountKey, Measure>;
   readonly problems: readonly AccountProblem[];
+  /** An account that has moved posts nothing: the person's rule. */
+  readonly neverFromMoved: boolean;
   /** Files that are not in the post yet. */
   readonly attaching: number;
   readonly replyTo: StatusView | null;
+  /** What is quoted, as far as it is here. */
+  readonly quoted: StatusView | null;
   /** Epoch ms. */
   readonly now: number;
   /** A text that is only this says nothing yet. */
   readonly prefilled: Pick<DraftBody, 'text' | 'spoilerText'>;
 }
 
-export function holdOf({ body: written, accounts, measures, problems, attaching, replyTo, now, prefilled }: HoldFacts): Hold | null {
+export function holdOf({ body: written, accounts, measures, problems, attaching, replyTo, quoted, now, neverFromMoved, prefilled }: HoldFacts): Hold | null {
   const body = withoutBlankParts(written);
   if (body.targets.length === 0) return { why: 'noAccount' };
   if (attaching > 0) return { why: 'attaching' };
@@ -193,7 +239,7 @@ export function holdOf({ body: written, accounts, measures, problems, attaching,
     const account = accounts.find((each) => each.key === key);
     if (account === undefined) return { why: 'gone', account: key };
     if (account.health.state === 'signedOut') return { why: 'signedOut', account: key };
-    if (account.movedTo !== null) return { why: 'moved', account: key };
+    if (account.movedTo !== null && neverFromMoved) return { why: 'moved', account: key };
     if (able !== null && !able.has(key)) return { why: 'cannotSee', account: key };
   }
   if (body.text !== '' && body.text === prefilled.text && isBlank(body, prefilled)) return { why: 'empty', account: null };
@@ -204,6 +250,8 @@ export function holdOf({ body: written, accounts, measures, problems, attaching,
     const part = measure?.parts.findIndex(({ used }) => used > measure.limit) ?? -1;
     if (measure !== undefined && part >= 0) return { why: 'tooLong', account, by: (measure.parts[part]?.used ?? 0) - measure.limit, part: body.thread.length === 0 ? null : part };
   }
+  const denied = body.targets.find((target) => quoteFate(body, target.account, quoted) === 'denied');
+  if (denied !== undefined) return { why: 'quoteDenied', account: denied.account };
   const [problem] = problems;
   if (problem !== undefined) return { why: 'parts', ...problem };
   return body.scheduledAt !== null && body.scheduledAt <= now ? { why: 'pastTime' } : null;

@@ -38,6 +38,8 @@ export interface ComposeState {
   /** Takes up what was being written for this place, else begins anew. `account`: who answers, or who begins to write. */
   open(context: { readonly replyTo: StatusUri | null; readonly account: AccountKey | null }): Promise<AppError | null>;
   openDraft(id: string): Promise<void>;
+  /** Keeps what is open as a draft and begins a post that quotes this one. */
+  beginQuote(uri: StatusUri): Promise<void>;
   /** Keeps what is open as a draft and begins an empty post. */
   beginNew(): Promise<void>;
   change(next: (body: DraftBody) => DraftBody): void;
@@ -104,6 +106,11 @@ export function createComposeStore(bridge: Bridge, { accounts, settings, statuse
       const prefilled = replyTo === null || own === undefined ? noText : { text: replyMentions(replyTo, own.handle), spoilerText: replyTo.status.spoilerText };
       set({ writing: { id, body, replyTo, prefilled, saved: { state: 'saved', at: draft.savedAt }, measures: new Map(), problems: [], sending: false, error: null } });
       void measure();
+    },
+    async beginQuote(uri) {
+      await get().flush();
+      recovered = true;
+      write({ ...blankBody(null), quote: uri }, null, noText);
     },
     async beginNew() {
       await get().flush();

@@ -47,8 +47,14 @@ export function parseSeenStatus(value: unknown, context: ParseContext): SeenStat
       pinned: readFlag(get(record, 'pinned')),
       filtered: parseFilterMatches(get(record, 'filtered')),
       ownVotes: parsePoll(get(record, 'poll'), context)?.ownVotes ?? null,
+      ...readQuoting(dig(record, 'quote_approval', 'current_user')),
     },
   };
+}
+
+/** `unknown` and words to come say no more than a missing field (Mastodon entities/QuoteApproval). */
+function readQuoting(word: unknown): Pick<SeenStatus['marks'], 'quoting'> {
+  return word === 'automatic' || word === 'manual' || word === 'denied' ? { quoting: word } : {};
 }
 
 /** `POST …/reblog` answers a new wrapper whose `reblog` is the status acted on (Mastodon API methods/statuses). */

@@ -2,6 +2,7 @@ import { FilePlus, StickyNote, Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { AccountKey, AppError, StatusUri } from '../../../electron/contract/index.ts';
 import type { Writing } from '../../stores/compose.ts';
+import { askedBeforePublic } from '../../stores/compose-body.ts';
 import { firstUndescribed } from '../../stores/compose-parts.ts';
 import { allParts } from '../../stores/compose-thread.ts';
 import { composerText } from '../../text/composer.ts';
@@ -13,13 +14,16 @@ import { StateIcon } from '../../ui/state-icon.tsx';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 import { ComposerFooter } from './composer-footer.tsx';
 import css from './composer.module.css';
+import { ConfirmPublic } from './confirm-public.tsx';
 import { Differences } from './differences.tsx';
 import { DraftList } from './draft-list.tsx';
 import { Editor } from './editor.tsx';
+import { QuoteHeader } from './quote-header.tsx';
 import { ReplyHeader } from './reply-header.tsx';
 import { TargetPills } from './target-pills.tsx';
 import { useSend } from './use-send.ts';
 import { useHold, useTargets, WritingProvider } from './use-writing.ts';
+import { WritingNotes } from './writing-notes.tsx';
 
 export interface ComposerProps {
   readonly replyTo: StatusUri | null;
@@ -75,7 +79,7 @@ interface OpenComposerProps {
 }
 
 function OpenComposer({ writing, onBack, onClose }: OpenComposerProps) {
-  const { compose, toasts } = useStores();
+  const { compose, settings, toasts } = useStores();
   const others = useStoreValue(compose, (state) => state.drafts).filter(({ id }) => id !== writing.id);
   const [showsDrafts, setShowsDrafts] = useState(false);
   const send = useSend();
@@ -83,12 +87,20 @@ function OpenComposer({ writing, onBack, onClose }: OpenComposerProps) {
   const [asked, setAsked] = useState(false);
   const targets = useTargets();
   const footer = useRef<HTMLElement>(null);
+  const rule = useStoreValue(settings, (state) => state.settings.askBeforePublic);
+  const ruled = askedBeforePublic(writing.body, rule);
+  const [confirms, setConfirms] = useState(false);
   const isReply = writing.body.inReplyTo !== null;
+  const hasExtras = targets.some(({ account }) => account?.limits.writing?.localOnly === true || (account?.limits.writing?.formats.length ?? 0) > 1);
   const undescribed = allParts(writing.body).map(firstUndescribed).find((media) => media !== undefined)?.file.id ?? null;
 
   /** Media without a description is asked about once; who presses again has answered. */
   const sendOrAsk = (): void => {
     if (undescribed !== null && !asked) setAsked(true);
+    else sendOrConfirm();
+  };
+  const sendOrConfirm = (): void => {
+    if (ruled.length > 0) setConfirms(true);
     else void send();
   };
   const handleKey = (event: KeyboardEvent): void => {
@@ -110,7 +122,7 @@ function OpenComposer({ writing, onBack, onClose }: OpenComposerProps) {
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section className={css.pane} aria-label={composerText.pane} onKeyDown={handleKey}>
       <PaneHeader
-        title={isReply ? composerText.titleReply : writing.body.thread.length > 0 ? composerText.titleThread : composerText.titleNew}
+        title={isReply ? composerText.titleReply : writing.body.quote !== null ? composerText.titleQuote : writing.body.thread.length > 0 ? composerText.titleThread : composerText.titleNew}
         sub={<SavedNote saved={writing.saved} />}
         onBack={onBack}
         onClose={onClose}
@@ -139,11 +151,23 @@ function OpenComposer({ writing, onBack, onClose }: OpenComposerProps) {
           <div className={css.scroll}>
             <TargetPills />
             {isReply && <ReplyHeader />}
-            <Editor undescribed={asked ? undescribed : null} onSendWithout={() => void send()} />
+            <QuoteHeader />
+            <WritingNotes />
+            <Editor undescribed={asked ? undescribed : null} onSendWithout={sendOrConfirm} />
           </div>
         </div>
-        {!isReply && targets.length > 1 && <Differences />}
+        {!isReply && (targets.length > 1 || hasExtras) && <Differences />}
       </div>
+      {confirms && (
+        <ConfirmPublic
+          names={targets.filter(({ key }) => ruled.includes(key)).map(({ nickname }) => nickname)}
+          onClose={() => setConfirms(false)}
+          onSend={() => {
+            setConfirms(false);
+            void send();
+          }}
+        />
+      )}
       <ComposerFooter ref={footer} hold={hold?.words ?? null} names={listed(targets.map(({ nickname }) => nickname))} onSend={sendOrAsk} />
     </section>
   );

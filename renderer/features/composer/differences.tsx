@@ -8,6 +8,7 @@ import css from './differences.module.css';
 import { LanguageOptions } from './language-options.tsx';
 import { languageName } from './languages.ts';
 import { Pick } from './pick.tsx';
+import { ServerExtras } from './server-extras.tsx';
 import { isPostVisibility } from './tools.tsx';
 import { useTargets, useWriting, type Target } from './use-writing.ts';
 import { VisibilityIcon } from './visibility-icon.tsx';
@@ -77,6 +78,7 @@ function Card({ target }: { readonly target: Target }) {
         <LanguageOptions chosen={now.language} />
       </Pick>
       <WarningPick target={target} differs={differing.includes('spoilerText')} />
+      <ServerExtras target={target} />
     </section>
   );
 }

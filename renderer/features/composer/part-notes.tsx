@@ -19,7 +19,7 @@ export function PartNotes() {
   const problems = all.filter(({ part }) => part === at);
   return targets.map((target) => {
     // A poll that is being begun is no mistake; the footer says what it still needs.
-    const own = problems.filter(({ account, problem }) => account === target.key && problem.problem !== 'tooFewOptions');
+    const own = problems.filter(({ account, problem }) => account === target.key && problem.problem !== 'tooFewOptions' && problem.problem !== 'noQuotes');
     const smaller = body.targets.find(({ account }) => account === target.key)?.overrides.smaller ?? [];
     return (
       <div key={target.key} className={css.notes}>

@@ -71,13 +71,18 @@ function PillFace({ target }: { readonly target: Target }) {
   );
 }
 
-function hindrance(account: Account): string | null {
-  if (account.health.state === 'signedOut') return composerText.signedOut;
-  return account.movedTo === null ? null : composerText.movedAway;
+function useHindrance(): (account: Account) => string | null {
+  const { settings } = useStores();
+  const neverFromMoved = useStoreValue(settings, (state) => state.settings.neverFromMoved);
+  return (account) => {
+    if (account.health.state === 'signedOut') return composerText.signedOut;
+    return account.movedTo !== null && neverFromMoved ? composerText.movedAway : null;
+  };
 }
 
 function AddMenu({ rest, anchor, onClose }: { readonly rest: readonly Account[]; readonly anchor: Box; readonly onClose: () => void }) {
   const { compose } = useStores();
+  const hindrance = useHindrance();
   const able = rest.filter((account) => hindrance(account) === null);
   const add = (accounts: readonly Account[]): void => {
     compose.getState().changeTargets((body) => accounts.reduce(withTarget, body));
@@ -99,6 +104,7 @@ function ReplyMenu({ anchor, onClose }: { readonly anchor: Box; readonly onClose
   const { replyTo, body } = useWriting();
   const { accounts, compose } = useStores();
   const all = useStoreValue(accounts, (state) => state.accounts);
+  const hindrance = useHindrance();
   const able = replyTo === null ? all : mayReply(replyTo, all);
   const from = all.find(({ key }) => key === body.targets[0]?.account);
   const choose = (to: Account): void => {

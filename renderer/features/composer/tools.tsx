@@ -1,4 +1,4 @@
-import { Languages, TriangleAlert } from 'lucide-react';
+import { Languages, Quote, TriangleAlert } from 'lucide-react';
 import { postVisibilities, type PostVisibility } from '../../stores/compose-body.ts';
 import { composerText } from '../../text/composer.ts';
 import { Button } from '../../ui/button.tsx';
@@ -6,8 +6,9 @@ import { useStores } from '../stores/index.tsx';
 import { LanguageOptions } from './language-options.tsx';
 import { languageName } from './languages.ts';
 import { Pick } from './pick.tsx';
+import { PolicyOptions, toPolicy } from './quote-policy.tsx';
 import css from './tools.module.css';
-import { useWriting } from './use-writing.ts';
+import { useTargets, useWriting } from './use-writing.ts';
 import { VisibilityIcon } from './visibility-icon.tsx';
 
 export function isPostVisibility(value: string): value is PostVisibility {
@@ -19,6 +20,9 @@ export function Tools({ hasWarning, onWarning }: { readonly hasWarning: boolean;
   const { body } = useWriting();
   const { compose } = useStores();
   const { visibility, language } = body;
+  const targets = useTargets();
+  // Nobody but its author can quote what is not public anyway (Mastodon API client/quotes).
+  const mayChoosePolicy = (visibility === 'public' || visibility === 'unlisted') && targets.some(({ account }) => account?.limits.writing?.quotePolicies === true);
   return (
     <div className={css.tools}>
       <Pick
@@ -46,6 +50,19 @@ export function Tools({ hasWarning, onWarning }: { readonly hasWarning: boolean;
         <option value="">{composerText.noLanguage}</option>
         <LanguageOptions chosen={language} />
       </Pick>
+      {mayChoosePolicy && (
+        <Pick
+          look="button"
+          label={composerText.policy}
+          value={body.quotePolicy ?? ''}
+          shows={body.quotePolicy === null ? composerText.policyDefault : composerText.policies[body.quotePolicy]}
+          icon={<Quote aria-hidden="true" />}
+          onPick={(value) => compose.getState().change((before) => ({ ...before, quotePolicy: toPolicy(value) }))}
+        >
+          <option value="">{composerText.policyDefault}</option>
+          <PolicyOptions />
+        </Pick>
+      )}
       <Button look="quiet" aria-pressed={hasWarning} onClick={onWarning}>
         <TriangleAlert />
         {hasWarning ? composerText.removeWarning : composerText.addWarning}

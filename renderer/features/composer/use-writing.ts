@@ -1,7 +1,8 @@
-import { createContext, use, useCallback, useMemo } from 'react';
+import { createContext, use, useCallback, useEffect, useMemo } from 'react';
 import type { Account } from '../../../electron/contract/accounts.ts';
 import type { DraftBody } from '../../../electron/contract/compose.ts';
 import type { AccountKey } from '../../../electron/contract/index.ts';
+import type { StatusView } from '../../../electron/contract/statuses.ts';
 import { holdOf, type Hold } from '../../stores/compose-body.ts';
 import type { Writing } from '../../stores/compose.ts';
 import { allParts, partBody, withPartBody } from '../../stores/compose-thread.ts';
@@ -42,6 +43,19 @@ export function usePart(): Part {
   return { at, body: own, change };
 }
 
+/** The post the open one quotes, as it is known; it is asked for where it is not. */
+export function useQuoted(): StatusView | null {
+  const { body } = useWriting();
+  const { statuses } = useStores();
+  const { quote } = body;
+  const view = useStoreValue(statuses, (state) => (quote === null ? undefined : state.views.get(quote)));
+  const isMissing = quote !== null && view === undefined;
+  useEffect(() => {
+    if (isMissing) void statuses.getState().load(quote);
+  }, [statuses, quote, isMissing]);
+  return view ?? null;
+}
+
 export interface Target {
   readonly key: AccountKey;
   /** Null where the account was removed since the draft was written. */
@@ -66,11 +80,13 @@ export function useTargets(): readonly Target[] {
 
 export function useHold(): { readonly hold: Hold; readonly words: string } | null {
   const { body, measures, problems, replyTo, prefilled } = useWriting();
-  const { accounts, compose } = useStores();
+  const { accounts, compose, settings } = useStores();
   const all = useStoreValue(accounts, (state) => state.accounts);
+  const neverFromMoved = useStoreValue(settings, (state) => state.settings.neverFromMoved);
   const attaching = useStoreValue(compose, (state) => state.attaching.values().reduce((sum, files) => sum + files, 0));
   const now = useMinute();
-  const hold = holdOf({ body, accounts: all, measures, problems, attaching, replyTo, now, prefilled });
+  const quoted = useQuoted();
+  const hold = holdOf({ body, accounts: all, measures, problems, attaching, replyTo, quoted, now, neverFromMoved, prefilled });
   if (hold === null) return null;
   const name = 'account' in hold && hold.account !== null ? (all.find(({ key }) => key === hold.account)?.nickname ?? composerText.goneAccount) : null;
   return { hold, words: holdWords(hold, name, (media) => placeOf(body, media)) };
@@ -91,6 +107,8 @@ function holdWords(hold: Hold, name: string | null, placeOf: (media: string) => 
       return composerText.heldEmpty(name);
     case 'tooLong':
       return composerText.heldTooLong(name ?? '', hold.by, hold.part);
+    case 'quoteDenied':
+      return composerText.heldQuoteDenied(name ?? '');
     case 'pastTime':
       return scheduleText.heldPast;
     case 'parts':

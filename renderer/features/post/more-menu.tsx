@@ -1,4 +1,4 @@
-import { BellOff, Copy, ExternalLink, Flag, History, Languages, Link, MessagesSquare, PencilLine, Pin, PinOff, Repeat2, SquarePen, Trash2, UserRoundCog } from 'lucide-react';
+import { BellOff, Copy, ExternalLink, Flag, History, Languages, Link, MessagesSquare, PencilLine, Pin, PinOff, Quote, Repeat2, SquarePen, Trash2, UserRoundCog } from 'lucide-react';
 import { useEffect } from 'react';
 import type { StatusView } from '../../../electron/contract/statuses.ts';
 import type { PostDialog, PostMenu } from '../../stores/post-menus.ts';
@@ -42,6 +42,11 @@ function Rows({ menu, onClose, view }: Props & { readonly view: StatusView }) {
       <MenuItem icon={<MessagesSquare />} onSelect={then(() => actions.open(target))}>
         {postText.openThread}
       </MenuItem>
+      {canQuote(view) && (
+        <MenuItem icon={<Quote />} onSelect={then(() => void actions.quote(uri))}>
+          {postText.quoteThis}
+        </MenuItem>
+      )}
       {translates && (
         <MenuItem icon={<Languages />} onSelect={then(() => void statuses.getState().translate(uri, readingLanguage()))}>
           {actingText.translate}
@@ -57,7 +62,7 @@ function Rows({ menu, onClose, view }: Props & { readonly view: StatusView }) {
           <MenuItem icon={<ExternalLink />} onSelect={then(() => void actions.openLink(url))}>
             {postText.openInBrowser}
           </MenuItem>
-          <MenuItem icon={<Link />} onSelect={then(() => void actions.copy(url))}>
+          <MenuItem icon={<Link />} onSelect={then(() => void actions.copy(url, canQuote(view) ? undefined : postText.copiedPrivate))}>
             {postText.copyLink}
           </MenuItem>
         </>
@@ -83,6 +88,11 @@ function Rows({ menu, onClose, view }: Props & { readonly view: StatusView }) {
       )}
     </Menu>
   );
+}
+
+/** Quotes are for what everybody may see; whose server has them, and who may, is told where the quote is written. */
+function canQuote({ status }: StatusView): boolean {
+  return status.visibility === 'public' || status.visibility === 'unlisted';
 }
 
 interface OwnRowsProps {

@@ -22,11 +22,14 @@ export interface PostActions {
   actor(target: PostTarget): Account | null;
   open(target: PostTarget): void;
   reply(target: PostTarget, account?: AccountKey): void;
+  /** Begins a post that quotes this one. */
+  quote(uri: StatusUri): Promise<void>;
   /** Does it, or takes it back where this account has done it. Without `account`: the one that acts by default. */
   toggle(target: PostTarget, act: MarkAct, account?: AccountKey): Promise<void>;
   vote(target: PostTarget, choices: readonly number[], account: AccountKey): Promise<boolean>;
   openLink(href: string): Promise<void>;
-  copy(text: string): Promise<void>;
+  /** `note`: said instead of "copied". */
+  copy(text: string, note?: string): Promise<void>;
 }
 
 export function createPostActions(stores: Stores): PostActions {
@@ -52,6 +55,12 @@ export function createPostActions(stores: Stores): PostActions {
       if (hindrance === null) navigation.getState().open({ kind: 'write', replyTo: target.uri, account: account.key });
       else refuse(postText.hindrance(hindrance, account.nickname));
     },
+    async quote(uri) {
+      const visibility = viewOf(uri)?.status.visibility;
+      if (visibility !== 'public' && visibility !== 'unlisted') return refuse(postText.cannotQuoteThis);
+      await stores.compose.getState().beginQuote(uri);
+      navigation.getState().open({ kind: 'write', replyTo: null, account: null });
+    },
     async toggle(target, act, key) {
       const view = viewOf(target.uri);
       const account = accountFor(target, key);
@@ -73,10 +82,10 @@ export function createPostActions(stores: Stores): PostActions {
       const error = await settings.getState().openLink(href);
       if (error !== null) refuse(postText.linkFailed(errorText(error)));
     },
-    async copy(text) {
+    async copy(text, note = postText.copied) {
       try {
         await navigator.clipboard.writeText(text);
-        toasts.getState().show({ text: postText.copied });
+        toasts.getState().show({ text: note });
       } catch {
         refuse(postText.copyFailed);
       }

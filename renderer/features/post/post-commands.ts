@@ -47,6 +47,7 @@ export function usePostCommands(): void {
       { id: 'post.open', keys: ['Enter', 'o'], label: postText.openThread, group: 'post', ...on((post) => actions.open(post)), when: () => document.activeElement?.matches('[data-post-uri]') ?? false },
       { id: 'post.author', keys: ['p'], label: peopleText.openAuthor, group: 'post', ...on((post) => openAuthor(post)) },
       { id: 'post.reply', keys: ['r'], label: postText.verb('reply'), group: 'post', ...on((post) => actions.reply(post)) },
+      { id: 'post.quote', keys: ['q'], label: postText.quoteThis, group: 'post', ...on(({ uri }) => void actions.quote(uri)) },
       { id: 'post.replyAs', keys: ['a r'], label: `${postText.actAs('reply')} …`, group: 'post', ...on(openActAs('reply')) },
       ...marks.flatMap(([act, key]): Command[] => [
         { id: `post.${act}`, keys: [key], label: postText.verb(act), group: 'post', ...on((post) => void actions.toggle(post, act)) },

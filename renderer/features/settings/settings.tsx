@@ -15,6 +15,7 @@ import { AboutFacts, StorageFacts } from './app-facts.tsx';
 import { AccountList } from './account-list.tsx';
 import { Appearance } from './appearance.tsx';
 import { optionsOf, Row } from './row.tsx';
+import { PostingRules } from './posting-rules.tsx';
 import { Stepper } from './stepper.tsx';
 import css from './settings.module.css';
 import { useSettings } from './use-setting.ts';
@@ -37,6 +38,7 @@ export function Settings() {
           <Row label={scheduleText.whenLate} hint={scheduleText.whenLateHint}>
             <Segmented label={scheduleText.whenLate} value={settings.whenLate} options={optionsOf({ ask: scheduleText.whenLateAsk, send: scheduleText.whenLateSend })} onChange={(whenLate) => change({ whenLate })} />
           </Row>
+          <PostingRules />
         </Group>
         <Group title={settingsText.media}>
           <Switch label={settingsText.autoplay} hint={settingsText.autoplayHint} checked={settings.autoplay} onChange={(autoplay) => change({ autoplay })} />
