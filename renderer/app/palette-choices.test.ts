@@ -5,8 +5,8 @@ import { statusView } from '../stores/testing/compose-fixtures.ts';
 import { commandChoice, rankChoices, type PaletteActs } from './palette-choices.ts';
 
 const { author } = statusView().status;
-const acts: PaletteActs = { openPerson: vi.fn(), openPost: vi.fn(), search: vi.fn(), openPasted: vi.fn() };
-const commands = ['Write', 'Settings', 'Outbox', 'Home'].map((label) => commandChoice({ id: label, keys: [], label, group: 'app', run: () => {} }, vi.fn()));
+const acts = { openPerson: vi.fn<PaletteActs['openPerson']>(), openPost: vi.fn<PaletteActs['openPost']>(), search: vi.fn<PaletteActs['search']>(), openPasted: vi.fn<PaletteActs['openPasted']>() };
+const commands = ['Write', 'Settings', 'Outbox', 'Home'].map((label) => commandChoice({ id: label, keys: [], label, group: 'app', run: () => {} }, () => {}));
 const quick: QuickFindings = { people: [{ ...author, displayName: 'Sette\u202E :wave:', emojis: [{ shortcode: 'wave', url: 'x' as MediaPath, staticUrl: 'x' as MediaPath }] }], tags: ['sets'], posts: [{ uri: statusView().status.uri, author, createdAt: 0, text: 'a set of\nmaps' }] };
 const ids = (text: string, found: QuickFindings | null = null, pasted: string | null = null) => rankChoices(text, commands, found, pasted, acts, 0).map(({ id }) => id);
 
@@ -31,6 +31,6 @@ describe('what the palette offers', () => {
     for (const choice of rankChoices('set', [], quick, null, acts, 0)) choice.run();
     expect(acts.openPerson).toHaveBeenCalledWith(quick.people[0]);
     expect(acts.openPost).toHaveBeenCalledWith(quick.posts[0]);
-    expect(vi.mocked(acts.search).mock.calls).toEqual([['#sets', 'memory'], ['set', 'memory'], ['set', 'posts']]);
+    expect(acts.search.mock.calls).toEqual([['#sets', 'memory'], ['set', 'memory'], ['set', 'posts']]);
   });
 });

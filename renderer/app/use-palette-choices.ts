@@ -37,8 +37,9 @@ function afterClosing(onDone: () => void): (run: () => void) => () => void {
 function useQuick(text: string): QuickFindings | null {
   const { search } = useStores();
   const [quick, setQuick] = useState<QuickFindings | null>(null);
+  const isEmpty = text.trim() === '';
   useEffect(() => {
-    if (text.trim() === '') return setQuick(null);
+    if (isEmpty) return;
     let isOver = false;
     void search
       .getState()
@@ -47,8 +48,8 @@ function useQuick(text: string): QuickFindings | null {
     return () => {
       isOver = true;
     };
-  }, [search, text]);
-  return quick;
+  }, [search, text, isEmpty]);
+  return isEmpty ? null : quick;
 }
 
 function useActs(text: string, onDone: () => void): PaletteActs {

@@ -33,8 +33,7 @@ describe('the memory', () => {
       },
     });
     const type = (text: string): void => {
-      state().setText(text);
-      void state().remember();
+      void state().remember(text);
     };
     for (const text of ['t', 'ti', 'tid', 'tide']) type(text);
     expect(state().isRemembering).toBe(true);
@@ -48,8 +47,7 @@ describe('the memory', () => {
 
   test('goes on with older ones', async () => {
     const { state, asked } = setUp({ 'search.memory': ({ cursor }) => ok(cursor === null ? pageOf(['a'], { cursor: 7 }) : pageOf(['b'])) });
-    state().setText('x');
-    await state().remember();
+    await state().remember('x');
     await state().older();
     expect(state().memory?.views.map(({ status }) => status.uri)).toEqual(['a', 'b']);
     await state().older();
@@ -58,7 +56,7 @@ describe('the memory', () => {
 
   test('says why it could not answer', async () => {
     const { state } = setUp({ 'search.memory': () => fail({ kind: 'storage', message: 'The disk is full.' }) });
-    await state().remember();
+    await state().remember('x');
     expect(state()).toMatchObject({ isRemembering: false, memory: { views: [], error: { kind: 'storage' } } });
   });
 });
@@ -67,9 +65,7 @@ describe('servers', () => {
   let world: ReturnType<typeof setUp>;
   beforeEach(async () => {
     world = setUp({ 'search.servers': () => ok([home, work]), 'search.stop': () => ok(null) });
-    world.state().setTab('people');
-    world.state().setText('jule');
-    await world.state().ask();
+    await world.state().ask('jule', 'people');
   });
 
   test('each account is asked until it has answered; what two found is one', () => {
@@ -88,8 +84,7 @@ describe('servers', () => {
 
   test('answers to an earlier search are not shown', async () => {
     const { bridge, state } = world;
-    state().setText('julia');
-    await state().ask();
+    await state().ask('julia', 'people');
     bridge.emit('search.answer', { id: 's1', account: home, findings: { ...nothing, people: [person('jule@x.example')] }, error: null });
     expect(state().findings).toMatchObject({ id: 's2', people: [] });
   });
@@ -104,19 +99,17 @@ describe('servers', () => {
 
   test('too little to ask for ends the search', async () => {
     const { state, asked } = world;
-    state().setText('j');
-    await state().ask();
+    await state().ask('j', 'people');
     expect(state().findings).toBeNull();
     expect(asked('search.stop')).toEqual([{ id: 's1' }]);
-    state().setText('雪');
-    await state().ask();
+    await state().ask('雪', 'people');
     expect(asked('search.servers')).toHaveLength(2);
   });
 });
 
 describe('pasted', () => {
   test('leads to the post or the person', async () => {
-    const { state, navigation } = setUp({ 'search.resolve': ({ text }) => (text.startsWith('@') ? ok({ kind: 'person', handle: text.slice(1), account: null }) : ok({ kind: 'post', uri: statusView().status.uri })) });
+    const { state, navigation } = setUp({ 'search.resolve': ({ text }: { readonly text: string }) => (text.startsWith('@') ? ok({ kind: 'person', handle: text.slice(1), account: null }) : ok({ kind: 'post', uri: statusView().status.uri })) });
     await state().openPasted('https://x.example/1');
     await state().openPasted('@jule@x.example');
     expect(navigation.getState().stack).toMatchObject([{ kind: 'thread' }, { kind: 'person', handle: 'jule@x.example' }]);

@@ -36,11 +36,11 @@ export interface SearchState {
   readonly opening: Opening;
   setText(text: string): void;
   setTab(tab: SearchTab): void;
-  /** Asks the memory for what is typed now. */
-  remember(): Promise<void>;
+  /** Asks the memory. */
+  remember(text: string): Promise<void>;
   older(): Promise<void>;
-  /** Asks the servers for what is typed now and for what the tab shows; ends the search before. Does nothing for a text that is too short. */
-  ask(): Promise<void>;
+  /** Asks the servers; ends the search before. A text that is too short only ends it. */
+  ask(text: string, kind: SearchKind): Promise<void>;
   quick(text: string): Promise<QuickFindings>;
   /** Opens what a pasted address or handle leads to; servers may take long to find it. */
   openPasted(text: string): Promise<void>;
@@ -85,8 +85,8 @@ export function createSearchStore(bridge: Bridge, { statuses, navigation, uuid }
       opening: noOpening,
       setText: (text) => set({ text }),
       setTab: (tab) => set({ tab }),
-      async remember() {
-        wanted = get().text;
+      async remember(text) {
+        wanted = text;
         if (!isBusy) await rememberLatest();
       },
       async older() {
@@ -102,17 +102,16 @@ export function createSearchStore(bridge: Bridge, { statuses, navigation, uuid }
         statuses.getState().put(answer.value.views);
         set({ memory: { ...memory, ...answer.value, views: [...memory.views, ...answer.value.views], error: null } });
       },
-      async ask() {
-        const { text, tab, findings } = get();
-        if (tab === 'memory') return;
+      async ask(text, kind) {
+        const { findings } = get();
         const wantedText = text.trim();
         if (!isWorthAsking(wantedText)) {
           if (findings !== null) void bridge.call('search.stop', { id: findings.id });
           return set({ findings: null });
         }
         const id = uuid();
-        set({ findings: beginFindings(id, wantedText, tab) });
-        const asked = await bridge.call('search.servers', { id, text: wantedText, kind: tab });
+        set({ findings: beginFindings(id, wantedText, kind) });
+        const asked = await bridge.call('search.servers', { id, text: wantedText, kind });
         set((state) => (asked.ok && state.findings?.id === id ? { findings: withAsked(state.findings, asked.value) } : {}));
       },
       async quick(text) {

@@ -192,7 +192,7 @@ describe('in step with the posts', () => {
         stores.statuses.dropView(ann, uriOf('1'));
         throw new Error('the disk is full');
       }),
-    ).toThrow();
+    ).toThrow('the disk is full');
     expect(stores.search.size()).toMatchObject({ posts: 1, waiting: 0 });
     expect(find('kept')).toEqual(['1']);
     expect(search('lost')).toEqual([]);

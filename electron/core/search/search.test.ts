@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { AccountKey, Html, StatusUri } from '../../contract/ids.ts';
 import type { AppError } from '../../contract/result.ts';
-import type { StatusStore } from '../statuses/store.ts';
+import type { StatusStore } from '../ports.ts';
 import { sampleSeenProfile } from '../testing/fake-people.ts';
 import { createSeededRandom } from '../testing/fake-ports.ts';
 import { createMemorySearch } from '../testing/memory-search.ts';

@@ -1,7 +1,7 @@
 import type { AccountKey, StatusUri } from '../../contract/ids.ts';
 import type { StatusView } from '../../contract/statuses.ts';
-import type { IndexedPost, Match, Phrase, SearchStore } from '../search/store.ts';
-import type { StatusStore } from '../statuses/store.ts';
+import type { SearchStore, StatusStore } from '../ports.ts';
+import type { IndexedPost, Match, Phrase } from '../search/index.ts';
 
 /** The contract of `SearchStore` over a store of statuses, in plain arrays. Wraps that store, to hear of what changes in it. */
 export function createMemorySearch(inner: StatusStore): { readonly statuses: StatusStore; readonly search: SearchStore } {
@@ -25,7 +25,7 @@ export function createMemorySearch(inner: StatusStore): { readonly statuses: Sta
 
   const search: SearchStore = {
     pending: (limit) =>
-      [...todo].reverse().slice(0, limit).flatMap((uri) => {
+      [...todo].toReversed().slice(0, limit).flatMap((uri) => {
         const view = inner.get(uri);
         return view === null ? [] : [{ key: keys.indexOf(uri), ...view, isBoosted: false }];
       }),

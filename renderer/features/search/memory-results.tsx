@@ -22,7 +22,7 @@ export function MemoryResults({ onChange }: { readonly onChange: (text: string) 
     return (
       <div className={css.note} role="alert">
         <span>{errorText(memory.error)}</span>
-        <Button size="s" onClick={() => void search.getState().remember()}>
+        <Button size="s" onClick={() => void search.getState().remember(memory.text)}>
           {peopleText.tryAgain}
         </Button>
       </div>

@@ -38,7 +38,7 @@ export function SearchPane({ onBack, onClose }: SearchPaneProps) {
     event.preventDefault();
     if (pasted !== null) void search.getState().openPasted(pasted.text);
     else if (tab === 'memory') resultsIn(box.current)[0]?.focus();
-    else void search.getState().ask();
+    else void search.getState().ask(text, tab);
   };
   const handleKey = (event: KeyboardEvent): void => {
     if (event.key !== 'ArrowDown') return;
@@ -95,9 +95,9 @@ export function SearchPane({ onBack, onClose }: SearchPaneProps) {
 function useAsking(text: string, tab: SearchTab, isPasted: boolean): void {
   const { search } = useStores();
   useEffect(() => {
-    if (tab === 'memory') return void search.getState().remember();
+    if (tab === 'memory') return void search.getState().remember(text);
     if (isPasted) return;
-    const timer = window.setTimeout(() => void search.getState().ask(), restMs);
+    const timer = window.setTimeout(() => void search.getState().ask(text, tab), restMs);
     return () => window.clearTimeout(timer);
   }, [search, text, tab, isPasted]);
 }

@@ -29,7 +29,7 @@ export function ServerResults({ kind, onChange }: { readonly kind: SearchKind; r
   const count = findings[kind].length;
   return (
     <>
-      <AskedAccounts findings={findings} onRetry={() => void search.getState().ask()} />
+      <AskedAccounts findings={findings} onRetry={() => void search.getState().ask(findings.text, kind)} />
       {kind === 'people' && <People findings={findings} />}
       {kind === 'posts' && <Posts findings={findings} />}
       {kind === 'tags' && <Tags findings={findings} onChange={onChange} />}
