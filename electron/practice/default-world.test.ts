@@ -62,7 +62,7 @@ describe('the world to try the app with', () => {
     expect(posted.status).toBe(200);
     await running.close();
     const saved: unknown = JSON.parse(readFileSync(dataFile, 'utf8'));
-    expect(isObject(saved) && saved['version']).toBe(2);
+    expect(isObject(saved) && saved['version']).toBe(3);
     running = await startDefaultWorld({ dataFile });
     expect(running.servers).toEqual(before);
     expect(running.signIns[0]?.token).toBe(signIn.token);

@@ -1,6 +1,7 @@
 import type { Fault } from './faults/board.ts';
 import { faultedAnswer, spoilAnswer } from './faults/apply.ts';
 import type { PracticeServer } from './model/server.ts';
+import type { Standing } from './model/rows.ts';
 import { fullHandle, now } from './model/server.ts';
 import type { OracleRequest } from './oracle.ts';
 import { resetText } from './rate-limits.ts';
@@ -68,10 +69,20 @@ function isSigned(call: Call): call is SignedCall {
 const movedMayDo =
   /^\/(?:oauth|auth)\/|^\/api\/v1\/(?:apps|markers|accounts\/(?:update_credentials|move|alias)|.*\/(?:un[a-z]+|remove_from_followers|reject|clear|dismiss))$/;
 
-/** The refusal for an account that has moved away from here, null while it may go on. */
-function movedRefusal(found: Found, call: Call): Reply | null {
-  if (call.me === null || call.me.account.movedToUri === null || found.route.auth !== 'user') return null;
+/** base_controller.rb require_user! */
+const standingWords = {
+  unconfirmed: 'Your login is missing a confirmed e-mail address',
+  pending: 'Your login is currently pending approval',
+  disabled: 'Your login is currently disabled',
+} as const satisfies Record<Exclude<Standing, 'active'>, string>;
+
+/** The refusal for a login that may not be used, or an account that has moved away from here; null while it may go on. */
+function loginRefusal(found: Found, call: Call): Reply | null {
+  if (call.me === null || found.route.auth !== 'user') return null;
   const { software } = call.server.traits;
+  const { standing } = call.me.user;
+  if (standing !== 'active') return failure(403, standingWords[standing]);
+  if (call.me.account.movedToUri === null) return null;
   // require_functional!: everything that needs a person, reading included (base_controller.rb).
   if (software === 'mastodon') return failure(403, 'Your login is currently disabled');
   const writes = ['POST', 'PUT', 'PATCH'].includes(call.method) && !movedMayDo.test(call.path);
@@ -83,7 +94,7 @@ function movedRefusal(found: Found, call: Call): Reply | null {
 async function route(found: Found, call: Call): Promise<Reply> {
   const { route: matched } = found;
   if (matched.scope && call.token && !hasScope(call.token.scopes, matched.scope)) return failure(403, 'This action is outside the authorized scopes');
-  const refusal = movedRefusal(found, call);
+  const refusal = loginRefusal(found, call);
   if (refusal) return refusal;
   if (matched.auth === 'open') return matched.handle(call);
   if (!isSigned(call)) return call.token ? failure(422, 'This method requires an authenticated user') : unauthorized(call.server);

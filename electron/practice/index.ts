@@ -15,6 +15,8 @@
  *   (GoToSocial always), `software` changes what nodeinfo says.
  * - `world.blockServer(domain, blocked, { severity?, comment?, obfuscated? })`: relations end, nothing passes, and
  *   `GET /api/v1/instance/domain_blocks` tells.
+ * - `world.setStanding(key, 'unconfirmed' | 'pending' | 'disabled' | 'limited' | 'active')`: 403 with the words of each; a limited
+ *   account says `limited` and has to ask before it follows.
  * - Switches at `world.server(domain).faults.moves`: `aliasDelayMs` (the actor document shows an alias so much later),
  *   `signedFetch`, `failsAfterRecord` (so many moves end with 500 after they were recorded: cooldown, no move), `losesMoves`
  *   (`Move` never comes here). `faults.down` makes a server unreachable. Lost answers, errors and delays of any page or
@@ -40,7 +42,7 @@ import type { StatusDraft } from './actions/posting.ts';
 import type { Cast } from './cast-types.ts';
 import { listen } from './listen.ts';
 import type { Listening } from './listen.ts';
-import type { Account, Status } from './model/rows.ts';
+import type { Account, Standing, Status } from './model/rows.ts';
 import { must } from './model/server.ts';
 import { grantToken, registerApp, revokeToken } from './oauth/routes.ts';
 import type { Oracle } from './oracle.ts';
@@ -95,6 +97,8 @@ export interface PracticeWorld {
   /** Posts as somebody, without the API; it federates like any post. */
   post(author: string, draft: StatusDraft | string): Status;
   signIn(key: string, scopes?: string): SignIn;
+  /** Changes what a login may do; `limited` is what moderators do to an account. */
+  setStanding(key: string, standing: Standing | 'limited'): void;
   /** The moderators of a server block another one: relations end, nothing goes there or comes from there. */
   blockServer(domain: string, blocked: string, options?: { readonly severity?: 'silence' | 'suspend'; readonly comment?: string; readonly obfuscated?: boolean }): void;
   /** Ends all tokens of somebody, with their streams. */
@@ -154,6 +158,11 @@ export function createPracticeWorld(options: PracticeWorldOptions): PracticeWorl
       const app = known ?? registerApp(home, { name: 'Ready-made sign-in', website: null, redirectUris: ['urn:ietf:wg:oauth:2.0:oob'], scopes });
       const token = grantToken(home, app, account.id, scopes);
       return { origin: home.origin, accountId: account.id, token: token.token, clientId: app.clientId, clientSecret: app.clientSecret };
+    },
+    setStanding(key, standing) {
+      const [home, account] = personOf(world, key);
+      account.limited = standing === 'limited';
+      must(home.tables.users.get(account.id), key).standing = standing === 'limited' ? 'active' : standing;
     },
     blockServer: (domain, blocked, options = {}) => blockServer(server(domain).inner, blocked, options),
     revokeTokens(key) {

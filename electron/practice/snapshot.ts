@@ -5,7 +5,7 @@ import type { RunningServer } from './world.ts';
 import type { StageProgress } from './stage.ts';
 import { restoreTables, saveTables } from './model/save.ts';
 
-const version = 2;
+const version = 3;
 
 /** A whole world as plain data: rows, counters, ports, uploads, and how far the cast is. */
 export interface Snapshot {

@@ -58,6 +58,7 @@ export function addPerson(server: PracticeServer, person: NewPerson): Account {
     alsoKnownAs: [],
     movedToUri: null,
     suspended: false,
+    limited: false,
     fetchedAt: null,
   };
   server.tables.accounts.put(account);
@@ -81,6 +82,7 @@ export function addPerson(server: PracticeServer, person: NewPerson): Account {
     attributionDomains: [],
     lateAliases: [],
     acceptsAfterMs: person.acceptsAfterMs ?? null,
+    standing: 'active',
   });
   return account;
 }

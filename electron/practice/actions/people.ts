@@ -68,7 +68,7 @@ export function follow(
     notify: wishes.notify ?? false,
     languages: wishes.languages ?? null,
   };
-  if (target.domain === null && (!target.locked || bypassLocked)) addFollow(server, row);
+  if (target.domain === null && (!(target.locked || account.limited) || bypassLocked)) addFollow(server, row);
   else requestFollow(server, row);
   sendTo(server, { type: 'Follow', actor: account.uri, object: target.uri }, [target]);
   record(server, 'followed', account, target.uri);

@@ -96,6 +96,7 @@ export function accountEntity(server: PracticeServer, account: Account, depth = 
     fields: fieldsOf(server, account),
     ...(moved && depth === 0 ? { moved: accountEntity(server, moved, 1) } : {}),
     ...(account.suspended ? { suspended: true } : {}),
+    ...(account.limited ? { limited: true } : {}),
   };
   return shapeAccount(server, account, entity);
 }

@@ -43,7 +43,7 @@ export interface PollDocument {
 }
 
 /** An actor as other servers see it. `domain` is the handle domain. */
-export type PersonDocument = Omit<Account, 'id' | 'domain' | 'suspended' | 'fetchedAt'> & { readonly domain: string };
+export type PersonDocument = Omit<Account, 'id' | 'domain' | 'suspended' | 'limited' | 'fetchedAt'> & { readonly domain: string };
 
 /** What travels between servers. `actor` and `object` are ActivityPub ids. */
 export type Activity =

@@ -7,7 +7,7 @@ import type { MediaDocument, NoteDocument, PersonDocument, PollDocument } from '
 
 /** An account of this server as it travels in an activity: what is true now. */
 export function personDocument(server: PracticeServer, account: Account): PersonDocument {
-  const { id: _id, suspended: _suspended, fetchedAt: _fetchedAt, ...rest } = account;
+  const { id: _id, suspended: _suspended, limited: _limited, fetchedAt: _fetchedAt, ...rest } = account;
   return {
     ...rest,
     domain: account.domain ?? server.domain,
@@ -103,7 +103,7 @@ export function storePerson(server: PracticeServer, person: PersonDocument): Acc
   const { uri: _uri, username: _username, domain: _domain, createdAt: _createdAt, ...changes } = person;
   const account: Account = known
     ? Object.assign(known, structuredClone(changes), { fetchedAt: now(server) })
-    : { ...structuredClone(person), id: server.ids.at(now(server)), suspended: false, fetchedAt: now(server) };
+    : { ...structuredClone(person), id: server.ids.at(now(server)), suspended: false, limited: false, fetchedAt: now(server) };
   if (!known) server.tables.accounts.put(account);
   // An account whose target has moved on itself is not linked (fetch_remote_actor_service.rb break_on_redirect).
   const target = account.movedToUri === null ? null : fetchActor(server, account.movedToUri);

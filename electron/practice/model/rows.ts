@@ -27,6 +27,8 @@ export interface Account {
   /** Actor id this account moved to. */
   movedToUri: string | null;
   suspended: boolean;
+  /** Limited by the moderators of this server: has to ask before it follows, and says so. */
+  limited: boolean;
   /** When this server last read the actor document; null for its own accounts. */
   fetchedAt: number | null;
 }
@@ -39,6 +41,9 @@ export interface NotificationPolicy {
   forLimitedAccounts: PolicyValue;
 }
 export type PolicyValue = 'accept' | 'filter' | 'drop';
+
+/** Whether a login may be used; the others are refused, each with its own words. */
+export type Standing = 'active' | 'unconfirmed' | 'pending' | 'disabled';
 
 /** What only the account's own server knows. The id is the account's. */
 export interface User {
@@ -59,6 +64,7 @@ export interface User {
   lateAliases: { uri: string; visibleAt: number }[];
   /** A locked person accepts requests after so long; null leaves them waiting. */
   acceptsAfterMs: number | null;
+  standing: Standing;
 }
 
 /** A move as a server knows it: asked for here, or told by another server. Counts for cooldowns and locks. */

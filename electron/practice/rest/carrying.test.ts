@@ -83,6 +83,31 @@ describe('follows', () => {
   });
 });
 
+describe('a login', () => {
+  it.each([
+    ['unconfirmed', 'Your login is missing a confirmed e-mail address'],
+    ['pending', 'Your login is currently pending approval'],
+    ['disabled', 'Your login is currently disabled'],
+  ] as const)('that is %s is refused with its words', async (standing, error) => {
+    const { me, world } = on('mastodon-4.6');
+    world.setStanding('ann@here.example', standing);
+    const answer = await me.ask('GET', '/api/v1/accounts/verify_credentials');
+    expect([answer.status, answer.object()]).toEqual([403, { error }]);
+    world.setStanding('ann@here.example', 'active');
+    expect((await me.ask('GET', '/api/v1/accounts/verify_credentials')).status).toBe(200);
+  });
+
+  it('that moderators limited has to ask before it follows', async () => {
+    const { me, world, relation } = on('mastodon-4.6');
+    const [otis = ''] = world.addCrowd(1, { domains: ['here.example'] });
+    world.setStanding('ann@here.example', 'limited');
+    expect((await me.ask('GET', '/api/v1/accounts/verify_credentials')).object()).toMatchObject({ limited: true });
+    const asked = await me.ask('POST', `/api/v1/accounts/${world.person(otis).id}/follow`);
+    expect(asked.object()).toMatchObject({ following: false, requested: true });
+    expect(await relation(world.person(otis).id)).toMatchObject({ following: false, requested: true });
+  });
+});
+
 describe('lists', () => {
   it('take requested members too, all or none, in the words of the version', async () => {
     for (const [kind, status, error] of [

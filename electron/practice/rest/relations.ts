@@ -43,8 +43,8 @@ function startFollowing(call: SignedCall, target: Account): Reply | void {
     ...(languages === undefined ? {} : { languages }),
   });
   const relationship = relationshipEntity(server, viewerId, target);
-  // For remote accounts that are not locked the answer claims success although only a request exists (accounts_controller.rb#follow).
-  if (server.traits.software === 'mastodon' && !target.locked && relationship['requested'] === true)
+  // For accounts that are not locked the answer claims success although only a request exists (accounts_controller.rb#follow).
+  if (server.traits.software === 'mastodon' && !target.locked && !me.account.limited && relationship['requested'] === true)
     Object.assign(relationship, { following: true, requested: false });
   return { ...json(relationship), free };
 }
