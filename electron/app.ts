@@ -257,6 +257,7 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, media, r
           streams.start(account);
           compose.outbox.reachable(account.key);
           migration.plans.connected(account.key);
+          migration.carryOver.connected(account.key);
           copies.reachable(account.key);
         },
         disconnected: (key) => streams.stop(key),

@@ -1,5 +1,6 @@
 import type { CarryOverView, CopyKind } from '../../../contract/carry-over.ts';
 import { copyKinds } from '../../../contract/carry-over.ts';
+import type { AccountKey } from '../../../contract/ids.ts';
 import { fail, ok, type Result } from '../../../contract/result.ts';
 import type { BelongingsSnapshot } from '../belongings.ts';
 import { toSnapshot } from './kept.ts';
@@ -19,6 +20,8 @@ export interface CarryOver {
   remove(plan: string): void;
   /** Goes on with every plan that was running when the app ended. */
   resumeAll(): void;
+  /** An account can be asked again: what waited for it goes on. */
+  connected(account: AccountKey): void;
   close(): void;
 }
 
@@ -69,6 +72,9 @@ export function createCarryOver(deps: CarryOverDeps): CarryOver {
     },
     resumeAll() {
       for (const stored of deps.store.all()) openStored(stored).wake();
+    },
+    connected(account) {
+      for (const copy of copies.values()) if (copy.journal.plan.to === account) copy.reconsider();
     },
     close() {
       for (const copy of copies.values()) copy.close();

@@ -10,6 +10,8 @@ import { createRunning } from './running.ts';
 import type { CarryOverDeps, JournalLine, StoredCarryOver } from './types.ts';
 import { answersOf, toItem, toView } from './view.ts';
 
+/** Timers stand still while the machine sleeps, caps do not: long waits are looked at again. */
+const longestWaitMs = 5 * 60_000;
 /** Between two events of the same plan. */
 const tellEveryMs = 250;
 const afterFaultMs = 60_000;
@@ -28,6 +30,8 @@ export interface PlanCopy {
   file(kind: CopyKind, rows: 'all' | 'missing'): Result<SavedFile>;
   addFile(file: { readonly name: string; readonly text: string; readonly kind?: CopyKind | undefined }): Result<{ readonly kind: CopyKind; readonly rows: number; readonly bad: number }>;
   wake(): void;
+  /** Looks at once at what waits. */
+  reconsider(): void;
   close(): void;
 }
 
@@ -42,6 +46,7 @@ export function createPlanCopy(deps: CarryOverDeps, stored: StoredCarryOver): Pl
   let working: CopyKind | null = null;
   let waitingUntil: number | null = null;
   let isLooping = false;
+  let isWanted = false;
   let endWait = (): void => {};
   let msPerRequest = 300;
   const tell = createTeller(deps, signal, () => view());
@@ -82,7 +87,7 @@ export function createPlanCopy(deps: CarryOverDeps, stored: StoredCarryOver): Pl
         endWait = () => {};
         resolve();
       };
-      const cancel = clock.after(Math.max(0, at - clock.now()), end);
+      const cancel = clock.after(Math.min(Math.max(0, at - clock.now()), longestWaitMs), end);
       endWait = end;
       tell();
     });
@@ -90,6 +95,7 @@ export function createPlanCopy(deps: CarryOverDeps, stored: StoredCarryOver): Pl
 
   async function loop(): Promise<void> {
     while (!signal.aborted) {
+      isWanted = false;
       if (toRead.size > 0) {
         await compare();
         continue;
@@ -111,18 +117,21 @@ export function createPlanCopy(deps: CarryOverDeps, stored: StoredCarryOver): Pl
 
   /** A full disk or a bug ends the loop; it is tried again later, from what the journal says. */
   function wake(): void {
+    isWanted = true;
     endWait();
     if (isLooping || signal.aborted) return;
     isLooping = true;
     void loop()
       .catch((error: unknown) => {
         toAppError(error, 'carry over', deps);
+        isWanted = false;
         if (!signal.aborted) clock.after(afterFaultMs, wake);
       })
       .finally(() => {
         isLooping = false;
         tell();
-        if (!signal.aborted && (toRead.size > 0 || (journal.plan.running && running.next()?.kind === 'do'))) wake();
+        // Something was asked for while the loop was on its way out.
+        if (isWanted) wake();
       });
   }
 
@@ -188,6 +197,10 @@ export function createPlanCopy(deps: CarryOverDeps, stored: StoredCarryOver): Pl
       return ok({ kind: read.kind, rows: file.value.items.length, bad: read.bad });
     },
     wake,
+    reconsider() {
+      running.reconsider();
+      wake();
+    },
     close() {
       closing.abort();
       endWait();
