@@ -1,11 +1,13 @@
 import { ArrowUp } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Person } from '../../../electron/contract/statuses.ts';
 import type { TimelineEntry } from '../../../electron/contract/timelines.ts';
+import { collapseCopies } from '../../stores/collapse-copies.ts';
 import { comparePlaces, countUnseen, type Column } from '../../stores/timeline-column.ts';
 import { timelineText } from '../../text/timeline.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
+import { useStores, useStoreValue } from '../stores/index.tsx';
 import css from './new-posts-bar.module.css';
 
 const mostFaces = 3;
@@ -13,7 +15,10 @@ const mostFaces = 3;
 const speakEveryMs = 30_000;
 
 /** How many posts stand above, unseen, and who wrote them. It lies over the list and never moves it. */
-export function NewPostsBar({ column, onShow }: { readonly column: Column; readonly onShow: () => void }) {
+export function NewPostsBar({ column: whole, onShow }: { readonly column: Column; readonly onShow: () => void }) {
+  const linked = useStoreValue(useStores().copies, (state) => state.linked);
+  // The second copy of a post is no news: it stands in the row of the first.
+  const column = useMemo(() => ({ ...whole, shown: collapseCopies(whole.shown, linked, []) }), [whole, linked]);
   const unseen = countUnseen(column);
   return (
     <>
