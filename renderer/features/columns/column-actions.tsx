@@ -1,4 +1,4 @@
-import { ArrowLeft, ArrowRight, SlidersHorizontal, Settings2, Trash2 } from 'lucide-react';
+import { ArrowLeft, ArrowRight, Plus, SlidersHorizontal, Settings2, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { ColumnSpec } from '../../../electron/contract/columns.ts';
 import { currentWorkspace } from '../../stores/columns.ts';
@@ -14,7 +14,7 @@ export function ColumnActions({ column }: { readonly column: ColumnSpec }) {
   const { columns, toasts } = useStores();
   const order = useStoreValue(columns, (state) => currentWorkspace(state).columns);
   const [anchor, setAnchor] = useState<ReturnType<typeof boxOf> | null>(null);
-  const [isEditing, setIsEditing] = useState(false);
+  const [dialog, setDialog] = useState<'edit' | 'add' | null>(null);
   const name = columnsText.nameOfColumn(column);
   const index = order.findIndex(({ id }) => id === column.id);
   const then = (run: () => void) => () => {
@@ -32,7 +32,7 @@ export function ColumnActions({ column }: { readonly column: ColumnSpec }) {
       </IconButton>
       {anchor !== null && (
         <Menu label={columnsText.menu(name)} anchor={anchor} align="end" onClose={() => setAnchor(null)}>
-          <MenuItem icon={<Settings2 />} onSelect={then(() => setIsEditing(true))}>
+          <MenuItem icon={<Settings2 />} onSelect={then(() => setDialog('edit'))}>
             {columnsText.settings}
           </MenuItem>
           <MenuItem icon={<ArrowLeft />} held={index <= 0} onSelect={then(() => columns.getState().moveColumn(column.id, index - 1))}>
@@ -41,12 +41,15 @@ export function ColumnActions({ column }: { readonly column: ColumnSpec }) {
           <MenuItem icon={<ArrowRight />} held={index >= order.length - 1} onSelect={then(() => columns.getState().moveColumn(column.id, index + 1))}>
             {columnsText.moveRight}
           </MenuItem>
+          <MenuItem icon={<Plus />} onSelect={then(() => setDialog('add'))}>
+            {columnsText.add}
+          </MenuItem>
           <MenuItem icon={<Trash2 />} onSelect={then(remove)}>
             {columnsText.remove}
           </MenuItem>
         </Menu>
       )}
-      {isEditing && <ColumnDialog column={column} onClose={() => setIsEditing(false)} />}
+      {dialog !== null && <ColumnDialog column={dialog === 'edit' ? column : null} onClose={() => setDialog(null)} />}
     </>
   );
 }

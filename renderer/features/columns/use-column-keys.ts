@@ -6,7 +6,12 @@ import { columnsText } from '../../text/columns.ts';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 
 const mostColumnKeys = 9;
-const focusable = 'article[tabindex="0"], [data-inbox] [tabindex="0"], h2 button';
+
+/** Into the post the reader left, else into the head of the column. */
+function focusColumn(box: Element | null | undefined): void {
+  const target = box?.querySelector<HTMLElement>('article[tabindex="0"], [data-inbox] [tabindex="0"]') ?? box?.querySelector<HTMLElement>('button');
+  target?.focus({ preventScroll: true });
+}
 
 /** Keys that go from column to column, and from workspace to workspace. */
 export function useColumnKeys(strip: { readonly current: HTMLElement | null }, columns: readonly ColumnSpec[], add: () => void): void {
@@ -18,7 +23,7 @@ export function useColumnKeys(strip: { readonly current: HTMLElement | null }, c
       if (id === undefined) return;
       store.getState().activate(id);
       // Where one column is shown at a time it is drawn first.
-      requestAnimationFrame(() => strip.current?.querySelector(`[data-column="${CSS.escape(id)}"]`)?.querySelector<HTMLElement>(focusable)?.focus());
+      requestAnimationFrame(() => focusColumn(strip.current?.querySelector(`[data-column="${CSS.escape(id)}"]`)));
     };
     const indexNow = (): number => Math.max(0, columns.findIndex(({ id }) => id === store.getState().active));
     const move = (by: 1 | -1): void => {
