@@ -1,5 +1,5 @@
 import type { PracticeClock } from './clock.ts';
-import type { Job, JobTask } from './model/rows.ts';
+import type { Job, JobTask } from './model/moving-rows.ts';
 import type { PracticeServer } from './model/server.ts';
 
 /** Between two looks at the queue of a server that is down. */

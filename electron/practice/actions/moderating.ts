@@ -1,5 +1,5 @@
 import type { PracticeServer } from '../model/server.ts';
-import type { InstanceBlock } from '../model/rows.ts';
+import type { InstanceBlock } from '../model/moving-rows.ts';
 import { dropFollow } from './people.ts';
 import { keepSeverance } from './severing.ts';
 

@@ -1,6 +1,7 @@
 import { fetchActor } from '../federation/notes.ts';
 import { migrateRelations } from '../federation/move.ts';
-import type { Account, Move } from '../model/rows.ts';
+import type { Move } from '../model/moving-rows.ts';
+import type { Account } from '../model/rows.ts';
 import type { PracticeServer } from '../model/server.ts';
 import { must, now } from '../model/server.ts';
 import { record, sendTo } from './outbox.ts';

@@ -1,5 +1,6 @@
 import { followCells } from '../files/export.ts';
-import type { Follow, Severance } from '../model/rows.ts';
+import type { Severance } from '../model/moving-rows.ts';
+import type { Follow } from '../model/rows.ts';
 import type { PracticeServer } from '../model/server.ts';
 import { now } from '../model/server.ts';
 

@@ -1,5 +1,6 @@
 import { addFollow, block, dropFollow, follow, mute, unfollow } from '../actions/people.ts';
-import type { Account, Follow, Job } from '../model/rows.ts';
+import type { Job } from '../model/moving-rows.ts';
+import type { Account, Follow } from '../model/rows.ts';
 import type { PracticeServer } from '../model/server.ts';
 import { fullHandle, now } from '../model/server.ts';
 import { refreshActor } from './notes.ts';

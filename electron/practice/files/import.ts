@@ -1,4 +1,5 @@
-import type { Account, Import, ImportRow, ImportType } from '../model/rows.ts';
+import type { Import, ImportRow, ImportType } from '../model/moving-rows.ts';
+import type { Account } from '../model/rows.ts';
 import type { PracticeServer } from '../model/server.ts';
 import { now } from '../model/server.ts';
 import { readCsv } from './csv.ts';

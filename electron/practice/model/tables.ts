@@ -1,3 +1,4 @@
+import type * as moving from './moving-rows.ts';
 import type * as rows from './rows.ts';
 import { createTable } from './table.ts';
 
@@ -61,12 +62,12 @@ export function createTables() {
     authCodes: createTable<rows.AuthCode>({}),
     sessions: createTable<rows.WebSession>({}),
     emojis: createTable<rows.CustomEmoji, 'shortcode'>({ shortcode: (row) => row.shortcode }),
-    moves: createTable<rows.Move, 'origin' | 'target'>({ origin: (row) => row.originUri, target: (row) => row.targetUri }),
-    jobs: createTable<rows.Job, 'kind'>({ kind: (row) => row.kind }),
-    instanceBlocks: createTable<rows.InstanceBlock>({}),
-    imports: createTable<rows.Import, 'user'>({ user: (row) => row.userId }),
-    severances: createTable<rows.Severance, 'user'>({ user: (row) => row.userId }),
-    backups: createTable<rows.Backup, 'user'>({ user: (row) => row.userId }),
+    moves: createTable<moving.Move, 'origin' | 'target'>({ origin: (row) => row.originUri, target: (row) => row.targetUri }),
+    jobs: createTable<moving.Job, 'kind'>({ kind: (row) => row.kind }),
+    instanceBlocks: createTable<moving.InstanceBlock>({}),
+    imports: createTable<moving.Import, 'user'>({ user: (row) => row.userId }),
+    severances: createTable<moving.Severance, 'user'>({ user: (row) => row.userId }),
+    backups: createTable<moving.Backup, 'user'>({ user: (row) => row.userId }),
     usedKeys: createTable<rows.UsedKey>({}),
   };
 }

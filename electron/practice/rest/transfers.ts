@@ -2,7 +2,7 @@ import { readCsv } from '../files/csv.ts';
 import { exportCounts, exportCsv, exportNames } from '../files/export.ts';
 import type { ExportKind } from '../files/export.ts';
 import { prepareImport, startImport } from '../files/import.ts';
-import type { ImportType } from '../model/rows.ts';
+import type { ImportType } from '../model/moving-rows.ts';
 import { failure, json } from './reply.ts';
 import type { Reply } from './reply.ts';
 import type { Route, SignedCall } from './router.ts';

@@ -1,7 +1,7 @@
 import { archiveName, createArchive } from '../files/archive.ts';
 import { exportCounts, exportCsv, exportFilters, exportNames } from '../files/export.ts';
 import type { ExportKind } from '../files/export.ts';
-import type { Backup } from '../model/rows.ts';
+import type { Backup } from '../model/moving-rows.ts';
 import { now } from '../model/server.ts';
 import { failure, json, redirect } from '../rest/reply.ts';
 import type { Reply } from '../rest/reply.ts';

@@ -1,6 +1,6 @@
 import { writeCsv } from '../files/csv.ts';
 import { importColumns, prepareImport, startImport } from '../files/import.ts';
-import type { Import, ImportType } from '../model/rows.ts';
+import type { Import, ImportType } from '../model/moving-rows.ts';
 import { now } from '../model/server.ts';
 import { escapeHtml } from '../model/text.ts';
 import { failure, json, redirect } from '../rest/reply.ts';

@@ -1,6 +1,7 @@
 import { carryOut, recordMove, redirectAccount } from '../actions/moving.ts';
 import { refreshActor } from '../federation/notes.ts';
-import type { Account, Move } from '../model/rows.ts';
+import type { Move } from '../model/moving-rows.ts';
+import type { Account } from '../model/rows.ts';
 import { fullHandle, now } from '../model/server.ts';
 import { escapeHtml } from '../model/text.ts';
 import { html, redirect } from '../rest/reply.ts';

@@ -1,6 +1,6 @@
 import { writeCsv } from '../files/csv.ts';
 import { followHeader } from '../files/export.ts';
-import type { Severance } from '../model/rows.ts';
+import type { Severance } from '../model/moving-rows.ts';
 import { escapeHtml } from '../model/text.ts';
 import { failure } from '../rest/reply.ts';
 import type { Reply } from '../rest/reply.ts';
