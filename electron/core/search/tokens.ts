@@ -2,7 +2,7 @@
  * How text becomes the words of the index: the same way for what is stored and for what is asked. Every word is a run
  * of letters and digits without accents or case. Scripts that put no spaces between words give every pair of
  * neighbouring characters as one "word", and every character by itself at the end, so that any part of a text can be
- * found (docs/decisions, words of the search index).
+ * found (docs/decisions/0012).
  */
 
 const noSpaces = String.raw`\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}\p{sc=Tibetan}ー`;
