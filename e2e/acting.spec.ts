@@ -1,9 +1,21 @@
 /** Favourites, boosts, bookmarks and answers: by the account that saw the post, or by another one on purpose. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { actingText } from '../renderer/text/acting.ts';
+import { postText } from '../renderer/text/post.ts';
 import { actionOf, createComposer, createSkeinWindow } from './pages/skein-window.ts';
 import { birds, expect, maren, sizes, test } from './fixtures/test.ts';
 import type { OracleEvent, PracticeWorld } from '../electron/practice/index.ts';
 
 const doers = (world: PracticeWorld, deed: OracleEvent['deed']): string[] => world.oracle.events.filter((event) => event.deed === deed && event.requestSeq !== null).map(({ account }) => account);
+
+async function expectAccessible(page: Page, screen: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join('; ')}`), `${screen}, ${colorScheme}`).toEqual([]);
+  }
+}
 
 for (const [size, viewport] of Object.entries(sizes)) {
   test.describe(`acting, ${size}`, () => {
@@ -110,4 +122,84 @@ test('the focused post answers to keys alone', async ({ signedIn: { page, world 
   await expect(skeinWindow.dialog.getByRole('heading', { name: 'Keys' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(skeinWindow.dialog).toHaveCount(0);
+});
+
+test('several accounts boost at once, with an audience; one that looks for the post can be stopped', async ({ page, startWorld, startSkein }) => {
+  const world = await startWorld();
+  world.addPerson('salt.example', { username: 'ren', displayName: 'Ren' });
+  world.follow(maren, 'ren@salt.example');
+  world.post('ren@salt.example', 'Salt on every window');
+  world.flush();
+  const tomasz = 'tomasz@wattpost.example';
+  const skein = await startSkein({ world, people: [maren, birds, tomasz] });
+  await page.goto(skein.url);
+  const skeinWindow = createSkeinWindow(page);
+  await skeinWindow.expectLive(maren, birds, tomasz);
+  const { dialog } = skeinWindow;
+  world.server('wattpost.example').faults.set({ method: 'GET', path: '/api/v2/search', fault: { kind: 'delay', ms: 20_000 } });
+  await actionOf(skeinWindow.post('Salt on every window').first(), 'reblog').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: actingText.severalBoost }).click();
+  for (const name of [/Maren/, /Bird Count/, /Tomasz/]) await dialog.getByRole('checkbox', { name }).check();
+  await dialog.getByRole('radio', { name: actingText.audiences.unlisted }).check();
+  await expectAccessible(page, 'acting as several');
+  await dialog.getByRole('button', { name: actingText.run('reblog', 3) }).click();
+  await expect.poll(() => doers(world, 'boosted').toSorted()).toEqual([birds, maren]);
+  await dialog.getByRole('button', { name: actingText.stopFor('Tomasz') }).click();
+  await expect(dialog.getByText(actingText.stopped)).toBeVisible();
+  await expect(dialog.getByRole('checkbox', { name: /Maren/ })).toBeDisabled();
+  await dialog.getByRole('button', { name: actingText.takeBackAs('Maren Holt') }).click();
+  await expect.poll(() => doers(world, 'unboosted')).toEqual([maren]);
+  const boost = world.server('nordsee.example').inner.tables.statuses.all().find(({ local, reblogOfId }) => local && reblogOfId !== null);
+  expect(boost?.visibility).toBe('unlisted');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+});
+
+test('a conversation is muted, its author looked at, and a report says which rule is broken', async ({ signedIn: { page, world } }) => {
+  const skeinWindow = createSkeinWindow(page);
+  await skeinWindow.expectLive(maren, birds);
+  const { dialog } = skeinWindow;
+  const post = skeinWindow.post('Flamingo!').first();
+  const choose = async (name: string): Promise<void> => {
+    await post.getByRole('button', { name: postText.more, exact: true }).click();
+    await page.getByRole('menuitem', { name, exact: true }).click();
+  };
+  await choose(actingText.muteConversation);
+  await dialog.getByRole('checkbox', { name: /Maren/ }).check();
+  await dialog.getByRole('button', { name: actingText.run('mute', 1) }).click();
+  await expect(dialog).toHaveCount(0);
+  expect(world.server('kelp.example').inner.tables.threadMutes.all()).toHaveLength(1);
+
+  await choose(actingText.person('ines@nordsee.example'));
+  await expect(dialog.getByRole('table')).toBeVisible();
+  await expectAccessible(page, 'the author of a post');
+  await page.keyboard.press('Escape');
+
+  await choose(actingText.report('ines@nordsee.example'));
+  await dialog.getByRole('radio', { name: actingText.categories.violation }).check();
+  const send = dialog.getByRole('button', { name: actingText.reportDo });
+  await expect(send).toHaveAttribute('aria-disabled', 'true');
+  await dialog.getByRole('group', { name: actingText.rules }).getByRole('checkbox').first().check();
+  await dialog.getByLabel(actingText.reportComment).fill('Too many flamingos');
+  await dialog.getByLabel(actingText.forward('nordsee.example')).check();
+  await expectAccessible(page, 'a report');
+  await send.click();
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByText(/^Reported to/)).toBeVisible();
+  const reports = world.oracle.requests.filter(({ method, path }) => method === 'POST' && path === '/api/v1/reports');
+  expect(reports.map(({ account, status }) => [account, status])).toEqual([[maren, 200]]);
+});
+
+test('a post in another language is translated where the server can, and back', async ({ signedIn: { page, world } }) => {
+  const skeinWindow = createSkeinWindow(page);
+  await skeinWindow.expectLive(maren, birds);
+  world.post('ines@nordsee.example', { text: 'Das Wasser kommt zurück', language: 'de' });
+  world.flush();
+  const post = skeinWindow.feed.getByRole('article').filter({ hasText: 'Das Wasser kommt zurück' }).first();
+  await post.getByRole('button', { name: postText.more, exact: true }).click();
+  await page.getByRole('menuitem', { name: actingText.translate, exact: true }).click();
+  await expect(post).toContainText('[en] Das Wasser');
+  await expect(post).toContainText('Translated from German by Practice');
+  await post.getByRole('button', { name: actingText.original }).click();
+  await expect(post).not.toContainText('[en]');
 });
