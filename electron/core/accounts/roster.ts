@@ -14,6 +14,9 @@ export interface RosterEntry {
   readonly signInEndsAt: number | null;
 }
 
+/** Many streams open at once after a start or a wake: what became of them is told in one event per this time. */
+const liveEveryMs = 100;
+
 /** The accounts in rail order. Every change is stored first, then told as one `accounts.changed`. */
 export interface Roster extends AccountDirectory {
   list(): readonly Account[];
@@ -37,7 +40,21 @@ export function createRoster(deps: { readonly store: AccountStore; readonly cloc
 
   const inOrder = (): readonly RosterEntry[] => [...entries.values()].toSorted((one, other) => one.stored.position - other.stored.position);
   const list = (): readonly Account[] => inOrder().map(toAccount);
-  const tell = (): void => publish('accounts.changed', { accounts: list() });
+  let toldAt = Number.NEGATIVE_INFINITY;
+  let cancelTelling: (() => void) | null = null;
+
+  function tell(): void {
+    cancelTelling?.();
+    cancelTelling = null;
+    toldAt = clock.monotonic();
+    publish('accounts.changed', { accounts: list() });
+  }
+
+  function tellSoon(): void {
+    const waitMs = toldAt + liveEveryMs - clock.monotonic();
+    if (waitMs <= 0) tell();
+    else cancelTelling ??= clock.after(waitMs, tell);
+  }
 
   return {
     list,
@@ -54,7 +71,7 @@ export function createRoster(deps: { readonly store: AccountStore; readonly cloc
       const entry = entries.get(key);
       if (entry === undefined) return;
       entries.set(key, { ...entry, ...live });
-      tell();
+      tellSoon();
     },
     remove(key) {
       store.remove(key);
