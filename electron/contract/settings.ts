@@ -15,6 +15,8 @@ export const settings = v.strictObject({
   expandWarnings: v.boolean(),
   /** A small profile when the pointer rests on a person. */
   hoverCards: v.boolean(),
+  /** Servers are told where reading of the home stopped, and asked where it did in other apps. */
+  sharePlace: v.boolean(),
   /** A post Skein was to send at a time when it was not running, or had no network: asked about, or sent as soon as it can be. */
   whenLate: v.picklist(['ask', 'send']),
   /** Days for which posts that left the timelines can still be found; 0: for good. */
@@ -39,6 +41,7 @@ export const defaultSettings: Settings = {
   sensitiveMedia: 'covered',
   expandWarnings: false,
   hoverCards: true,
+  sharePlace: true,
   whenLate: 'ask',
   askBeforePublic: [],
   neverFromMoved: true,

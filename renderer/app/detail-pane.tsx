@@ -87,14 +87,31 @@ function useMovedFocus(box: { readonly current: HTMLElement | null }, detail: De
     if (detail !== undefined) {
       const active = document.activeElement;
       if (!wasOpen && active !== document.body && pane?.contains(active) === false) cameFrom.current = active;
-      const target = pane?.querySelector<HTMLElement>('[data-pane-focus]') ?? pane?.querySelector<HTMLElement>('[data-focused-post]') ?? pane?.querySelector<HTMLElement>('[data-pane-heading]');
-      target?.focus({ preventScroll: true });
+      return focusWhenThere(pane);
     } else if (wasOpen) {
       const element = cameFrom.current;
       if (element instanceof HTMLElement && element.isConnected) element.focus({ preventScroll: true });
       cameFrom.current = null;
     }
+    return undefined;
   }, [box, detail]);
+}
+
+/** Now, or as soon as the content is drawn, unless the person has gone elsewhere meanwhile. Answers the end of the waiting. */
+function focusWhenThere(pane: HTMLElement | null): (() => void) | undefined {
+  if (pane === null || focusIn(pane)) return undefined;
+  const before = document.activeElement;
+  const observer = new MutationObserver(() => {
+    if (document.activeElement !== before || focusIn(pane)) observer.disconnect();
+  });
+  observer.observe(pane, { childList: true, subtree: true });
+  return () => observer.disconnect();
+}
+
+function focusIn(pane: HTMLElement): boolean {
+  const target = pane.querySelector<HTMLElement>('[data-pane-focus]') ?? pane.querySelector<HTMLElement>('[data-focused-post]') ?? pane.querySelector<HTMLElement>('[data-pane-heading]');
+  target?.focus({ preventScroll: true });
+  return target !== null;
 }
 
 function EmptyDetail() {

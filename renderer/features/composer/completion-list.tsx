@@ -20,7 +20,10 @@ export const optionId = (list: string, at: number): string => `${list}-${at}`;
 /** What a begun word can become, below where it is written. The field keeps the focus. */
 export function CompletionList({ id, offers, chosen, at, onTake }: CompletionListProps) {
   const list = useRef<HTMLUListElement>(null);
-  useEffect(() => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }), [chosen]);
+  useEffect(() => {
+    // What it answers is no clean-up: a promise in newer browsers.
+    void list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
   return (
     <ul ref={list} id={id} role="listbox" aria-label={completionText.list} className={css.list} style={at}>
       {offers.map((offer, place) => (

@@ -1,1 +1,3 @@
-export { Composer } from './composer.tsx';
+import { later } from '../../ui/later.tsx';
+
+export const Composer = later(async () => (await import('./composer.tsx')).Composer);
