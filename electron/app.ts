@@ -151,7 +151,7 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, media, r
   const profiles = createProfiles({ clock, fediverse });
   const accounts = createAccounts({ clock, random, log, secrets, links, loopback, fediverse, store: stores.accounts, transactions, publish, profileOf: profiles.of, probe: profiles.fresh });
   const reading = { clock, random, log, transactions, statuses: stores.statuses, accounts: accounts.directory, publish };
-  const timelines = createTimelines({ ...reading, timelines: stores.timelines, settings: stores.settings, publicTimeline: async (host, query, options) => {
+  const timelines = createTimelines({ ...reading, timelines: stores.timelines, settings: stores.settings, sharesPlace: () => settings.get().sharePlace, publicTimeline: async (host, query, options) => {
     const profile = await profiles.of(host);
     return profile.ok ? fediverse.publicTimeline(profile.value, query, options) : profile;
   } });
@@ -207,6 +207,7 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, media, r
     random,
     log,
     links,
+    lifecycle,
     accounts: accounts.directory,
     stored: stores.accounts,
     reader,

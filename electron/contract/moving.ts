@@ -80,6 +80,8 @@ export interface FindingValues {
   'software.ignoring': { readonly count: number; readonly servers: readonly { readonly host: string; readonly software: string; readonly followers: number }[] };
   'copied.some': { readonly done: number; readonly total: number };
   'copied.all': { readonly total: number };
+  /** The old server drops all follows then, and not all of them are saved. */
+  'copied.dropped': { readonly at: number };
   'announced.no': Record<never, never>;
   'announced.yes': { readonly at: number };
   'move.ready': { readonly by: 'api' | 'page' };

@@ -86,6 +86,8 @@ const words: { readonly [C in FindingCode]: Words<C> } = {
   'copied.some': ({ done, total }) => say(`${compact(done)} of ${compact(total)} carried over`, 'Followers can move before the end; the rest goes on from the snapshot.'),
   'copied.all': ({ total }) => say('Everything is carried over', `${count(total, 'thing')} in all.`),
 
+  'copied.dropped': ({ at }, now) => say('The old server drops your follows soon', `It lets go of everybody you follow ${fullTime(at, now)}, and they are not all saved yet. Read the account under “Copy” before then.`),
+
   'announced.no': () => say('Nobody has been told', 'A post on the old account some days before lets people ask, and catches those who cannot be moved.'),
   'announced.yes': ({ at }, now) => say('Announced', fullTime(at, now)),
 

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../../contract/result.ts';
 import type { AccountDirectory, SignedInAccount } from '../../account-directory.ts';
 import type { Clock, ExternalLinks } from '../../ports.ts';
 import { pageAddress, type SettingsPage } from './pages.ts';
-import { phaseOf } from './row-life.ts';
+import { isOver, phaseOf } from './row-life.ts';
 import type { Runner } from './runner.ts';
 import { adminText, announcementText, stayedText } from './words.ts';
 
@@ -19,7 +19,7 @@ const nothingSaid = { text: null };
 /** Does what a row offers, and nothing a row does not offer now. `text` is what to type there, or to hand on. */
 export async function act(deps: ActionDeps, runner: Runner, row: RowId, action: RowAction): Promise<Said> {
   const plan = runner.plan();
-  if (plan.rows[row]?.actions.includes(action) !== true) return fail({ kind: 'invalidInput', field: 'action', message: 'Not offered by this row now' });
+  if (isOver(row, plan) || plan.rows[row]?.actions.includes(action) !== true) return fail({ kind: 'invalidInput', field: 'action', message: 'Not offered by this row now' });
   const to = deps.accounts.signedIn(plan.to.account);
   const from = plan.from === null || plan.from.account === null ? null : deps.accounts.signedIn(plan.from.account);
   switch (action) {

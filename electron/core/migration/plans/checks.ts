@@ -201,7 +201,7 @@ export const derivedChecks: Partial<Readonly<Record<RowId, (plan: StoredPlan, no
   cooldown: (plan, now, deps) => accounts.judgeCooldown(deps.pastMoves(), { now, knowable: plan.way === 'api' }),
   archive: (plan) => accounts.judgeArchive(plan.from !== null && hasArchive(plan.from.software) ? pageAddress(plan.from, 'export') : null, plan.confirmed.archive),
   announced: ({ confirmed: { announced } }) => (announced === undefined ? outcome('needsYou', finding('announced.no', {}), ['writeAnnouncement', 'copyText', 'confirm'], null) : outcome('done', finding('announced.yes', { at: announced }), ['unconfirm'], null)),
-  copied: (_plan, _now, deps) => judgeCopied(deps.summary()),
+  copied: ({ movedAt, from }, _now, deps) => judgeCopied(deps.summary(), { movedAt, dropsFollows: from?.software === 'sharkey' }),
   move: (plan) => judgeMove(plan),
   leftovers: (plan, _now, deps) => (plan.movedAt === null && plan.way !== 'none' ? outcome('waiting', null, [], null) : judgeLeftovers(deps.summary())),
   relock: (plan, now) => judgeRelock(plan, now),

@@ -38,7 +38,11 @@ export function judgeSaved(snapshot: SnapshotRecord, summary: CopySummary | null
 
 const settled = ['already', 'done', 'requested', 'skipped', 'movedOn', 'gone', 'unreadable', 'notAllowed', 'rejected'] as const;
 
-export function judgeCopied(summary: CopySummary | null): Outcome {
+/** Misskey and its forks unfollow everybody so long after an account has moved (core/AccountMoveService.ts). */
+const followsLastMs = again.dayMs;
+
+export function judgeCopied(summary: CopySummary | null, { movedAt, dropsFollows }: { readonly movedAt: number | null; readonly dropsFollows: boolean }): Outcome {
+  if (movedAt !== null && dropsFollows && unreadKinds(summary).includes('follows')) return outcome('needsYou', finding('copied.dropped', { at: movedAt + followsLastMs }), [], null);
   const kinds = wanted(summary);
   const total = kinds.reduce((sum, kind) => sum + kind.total, 0);
   const done = kinds.reduce((sum, { counts }) => sum + settled.reduce((inner, state) => inner + counts[state], 0), 0);

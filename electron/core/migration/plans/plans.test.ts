@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fail, ok } from '../../../contract/result.ts';
+import { StorageFailure } from '../../ports.ts';
 import { createPlansWorld, dayMs, hourMs, listed, minuteMs, offline, type PlansWorld } from './testing/plans-world.ts';
 
 const crowd = (count: number, host = 'fine.example'): string[] => Array.from({ length: count }, (_, index) => `p${String(index).padStart(5, '0')}@${host}`);
@@ -161,6 +162,13 @@ describe('the move by API', () => {
     expect(await world.move(null)).toEqual(ok(null));
     await world.clock.advance(1_000);
     expect(codeOf(world, 'carriedOut')).toBe('carriedOut.yes');
+  });
+
+  test('pressed twice, it is sent once', async () => {
+    const world = await readyForApi();
+    const answers = await Promise.all([world.move(password), world.move(password)]);
+    expect(answers).toEqual([ok(null), ok(null)]);
+    expect(sent(world)).toBe(1);
   });
 
   test('a wrong password is told, and another try is free', async () => {
@@ -420,6 +428,56 @@ describe('plans', () => {
     await world.clock.advance(dayMs);
     expect(world.old.server.calls.length + world.next.server.calls.length - before).toBeLessThan(24 * 30);
     expect(world.row('alias').state).toBe('ok');
+  });
+
+  test('after a night asleep, or without a network, it looks again as soon as it can', async () => {
+    const world = createPlansWorld();
+    world.addAlias();
+    const { actor } = world.next;
+    world.next.actor = fail(offline('new.example'));
+    world.create();
+    await world.clock.advance(3 * hourMs);
+    world.next.actor = actor;
+    world.lifecycle.online(true);
+    await world.clock.advance(1_000);
+    expect(world.row('alias').state).toBe('ok');
+    world.clock.jump(9 * hourMs);
+    world.lifecycle.resume();
+    await world.clock.advance(30_000);
+    expect(world.clock.now() - (world.row('alias').checkedAt ?? 0)).toBeLessThan(minuteMs);
+  });
+
+  test('a full disk is told, and does not make it try without end', async () => {
+    const world = createPlansWorld();
+    await world.ready();
+    const { put } = world.store;
+    let tries = 0;
+    world.store.put = () => {
+      tries += 1;
+      throw new StorageFailure('The disk is full.', null);
+    };
+    await expect(world.plans().check({ plan: world.view().id, rows: ['alias'] })).rejects.toThrow('The disk is full.');
+    await world.clock.advance(2 * hourMs);
+    expect(tries).toBeLessThan(2_000);
+    world.store.put = put;
+    await world.clock.advance(2 * minuteMs);
+    expect(world.store.plans()[0]?.rows.alias?.state).toBe('ok');
+  });
+
+  test('checks after the move leave what was found before it as it was', async () => {
+    const world = await movedWorld(['a@fine.example']);
+    await world.plans().check({ plan: world.view().id });
+    expect(world.row('signIns')).toMatchObject({ state: 'ok', nextCheckAt: null, actions: [] });
+    expect(await world.act('signIns', 'checkNow')).toMatchObject({ ok: false });
+  });
+
+  test('an old server that drops follows after a day says until when they must be read', async () => {
+    const world = createPlansWorld({ from: 'sharkey' });
+    await world.ready();
+    world.copy.summary = { kinds: [{ kind: 'follows', chosen: true, unsupported: null, state: 'unread', error: null, readAt: null, counted: null, total: 0, counts: {} as never }] };
+    world.redirect(false);
+    await world.clock.advance(2 * hourMs);
+    expect(world.row('copied')).toMatchObject({ state: 'needsYou', finding: { code: 'copied.dropped', values: { at: (world.view().movedAt ?? 0) + dayMs } } });
   });
 
   test('signing in again is noticed at once', async () => {

@@ -5,7 +5,7 @@ import type { AccountKey } from '../../../contract/ids.ts';
 import { fail, ok, type AppError, type Result } from '../../../contract/result.ts';
 import { hostOf, type AccountDirectory } from '../../account-directory.ts';
 import type { PublicReader } from '../../fediverse-moving.ts';
-import type { AccountStore, Clock, ExternalLinks, Log, Random } from '../../ports.ts';
+import type { AccountStore, Clock, ExternalLinks, Lifecycle, Log, Random } from '../../ports.ts';
 import type { Publish } from '../../publish.ts';
 import { act } from './actions.ts';
 import { toFollowersPage } from './followers-page.ts';
@@ -39,6 +39,7 @@ export interface PlansDeps {
   readonly random: Random;
   readonly log: Log;
   readonly links: ExternalLinks;
+  readonly lifecycle: Lifecycle;
   readonly accounts: AccountDirectory;
   /** Accounts as stored, signed out ones among them. */
   readonly stored: Pick<AccountStore, 'all'>;
@@ -74,6 +75,8 @@ export function createPlans(deps: PlansDeps): Plans {
   const runners = new Map<string, Runner>();
   const cursors = new Map<string, string>();
   const telling = new Map<string, () => void>();
+  const moving = new Map<string, Promise<Result<null>>>();
+  const endings: (() => void)[] = [];
 
   /** The first change is told at once, the next ones together. */
   function changed(plan: string): void {
@@ -129,6 +132,21 @@ export function createPlans(deps: PlansDeps): Plans {
     return ok(toView(runner, store));
   }
 
+  /** Whoever asks while a move is being made gets its answer. */
+  function moveOnce(runner: Runner, typed: { readonly handle: string; readonly password: string | null }): Promise<Result<null>> {
+    const { id } = runner.plan();
+    const started = moving.get(id);
+    if (started !== undefined) return started;
+    const work = moveNow({ ...deps, now: () => clock.now() }, runner, typed).finally(() => moving.delete(id));
+    moving.set(id, work);
+    return work;
+  }
+
+  /** The network is back, or the machine awake: what failed is looked at again, and what came due meanwhile. */
+  function wake(): void {
+    for (const runner of runners.values()) runner.hasten(rowIds.filter((id) => runner.plan().rows[id]?.finding?.code === 'failed'));
+  }
+
   return {
     list: () => [...runners.values()].map((runner) => toView(runner, store)),
     create,
@@ -149,11 +167,12 @@ export function createPlans(deps: PlansDeps): Plans {
         return ok(null);
       }),
     act: async ({ plan, row, action }) => withRunner(plan, (runner) => act(deps, runner, row, action)),
-    move: async ({ plan, handle, password }) => withRunner(plan, (runner) => moveNow({ ...deps, now: () => clock.now() }, runner, { handle, password })),
+    move: async ({ plan, handle, password }) => withRunner(plan, (runner) => moveOnce(runner, { handle, password })),
     followers: ({ plan, ...query }) => withRunner(plan, () => ok(toFollowersPage(store, plan, query))),
     report: ({ plan }) => withRunner(plan, (runner) => ok(toReport(toView(runner, store), store, clock.now()))),
     start() {
       for (const plan of store.plans()) run(afterRestart(plan));
+      endings.push(deps.lifecycle.onResume(wake), deps.lifecycle.onOnline((online) => (online ? wake() : undefined)));
     },
     copyChanged: (plan) => runners.get(plan)?.refresh(),
     connected(account) {
@@ -163,6 +182,7 @@ export function createPlans(deps: PlansDeps): Plans {
       }
     },
     close() {
+      for (const end of endings.splice(0)) end();
       for (const runner of runners.values()) runner.close();
       for (const cancel of telling.values()) cancel();
     },

@@ -2,7 +2,7 @@ import type { CopyKind } from '../../../contract/carry-over.ts';
 import type { AccountKey } from '../../../contract/ids.ts';
 import { rowIds, type RowId } from '../../../contract/moving.ts';
 import type { Clock, Log, Random } from '../../ports.ts';
-import { inBackground } from '../../thrown.ts';
+import { inBackground, toAppError } from '../../thrown.ts';
 import { askingChecks, derivedChecks, type CheckDeps } from './checks.ts';
 import type { Judged } from './judge-accounts.ts';
 import { neededRows } from './judge-move.ts';
@@ -84,13 +84,15 @@ export function createRunner(deps: RunnerDeps, stored: StoredPlan): Runner {
   function derivedRows(): StoredPlan['rows'] {
     const now = clock.now();
     const summary = checkDeps.summary();
-    const known: CheckDeps = { ...checkDeps, summary: () => summary };
+    const summarised: CheckDeps = { ...checkDeps, summary: () => summary };
     return Object.fromEntries(
       rowIds.flatMap((id) => {
         const derive = derivedChecks[id];
         if (derive === undefined && applies(id, plan)) return [];
-        const row = toRow(applies(id, plan) && derive !== undefined ? derive(plan, now, known) : notApplicable, now, 0);
-        return [[id, sameWords(row, plan.rows[id]) ? { ...row, checkedAt: plan.rows[id]?.checkedAt ?? now } : row]];
+        const known = plan.rows[id];
+        if (known !== undefined && isOver(id, plan)) return [[id, known]];
+        const row = toRow(applies(id, plan) && derive !== undefined ? derive(plan, now, summarised) : notApplicable, now, 0);
+        return [[id, known !== undefined && sameWords(row, known) ? { ...row, checkedAt: known.checkedAt } : row]];
       }),
     );
   }
@@ -125,7 +127,7 @@ export function createRunner(deps: RunnerDeps, stored: StoredPlan): Runner {
     const now = clock.now();
     const due = rowIds.filter((id) => !running.has(id) && (dueAt(id) ?? Infinity) <= now);
     const round = newRound('background');
-    for (const id of due.slice(0, Math.max(0, lanes - running.size))) void start(id, round);
+    for (const id of due.slice(0, Math.max(0, lanes - running.size))) inBackground(() => start(id, round), `moving ${id}`, deps);
     schedule();
   }
 
@@ -150,6 +152,8 @@ export function createRunner(deps: RunnerDeps, stored: StoredPlan): Runner {
     const failures = 'error' in judged ? (plan.rows[id]?.failures ?? 0) : -1;
     const now = clock.now();
     const row = 'error' in judged ? toRow(failed(judged.error, { needed: neededRows.includes(id), failures, now }), now, failures + 1) : toRow(judged, now, 0);
+    // Where the disk fails it is told by who waits; the next look is later, or it would be tried without end.
+    plan = { ...plan, rows: { ...plan.rows, [id]: { ...(plan.rows[id] ?? untouchedRow), nextCheckAt: now + again.minuteMs } } };
     save({ rows: { ...plan.rows, [id]: row } });
   }
 
@@ -158,9 +162,7 @@ export function createRunner(deps: RunnerDeps, stored: StoredPlan): Runner {
     try {
       return await work();
     } catch (error) {
-      const bug = deps.random.uuid();
-      deps.log.error('bug', { id: bug, where: `moving ${id}`, error });
-      return { error: { kind: 'bug', id: bug } };
+      return { error: toAppError(error, `moving ${id}`, deps) };
     }
   }
 
@@ -178,7 +180,7 @@ export function createRunner(deps: RunnerDeps, stored: StoredPlan): Runner {
     async check(rows) {
       await Promise.all(rows.flatMap((id) => running.get(id) ?? []));
       const round = newRound('user');
-      await Promise.all(rows.filter((id) => applies(id, plan) && askingChecks[id] !== undefined).map((id) => start(id, round)));
+      await Promise.all(rows.filter((id) => applies(id, plan) && !isOver(id, plan) && askingChecks[id] !== undefined).map((id) => start(id, round)));
     },
     hasten,
     refresh() {

@@ -7,7 +7,7 @@ import type { AccountConnection } from '../../../fediverse.ts';
 import type { PublicActor, PublicReader } from '../../../fediverse-moving.ts';
 import type { StoredAccount } from '../../../ports.ts';
 import { sampleSeenProfile } from '../../../testing/fake-people.ts';
-import { createRecordedEvents, createRecordedLog, createSeededRandom } from '../../../testing/fake-ports.ts';
+import { createFakeLifecycle, createRecordedEvents, createRecordedLog, createSeededRandom } from '../../../testing/fake-ports.ts';
 import { createFakeServer, type FakeServer } from '../../../testing/fake-server.ts';
 import { samplePerson, sampleProfile } from '../../../testing/samples.ts';
 import { createVirtualClock } from '../../../testing/virtual-clock.ts';
@@ -44,6 +44,7 @@ export function createPlansWorld(options: PlansWorldOptions = {}) {
   const events = createRecordedEvents();
   const log = createRecordedLog();
   const store = createMemoryPlanStore();
+  const lifecycle = createFakeLifecycle();
   const opened: string[] = [];
   const movedAccounts: [AccountKey, string | null][] = [];
   const software = new Map<string, Result<string | null>>();
@@ -125,6 +126,7 @@ export function createPlansWorld(options: PlansWorldOptions = {}) {
       clock,
       random: createSeededRandom(1 + clock.now()),
       log,
+      lifecycle,
       links: { open: async (url) => void opened.push(url) },
       accounts: { keys: () => ends.map(({ key }) => key), signedIn },
       stored: { all: () => ends.map((each) => ({ key: each.key, person: samplePerson('me', new URL(each.uri).host), profile: profileOf(each) }) as StoredAccount) },
@@ -141,6 +143,7 @@ export function createPlansWorld(options: PlansWorldOptions = {}) {
     });
 
   let plans = open();
+  plans.start();
 
   function create(): PlanView {
     const created = plans.create({ from: { kind: 'account', account: old.key }, to: next.key });
@@ -154,7 +157,7 @@ export function createPlansWorld(options: PlansWorldOptions = {}) {
   };
 
   return {
-    clock, events, log, store, opened, software, actors, webfinger, copy, old, next, asked, publicDown, movedAccounts, create, view,
+    clock, events, log, store, lifecycle, opened, software, actors, webfinger, copy, old, next, asked, publicDown, movedAccounts, create, view,
     plans: () => plans,
     row: (id: RowId): ChecklistRow => view().rows.find((row) => row.id === id)!,
     /** People who follow the old account. */
