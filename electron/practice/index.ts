@@ -46,8 +46,10 @@ import type { Account, Standing, Status } from './model/rows.ts';
 import { must } from './model/server.ts';
 import { grantToken, registerApp, revokeToken } from './oauth/routes.ts';
 import type { Oracle } from './oracle.ts';
-import { addPerson, connect, createStage, gather, personOf } from './stage.ts';
-import type { NewPerson, Stage } from './stage.ts';
+import { addPerson, connect, personOf } from './people.ts';
+import type { NewPerson } from './people.ts';
+import { createStage, gather } from './stage.ts';
+import type { Stage } from './stage.ts';
 import { createWorld } from './world.ts';
 import type { RunningServer, ServerOptions, World, WorldOptions } from './world.ts';
 

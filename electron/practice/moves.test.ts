@@ -1,84 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { openBrowser } from './testing/browser.ts';
 import { createTestWorld } from './testing/client.ts';
-import type { TestWorld } from './testing/client.ts';
+import { alias, followersOf, moveByPage, movers } from './testing/movers.ts';
 import { createManualClock, createPracticeWorld } from './index.ts';
-import type { ServerOptions } from './index.ts';
 import { restoreSnapshot, takeSnapshot } from './snapshot.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
-/** An account with followers on four servers, and its empty successor. */
-function movers(options: { readonly newKind?: ServerOptions['kind']; readonly oldKind?: ServerOptions['kind'] } = {}) {
-  const test = createTestWorld({
-    servers: [
-      { domain: 'old.example', kind: options.oldKind ?? 'mastodon-4.2' },
-      { domain: 'new.example', kind: options.newKind ?? 'mastodon-4.6' },
-      { domain: 'near.example', kind: 'mastodon-4.5' },
-      { domain: 'far.example', kind: 'gotosocial' },
-      { domain: 'deaf.example', kind: 'hollo', traits: { takesMoves: false } },
-    ],
-    rateLimits: false,
-  });
-  const { world } = test;
-  world.addPerson('old.example', { username: 'ann', password: 'right' });
-  world.addPerson('new.example', { username: 'ann', password: 'right' });
-  for (const [name, domain] of [
-    ['otis', 'old'],
-    ['nea', 'near'],
-    ['ned', 'near'],
-    ['fay', 'far'],
-    ['dan', 'deaf'],
-    ['neo', 'new'],
-  ] as const) {
-    world.addPerson(`${domain}.example`, { username: name });
-    world.follow(`${name}@${domain}.example`, 'ann@old.example');
-  }
-  return test;
-}
-
-function followersOf({ world }: TestWorld, key: string): string[] {
-  const server = world.server(key.split('@')[1] ?? '').inner;
-  const { id } = world.person(key);
-  return server.tables.follows
-    .by('target', id)
-    .map((row) => server.tables.accounts.get(row.source))
-    .map((account) => `${account?.username}@${account?.domain ?? server.domain}`)
-    .toSorted();
-}
-
-function alias({ world }: TestWorld): void {
-  const account = world.person('ann@new.example');
-  account.alsoKnownAs.push(world.person('ann@old.example').uri);
-}
-
-/** Signs in on a server's own pages. */
-async function browser(test: TestWorld, key: string, password = 'right') {
-  const [name = '', domain = ''] = key.split('@');
-  const server = test.anybody(domain);
-  const signedIn = await server.ask('POST', '/auth/sign_in', { username: name, password });
-  const cookie = (signedIn.headers['set-cookie'] ?? '').split(';')[0] ?? '';
-  const get = (path: string) => server.ask('GET', path, undefined, { cookie });
-  const tokenOf = (html: string) => /name="authenticity_token" value="([^"]+)"/.exec(html)?.[1] ?? '';
-  return {
-    get,
-    async post(path: string, body: Record<string, unknown>, from = path) {
-      const token = tokenOf((await get(from)).text);
-      return server.ask('POST', path, { authenticity_token: token, ...body }, { cookie });
-    },
-    postBare: (path: string, body: unknown) => server.ask('POST', path, body, { cookie }),
-  };
-}
-
-async function moveByPage(test: TestWorld, password = 'right') {
-  const old = await browser(test, 'ann@old.example');
-  return old.post('/settings/migration', { account_migration: { acct: 'ann@new.example', current_password: password } });
-}
-
 describe('a move by the settings pages', () => {
   it('takes the followers along as their servers get to it, and leaves out software that ignores it', async () => {
     const test = movers();
-    const page = await browser(test, 'ann@new.example');
+    const page = await openBrowser(test, 'ann@new.example');
     const made = await page.post('/settings/aliases', { account_alias: { acct: '@ann@old.example' } });
     expect(made.status).toBe(303);
     expect((await page.get('/settings/aliases?done=created')).text).toContain('ann@old.example');
@@ -113,7 +46,7 @@ describe('a move by the settings pages', () => {
       expect([answer.status, answer.object()]).toEqual([403, { error: 'Your login is currently disabled' }]);
     }
     expect((await me.ask('GET', `/api/v1/accounts/${test.world.person('ann@old.example').id}/followers`)).status).toBe(200);
-    const page = await browser(test, 'ann@old.example');
+    const page = await openBrowser(test, 'ann@old.example');
     expect((await page.get('/settings/exports/follows.csv')).status).toBe(200);
     expect((await page.get('/settings/imports')).headers['location']).toBe('/auth/edit');
     const actor = await test.anybody('old.example').ask('GET', '/users/ann', undefined, { accept: 'application/activity+json' });
@@ -122,7 +55,7 @@ describe('a move by the settings pages', () => {
 
   it('says what is wrong in the words of Mastodon', async () => {
     const test = movers();
-    const old = await browser(test, 'ann@old.example');
+    const old = await openBrowser(test, 'ann@old.example');
     const attempt = async (acct: string, password = 'right') =>
       (await old.post('/settings/migration', { account_migration: { acct, current_password: password } })).text;
     expect(await attempt('ann@new.example', 'wrong')).toContain('id="account_migration_current_password_error">invalid<');
@@ -142,7 +75,7 @@ describe('a move by the settings pages', () => {
 
   it('refuses a form without the token of its session', async () => {
     const test = movers();
-    const page = await browser(test, 'ann@new.example');
+    const page = await openBrowser(test, 'ann@new.example');
     expect((await page.postBare('/settings/aliases', { account_alias: { acct: 'ann@old.example' } })).status).toBe(422);
     expect(test.world.person('ann@new.example').alsoKnownAs).toEqual([]);
     expect((await test.anybody('new.example').ask('GET', '/settings/aliases')).headers['location']).toContain('/auth/sign_in?return_to=');
@@ -156,13 +89,13 @@ describe('a move by the settings pages', () => {
     test.clock.advance(hourMs);
     expect(followersOf(test, 'ann@old.example')).toHaveLength(6);
     expect((await test.as('ann@old.example').ask('GET', '/api/v1/accounts/verify_credentials')).status).toBe(200);
-    expect((await (await browser(test, 'ann@old.example')).get('/settings/migration')).text).toContain('id="cooldown"');
+    expect((await (await openBrowser(test, 'ann@old.example')).get('/settings/migration')).text).toContain('id="cooldown"');
   });
 
   it('is done though the answer was lost', async () => {
     const test = movers();
     alias(test);
-    const old = await browser(test, 'ann@old.example');
+    const old = await openBrowser(test, 'ann@old.example');
     test.world.server('old.example').faults.set({ method: 'POST', path: '/settings/migration', times: 1, fault: { kind: 'lostAnswer' } });
     await expect(old.post('/settings/migration', { account_migration: { acct: 'ann@new.example', current_password: 'right' } })).rejects.toThrow('dropped');
     test.clock.advance(hourMs);
@@ -171,7 +104,7 @@ describe('a move by the settings pages', () => {
 
   it('redirects without moving anybody, and back', async () => {
     const test = movers();
-    const old = await browser(test, 'ann@old.example');
+    const old = await openBrowser(test, 'ann@old.example');
     const set = await old.post(
       '/settings/migration/redirect',
       { form_redirect: { acct: 'ann@new.example', current_password: 'right' } },
@@ -192,7 +125,7 @@ describe('a move by the settings pages', () => {
 describe('receivers', () => {
   it('drop a move whose new account they cannot read, or whose alias they do not see', async () => {
     const test = movers();
-    const page = await browser(test, 'ann@new.example');
+    const page = await openBrowser(test, 'ann@new.example');
     test.world.server('new.example').faults.moves.aliasDelayMs = 3 * 60_000;
     await page.post('/settings/aliases', { account_alias: { acct: 'ann@old.example' } });
     const refused = await moveByPage(test);
@@ -232,9 +165,9 @@ describe('receivers', () => {
     await moveByPage(test);
     test.clock.advance(hourMs);
     test.world.person('ann@old.example').alsoKnownAs.push(test.world.person('ann@new.example').uri);
-    const old = await browser(test, 'ann@old.example');
+    const old = await openBrowser(test, 'ann@old.example');
     await old.post('/settings/migration/redirect', { _method: 'delete' }, '/settings/migration');
-    const page = await browser(test, 'ann@new.example');
+    const page = await openBrowser(test, 'ann@new.example');
     const back = () => page.post('/settings/migration', { account_migration: { acct: 'ann@old.example', current_password: 'right' } });
     expect((await back()).status).toBe(303);
     test.clock.advance(hourMs);
@@ -335,111 +268,6 @@ describe('a locked new account', () => {
     await me.ask('PATCH', '/api/v1/accounts/update_credentials', { locked: false });
     test.clock.advance(hourMs);
     expect(followersOf(test, 'ann@new.example')).toHaveLength(5);
-  });
-});
-
-describe('moving by the API', () => {
-  it('of GoToSocial: checks everything, answers 202, then takes no more writing', async () => {
-    const test = movers({ oldKind: 'gotosocial' });
-    const me = test.as('ann@old.example');
-    const target = test.world.person('ann@new.example').uri;
-    const move = async (body: object) => {
-      const answer = await me.ask('POST', '/api/v1/accounts/move', body);
-      return [answer.status, String(answer.object()['error'] ?? answer.object()['message'])] as const;
-    };
-    expect(await move({ password: 'right' })).toEqual([400, 'Bad Request: no moved_to_uri provided in move request']);
-    expect(await move({ moved_to_uri: target })).toEqual([400, 'Bad Request: no password provided in move request']);
-    expect(await move({ moved_to_uri: target, password: 'no' })).toEqual([400, 'Bad Request: invalid password provided in move request']);
-    expect((await move({ moved_to_uri: target, password: 'right' }))[1]).toContain('is not aliased to this account via alsoKnownAs');
-    alias(test);
-    expect(await move({ moved_to_uri: target, password: 'right' })).toEqual([202, 'accepted']);
-    test.clock.advance(20_000);
-    expect(followersOf(test, 'ann@new.example')).toHaveLength(5);
-    expect((await move({ moved_to_uri: target, password: 'right' }))[1]).toContain('successful Move within the last 7 days');
-    expect((await me.ask('POST', '/api/v1/statuses', { status: 'no' })).status).toBe(403);
-    expect((await me.ask('GET', '/api/v1/lists')).status).toBe(200);
-    expect((await me.ask('PATCH', '/api/v1/accounts/update_credentials', { note: 'I moved.' })).status).toBe(200);
-  });
-
-  it('of GoToSocial: an attempt that was not carried out can be repeated after five minutes', async () => {
-    const test = movers({ oldKind: 'gotosocial' });
-    alias(test);
-    test.world.server('old.example').faults.moves.failsAfterRecord = 1;
-    const body = { moved_to_uri: test.world.person('ann@new.example').uri, password: 'right' };
-    const me = test.as('ann@old.example');
-    expect((await me.ask('POST', '/api/v1/accounts/move', body)).status).toBe(500);
-    expect((await me.ask('POST', '/api/v1/accounts/move', body)).text).toContain('within the last 5 minutes');
-    test.clock.advance(6 * 60_000);
-    expect((await me.ask('POST', '/api/v1/accounts/move', body)).status).toBe(202);
-  });
-
-  it('of GoToSocial: aliases are added to, and read back', async () => {
-    const test = movers({ newKind: 'gotosocial' });
-    const me = test.as('ann@new.example');
-    const old = test.world.person('ann@old.example').uri;
-    expect((await me.ask('POST', '/api/v1/accounts/alias', { also_known_as_uris: [old] })).object()['source']).toMatchObject({ also_known_as_uris: [old] });
-    await me.ask('POST', '/api/v1/accounts/alias', { also_known_as_uris: [old] });
-    expect(test.world.person('ann@new.example').alsoKnownAs).toEqual([old]);
-    expect((await me.ask('POST', '/api/v1/accounts/alias', { also_known_as_uris: [] })).status).toBe(200);
-    expect(test.world.person('ann@new.example').alsoKnownAs).toEqual([]);
-    const unsigned = await test.anybody('new.example').ask('GET', '/users/ann', undefined, { accept: 'application/activity+json' });
-    expect(unsigned.status).toBe(401);
-  });
-
-  it('of Akkoma: errors have status 200, and the old account shows no move', async () => {
-    const test = movers({ oldKind: 'akkoma' });
-    const me = test.as('ann@old.example');
-    const move = (body: object) => me.ask('POST', '/api/pleroma/move_account', body);
-    const wrong = await move({ password: 'no', target_account: 'ann@new.example' });
-    expect([wrong.status, wrong.object()]).toEqual([200, { error: 'Invalid password.' }]);
-    expect((await move({ password: 'right', target_account: 'nobody@new.example' })).status).toBe(404);
-    const unknown = await move({ password: 'right', target_account: 'ann@new.example' });
-    expect([unknown.status, Object.keys(unknown.object())]).toEqual([200, ['error']]);
-    alias(test);
-    expect((await move({ password: 'right', target_account: 'ann@new.example' })).object()).toEqual({ status: 'success' });
-    test.clock.advance(20_000);
-    expect(followersOf(test, 'ann@new.example')).toHaveLength(5);
-    expect((await me.ask('GET', '/api/v1/accounts/verify_credentials')).object()['moved']).toBeUndefined();
-  });
-
-  it('of Akkoma: aliases name known accounts only', async () => {
-    const test = movers({ newKind: 'akkoma' });
-    const me = test.as('ann@new.example');
-    const add = (handle: string) => me.ask('PUT', '/api/pleroma/aliases', { alias: handle });
-    expect((await add('nea@near.example')).status).toBe(404);
-    expect((await add('ann@old.example')).object()).toEqual({ status: 'success' });
-    expect((await me.ask('GET', '/api/pleroma/aliases')).object()).toEqual({ aliases: ['ann@old.example'] });
-    await me.ask('DELETE', '/api/pleroma/aliases', { alias: 'ann@old.example' });
-    expect((await me.ask('GET', '/api/pleroma/aliases')).object()).toEqual({ aliases: [] });
-  });
-});
-
-describe('moving by the API of Mitra', () => {
-  it('needs the alias and another server, but no password', async () => {
-    const test = movers({ oldKind: 'mitra' });
-    const me = test.as('ann@old.example');
-    const move = async (target: string) => {
-      const answer = await me.ask('POST', '/api/v1/settings/move_followers', { target_acct: target });
-      return [answer.status, answer.object()['error']] as const;
-    };
-    expect(await move('otis@old.example')).toEqual([400, "can't move followers to a local actor"]);
-    expect(await move('ann@new.example')).toEqual([400, 'target is not an alias']);
-    alias(test);
-    expect((await move('ann@new.example'))[0]).toBe(200);
-    test.clock.advance(20_000);
-    expect(followersOf(test, 'ann@new.example')).toHaveLength(5);
-  });
-
-  it('keeps aliases that others can read', async () => {
-    const test = movers({ newKind: 'mitra' });
-    const me = test.as('ann@new.example');
-    const old = test.world.person('ann@old.example').uri;
-    expect((await me.ask('POST', '/api/v1/settings/aliases', { acct: 'ann@old.example' })).status).toBe(200);
-    const { id } = test.world.person('ann@new.example');
-    const told = (await me.ask('GET', `/api/v1/accounts/${id}/aliases/all`)).object();
-    expect(told).toMatchObject({ declared_all: [old], declared: [{ acct: 'ann@old.example' }] });
-    await me.ask('POST', '/api/v1/settings/aliases/remove', { actor_id: old });
-    expect(test.world.person('ann@new.example').alsoKnownAs).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { openBrowser } from './testing/browser.ts';
 import { createTestWorld } from './testing/client.ts';
 import { unzip } from './testing/unzip.ts';
 import type { ServerKind } from './index.ts';
@@ -23,16 +24,7 @@ function world(kind: ServerKind = 'mastodon-4.6') {
 
 /** The pages as somebody who is signed in sees them. */
 async function pagesOf(test: ReturnType<typeof world>, username = 'ann') {
-  const server = test.anybody('here.example');
-  const signedIn = await server.ask('POST', '/auth/sign_in', { username, password: 'right' });
-  const headers = { cookie: (signedIn.headers['set-cookie'] ?? '').split(';')[0] ?? '' };
-  const get = (path: string) => server.ask('GET', path, undefined, headers);
-  const tokenIn = (html: string) => /name="authenticity_token" value="([^"]+)"/.exec(html)?.[1] ?? '';
-  const post = async (path: string, form: FormData | object, from: string) => {
-    const token = tokenIn((await get(from)).text);
-    if (form instanceof FormData) form.set('authenticity_token', token);
-    return server.ask('POST', path, form instanceof FormData ? form : { authenticity_token: token, ...form }, headers);
-  };
+  const { get, post } = await openBrowser(test, `${username}@here.example`);
   /** Uploads and confirms; answers the import's id, or the page that refused it. */
   const upload = async (type: string, text: string, options: { readonly name?: string; readonly mode?: string } = {}) => {
     const form = new FormData();
