@@ -49,6 +49,7 @@ const examples: { readonly [C in keyof FindingValues]: FindingValues[C] } = {
   'software.ignoring': { count: 41, servers: [{ host: 'ember.example', software: 'ember', followers: 41 }] },
   'copied.some': { done: 1, total: 2 },
   'copied.all': { total: 2 },
+  'copied.dropped': { at: 1_000 },
   'announced.no': {},
   'announced.yes': { at: 0 },
   'move.ready': { by: 'page' },
