@@ -1,4 +1,4 @@
-import { useMemo, type ReactNode } from 'react';
+import { useEffect, useMemo, type ReactNode } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { Rail, SignedOutBanner } from '../features/accounts/index.tsx';
 import { Columns } from '../features/columns/index.tsx';
@@ -12,6 +12,7 @@ import { Shortcuts } from '../features/shortcuts/index.tsx';
 import { useStores, useStoreValue } from '../features/stores/index.tsx';
 import { Welcome } from '../features/welcome/index.tsx';
 import { frameText } from '../text/frame.ts';
+import { fetchLater } from '../ui/later.tsx';
 import { MediaBaseContext } from '../ui/media-base.tsx';
 import { AutoplayContext } from '../ui/plain-name.tsx';
 import { SkeinMark } from '../ui/skein-mark.tsx';
@@ -84,6 +85,7 @@ function Window() {
   useMovingCommands();
   const { navigation } = useStores();
   const isMoving = useStoreValue(navigation, (state) => state.stack.at(-1)?.kind === 'moving');
+  useEffect(fetchLater, []);
   return (
     <div className={css.window}>
       <TitleBar />
@@ -96,7 +98,7 @@ function Window() {
           <Columns inbox={<InboxColumn />} guard={guarded} />
           <DetailPane />
         </div>
-        <Moving Broken={BrokenPart} />
+        {isMoving && <Moving Broken={BrokenPart} />}
         <ErrorBoundary FallbackComponent={BrokenPart}>
           <PostMenus />
           <PostDialogs />

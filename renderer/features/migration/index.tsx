@@ -1,3 +1,5 @@
+import { later } from '../../ui/later.tsx';
+
+export const Moving = later(async () => (await import('./moving.tsx')).Moving);
 export { MovingButton } from './moving-button.tsx';
-export { Moving } from './moving.tsx';
 export { useMovingCommands } from './use-moving-commands.ts';

@@ -1,1 +1,3 @@
-export { PostDialogs } from './post-dialogs.tsx';
+import { later } from '../../ui/later.tsx';
+
+export const PostDialogs = later(async () => (await import('./post-dialogs.tsx')).PostDialogs);

@@ -1,1 +1,3 @@
-export { Settings } from './settings.tsx';
+import { later } from '../../ui/later.tsx';
+
+export const Settings = later(async () => (await import('./settings.tsx')).Settings);

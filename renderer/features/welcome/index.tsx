@@ -1,1 +1,3 @@
-export { Welcome } from './welcome.tsx';
+import { later } from '../../ui/later.tsx';
+
+export const Welcome = later(async () => (await import('./welcome.tsx')).Welcome);
