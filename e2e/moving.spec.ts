@@ -57,6 +57,7 @@ async function setAliasOnPage(moving: MovingScreen, context: BrowserContext, ske
   const aliases = await openServerPage(context, skein, 0, 'lena');
   await aliases.locator('#account_alias_acct').fill(from);
   await aliases.getByRole('button', { name: 'Create alias' }).click();
+  await expect(aliases.getByText(from)).toBeVisible();
   await moving.alias.getByRole('button', { name: movingText.action('alias', 'checkNow') }).click();
   await expect(moving.alias.getByText(movingText.aliasPublic, { exact: true })).toBeVisible();
 }

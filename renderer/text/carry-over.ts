@@ -1,4 +1,4 @@
-import type { CopyAnswer, CopyDecision, CopyKind, ItemState, KindView, RateView } from '../../electron/contract/carry-over.ts';
+import type { CopyAnswer, CopyDecision, CopyItem, CopyKind, ItemState, KindView, RateView } from '../../electron/contract/carry-over.ts';
 import { errorWords } from './errors.ts';
 import { clockTime, compact, count, fullTime } from './time.ts';
 
@@ -36,6 +36,36 @@ const kindHints: Readonly<Partial<Record<CopyKind, string>>> = {
   favourites: 'Off: every author would get a notification again.',
   scheduled: 'Made anew on the new account; delete them on the old one afterwards.',
 };
+
+/** Settings have the API's own names as labels. */
+const settings: Readonly<Record<string, string>> = {
+  displayName: 'Name',
+  note: 'Bio',
+  fields: 'Profile fields',
+  avatar: 'Picture',
+  header: 'Header picture',
+  bot: 'Marked as automated',
+  discoverable: 'May be suggested to others',
+  indexable: 'Posts can be found by search',
+  hideCollections: 'Hides follows and followers',
+  privacy: 'Who sees new posts',
+  sensitive: 'Media marked as sensitive',
+  language: 'Language of new posts',
+  quotePolicy: 'Who may quote',
+  notFollowing: 'People you do not follow',
+  notFollowers: 'People who do not follow you',
+  newAccounts: 'New accounts',
+  privateMentions: 'Unasked private mentions',
+  limitedAccounts: 'Accounts limited by moderators',
+};
+const kindsOfSettings: ReadonlySet<CopyKind> = new Set(['profile', 'postingDefaults', 'notificationPolicy']);
+
+/** An item in words; handles, hosts and titles speak for themselves. */
+export function itemLabel({ kind, label }: Pick<CopyItem, 'kind' | 'label'>, now: number): string {
+  if (kindsOfSettings.has(kind)) return settings[label] ?? label;
+  const at = kind === 'scheduled' ? Date.parse(label) : Number.NaN;
+  return Number.isNaN(at) ? label : fullTime(at, now);
+}
 
 const itemStates: Readonly<Record<ItemState, string>> = {
   already: 'Was there before',
@@ -119,7 +149,7 @@ export function decisionWords({ kind, state, count: n, examples, message }: Copy
 }
 
 /** What stands behind the bar of a kind: where it is, or what it waits for. */
-export function kindNote(view: KindView, now: number): string {
+export function kindNote(view: KindView, stuck: number, now: number): string {
   if (view.unsupported !== null) return view.unsupported === 'from' ? 'old server has none' : 'new server has none';
   if (!view.chosen) return 'left out';
   switch (view.state) {
@@ -139,7 +169,7 @@ export function kindNote(view: KindView, now: number): string {
     case 'failed':
       return view.error === null ? 'could not be read' : errorWords(view.error).title;
     case 'done':
-      return view.counts.requested > 0 ? `${compact(view.counts.requested)} pending` : '';
+      return view.counts.requested > 0 ? `${compact(view.counts.requested)} pending` : stuck > 0 ? `${compact(stuck)} not carried` : '';
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CopyDecision } from '../../electron/contract/carry-over.ts';
 import type { Finding, FindingValues } from '../../electron/contract/moving.ts';
-import { decisionWords } from './carry-over.ts';
+import { decisionWords, itemLabel } from './carry-over.ts';
 import { countdown, duration, rowWords } from './moving.ts';
 import { findingWords } from './moving-findings.ts';
 
@@ -135,4 +135,10 @@ describe('decisions in words', () => {
   test.each(['movedOn', 'unreadable', 'notAllowed', 'gone', 'rejected', 'overLimit', 'failed', 'unclear'] as const)('%s has words for every kind', (state) => {
     for (const kind of ['follows', 'bookmarks', 'filters', 'profile'] as const) expect(decisionWords(decision({ state, kind, examples: [] })).title).not.toMatch(/undefined/);
   });
+});
+
+test('settings are named in words, times as the person reads them, everything else as it is', () => {
+  expect(itemLabel({ kind: 'profile', label: 'hideCollections' }, 0)).toBe('Hides follows and followers');
+  expect(itemLabel({ kind: 'scheduled', label: '1970-01-02T12:00:00.000Z' }, 0)).toMatch(/^Fri,? 2 Jan/);
+  expect(itemLabel({ kind: 'follows', label: 'note@x.example' }, 0)).toBe('note@x.example');
 });

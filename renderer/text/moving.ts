@@ -57,7 +57,7 @@ const actions: Readonly<Record<RowAction, string>> = {
   relock: 'Approve by hand again',
   openExportPage: 'Open page',
   openProfilePage: 'Open page',
-  deleteScheduled: 'Delete them …',
+  deleteScheduled: 'Delete …',
   openMovePage: 'Open page',
   openCancelPage: 'Open page',
   openImportPage: 'Open page',
@@ -88,6 +88,16 @@ const actionsOfRow: Readonly<Partial<Record<`${RowId}.${RowAction}`, string>>> =
   'notMoved.openCancelPage': 'Cancel the redirect',
   'alias.confirm': 'The alias is there',
   'saved.checkNow': 'Save now',
+  'serverBlocks.confirm': 'I know',
+  'serverBlocks.unconfirm': 'Ask me again',
+  'ownBlocks.confirm': 'I know',
+  'ownBlocks.unconfirm': 'Ask me again',
+  'software.confirm': 'I know',
+  'software.unconfirm': 'Ask me again',
+  'profile.confirm': 'It is fine',
+  'profile.unconfirm': 'Ask me again',
+  'limits.confirm': 'I know',
+  'limits.unconfirm': 'Ask me again',
 };
 
 /** `in 41 s`, `in 3 min`, `in 2 h 08 min`, `in 3 days`. */

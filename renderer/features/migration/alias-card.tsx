@@ -5,7 +5,7 @@ import { StateIcon } from '../../ui/state-icon.tsx';
 import { useSecond } from '../../ui/use-now.ts';
 import css from './panes.module.css';
 import { iconOfRow } from './plan-facts.ts';
-import { RowActions } from './row-actions.tsx';
+import { LookAgain, RowActions } from './row-actions.tsx';
 
 /** The step on which a move hangs: looked at from outside again and again, with the time to the next look. */
 export function AliasCard({ plan, row }: { readonly plan: PlanView; readonly row: ChecklistRow }) {
@@ -36,6 +36,7 @@ export function AliasCard({ plan, row }: { readonly plan: PlanView; readonly row
         {row.actions.length > 0 && (
           <div className={css.aliasActs}>
             <RowActions plan={plan} row={row} />
+            <LookAgain plan={plan} row={row} />
           </div>
         )}
       </div>

@@ -9,7 +9,7 @@ import { useStores, useStoreValue } from '../stores/index.tsx';
 import { AliasCard } from './alias-card.tsx';
 import css from './panes.module.css';
 import { aliasRow, iconOfRow, listedRows } from './plan-facts.ts';
-import { RowActions } from './row-actions.tsx';
+import { LookAgain, RowActions } from './row-actions.tsx';
 import { useTold } from './use-told.ts';
 
 export function ChecksPane({ plan }: { readonly plan: PlanView }) {
@@ -57,6 +57,7 @@ function CheckRow({ plan, row }: { readonly plan: PlanView; readonly row: Checkl
       <div className={css.acts}>
         <RowActions plan={plan} row={row} />
       </div>
+      <LookAgain plan={plan} row={row} />
     </li>
   );
 }

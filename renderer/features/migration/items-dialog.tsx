@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { CarryOverView, CopyItem, CopyKind, ItemState } from '../../../electron/contract/carry-over.ts';
 import type { AppError } from '../../../electron/contract/index.ts';
 import type { PlanView } from '../../../electron/contract/moving.ts';
-import { copyText } from '../../text/carry-over.ts';
+import { copyText, itemLabel } from '../../text/carry-over.ts';
 import { errorText } from '../../text/errors.ts';
 import { movingText } from '../../text/moving.ts';
 import { compact } from '../../text/time.ts';
@@ -11,6 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { StateIcon, type WorkState } from '../../ui/state-icon.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { useMinute } from '../../ui/use-now.ts';
 import { useStores } from '../stores/index.tsx';
 import css from './dialogs.module.css';
 import { hasFile } from './kind-files.ts';
@@ -112,12 +113,13 @@ function statesOf(counts: Readonly<Record<ItemState, number>> | undefined): read
 }
 
 function ItemRow({ item, onChoose }: { readonly item: CopyItem; readonly onChoose: (chosen: boolean) => void }) {
+  const label = itemLabel(item, useMinute());
   const notes = [item.detail, item.movedTo === null ? null : copyText.movedTo(item.movedTo), item.error === null ? null : errorText(item.error), item.retryAt === null ? null : copyText.retryAt(item.retryAt)].filter((note) => note !== null && note !== '');
   return (
     <li className={css.row}>
-      {choosable.has(item.state) && <input type="checkbox" aria-label={copyText.chosen(item.label)} checked={item.chosen} onChange={(event) => onChoose(event.target.checked)} />}
+      {choosable.has(item.state) && <input type="checkbox" aria-label={copyText.chosen(label)} checked={item.chosen} onChange={(event) => onChoose(event.target.checked)} />}
       <div>
-        <p className={css.label}>{item.label}</p>
+        <p className={css.label}>{label}</p>
         {notes.length > 0 && <p className={css.sub}>{notes.join(' · ')}</p>}
       </div>
       <span className={css.state}>

@@ -32,7 +32,7 @@ export function KindRow({ plan, view, onOpen }: KindRowProps) {
   const now = useMinute();
   const { done, stuck, total } = sumOf(view);
   const off = !view.chosen || view.unsupported !== null;
-  const note = kindNote(view, now);
+  const note = kindNote(view, stuck, now);
   const share = (n: number): string => `${total === 0 ? 0 : (100 * n) / total}%`;
   const fill = view.state === 'done' ? css.bDone : view.state === 'running' || view.state === 'ready' ? css.bRunning : css.bWaiting;
   return (

@@ -71,7 +71,7 @@ function PreviewKind({ plan, view, onItems }: { readonly plan: string; readonly 
   const id = useId();
   const { left } = sumOf(view);
   const off = view.unsupported !== null || view.total === 0;
-  const hint = view.unsupported !== null || view.state === 'failed' ? kindNote(view, now) : copyText.kindHint(view.kind);
+  const hint = view.unsupported !== null || view.state === 'failed' ? kindNote(view, 0, now) : copyText.kindHint(view.kind);
   return (
     <li className={css.kind} data-off={off || undefined}>
       <input id={id} type="checkbox" checked={view.chosen && !off} disabled={off} aria-describedby={hint === '' ? undefined : `${id}-hint`} onChange={(event) => void told.failure(moving.getState().chooseKind(plan, view.kind, event.target.checked))} />

@@ -4,7 +4,7 @@ import type { ChecklistRow, PlanView, RowAction } from '../../../electron/contra
 import { busyKey } from '../../stores/moving.ts';
 import { errorText } from '../../text/errors.ts';
 import { isFinding, movingText } from '../../text/moving.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 import { DeleteScheduled } from './delete-scheduled.tsx';
 import { FollowersDialog } from './followers-dialog.tsx';
@@ -20,6 +20,20 @@ export interface RowActionsProps {
 
 /** The ones that bring a row on; of the others a row shows none in ink. */
 const leading: ReadonlySet<RowAction> = new Set(['addAlias', 'unlock', 'signIn', 'deleteScheduled', 'writeAnnouncement']);
+
+/** For rows that are not as they should be; the good ones are looked at with all the others. */
+export function LookAgain({ plan, row }: RowActionsProps) {
+  const { moving } = useStores();
+  const told = useTold();
+  const busy = useStoreValue(moving, (state) => state.busy.has(busyKey(plan.id, row.id, 'checkNow')));
+  if (!row.actions.includes('checkNow') || row.state === 'ok' || row.state === 'done') return null;
+  const look = (): Promise<boolean> => told.failure(moving.getState().act(plan.id, row.id, 'checkNow').then((answer) => (answer.ok ? null : answer.error)));
+  return (
+    <IconButton size="s" label={`${movingText.action(row.id, 'checkNow')}: ${movingText.rowTitle(row.id)}`} aria-disabled={busy || undefined} onClick={busy ? undefined : () => void look()}>
+      <RefreshCw />
+    </IconButton>
+  );
+}
 
 export function RowActions({ plan, row }: RowActionsProps) {
   const { moving } = useStores();
@@ -45,12 +59,6 @@ export function RowActions({ plan, row }: RowActionsProps) {
             {movingText.action(row.id, action)}
           </Button>
         ))}
-      {row.actions.includes('checkNow') && row.state !== 'ok' && row.state !== 'done' && (
-        <Button size="s" look="quiet" held={busy.has(busyKey(plan.id, row.id, 'checkNow'))} onClick={() => void run('checkNow')}>
-          <RefreshCw aria-hidden="true" />
-          {movingText.action(row.id, 'checkNow')}
-        </Button>
-      )}
       {open === 'move' && <MoveDialog plan={plan} onClose={close} />}
       {open === 'scheduled' && <DeleteScheduled plan={plan} row={row} onClose={close} />}
       {open === 'names' && (namesOf(row.finding).length > 0 ? <NamesDialog row={row} onClose={close} /> : <FollowersDialog plan={plan} start={row.id === 'requests' ? 'pending' : null} host={null} onClose={close} />)}

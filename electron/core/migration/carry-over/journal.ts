@@ -28,6 +28,11 @@ export interface Journal {
   awaiting(): Iterable<JournalLine>;
 }
 
+/** What the person has left out stays open in the journal, so that it can be chosen again; it is shown and counted as left out. */
+export function shownState({ chosen, state }: Pick<JournalLine, 'chosen' | 'state'>): ItemState {
+  return !chosen && openStates.has(state) ? 'skipped' : state;
+}
+
 export function createJournal(store: CarryOverStore, stored: StoredCarryOver): Journal {
   let plan = stored;
   const byId = new Map<string, JournalLine>();
@@ -45,8 +50,8 @@ export function createJournal(store: CarryOverStore, stored: StoredCarryOver): J
     if (before === undefined) {
       order.get(line.kind)?.push(line.id);
       byKey.set(nameOf(line.kind, line.key), line.id);
-    } else kindCounts[before.state] -= 1;
-    kindCounts[line.state] += 1;
+    } else kindCounts[shownState(before)] -= 1;
+    kindCounts[shownState(line)] += 1;
     byId.set(line.id, line);
     const isOpen = line.chosen && openStates.has(line.state);
     keepIn(open.get(line.kind), line, isOpen);

@@ -2,7 +2,7 @@ import { copyKinds, type CarryOverView, type CopyAnswer, type CopyDecision, type
 import type { Rates } from '../../fediverse-belongings.ts';
 import { isInherited } from './depending.ts';
 import { doneAt } from './estimate.ts';
-import type { Journal } from './journal.ts';
+import { shownState, type Journal } from './journal.ts';
 import type { Running } from './running.ts';
 import type { JournalLine } from './types.ts';
 
@@ -104,6 +104,7 @@ function messageOf({ error }: JournalLine): string | null {
   return error !== null && 'message' in error && error.message !== '' ? error.message : null;
 }
 
-export function toItem({ id, kind, label, detail, state, chosen, movedTo, error, attempts, retryAt }: JournalLine): CopyItem {
-  return { id, kind, label, detail, state, chosen, movedTo, error, attempts, retryAt };
+export function toItem(line: JournalLine): CopyItem {
+  const { id, kind, label, detail, chosen, movedTo, error, attempts, retryAt } = line;
+  return { id, kind, label, detail, state: shownState(line), chosen, movedTo, error, attempts, retryAt };
 }
