@@ -202,12 +202,15 @@ describe('moving between practice servers', () => {
     ['akkoma', 'mastodon-4.6'],
     ['mastodon-4.6', 'akkoma'],
     ['gotosocial', 'gotosocial'],
+    ['mitra', 'mastodon-4.6'],
+    ['mastodon-4.5', 'mitra'],
   ] as const)('%s to %s: by API where there is one, the password sent once and kept nowhere', async (oldKind, newKind) => {
     const world = await startWorld(oldKind, newKind);
     const started = await startApp(world);
     const created = await createPlan(started);
-    const byApi = oldKind !== 'mastodon-4.6';
-    expect(created).toMatchObject({ way: byApi ? 'api' : 'page', passwordOf: byApi ? 'ann@old.example' : null });
+    const byApi = !oldKind.startsWith('mastodon');
+    const asksPassword = byApi && oldKind !== 'mitra';
+    expect(created).toMatchObject({ way: byApi ? 'api' : 'page', passwordOf: asksPassword ? 'ann@old.example' : null });
     await started.until((plan) => codeOf(plan, 'alias') === 'alias.missing' && codeOf(plan, 'saved') === 'saved.ok');
     if (newKind.startsWith('mastodon')) await onPage(`${world.server('new.example').origin}/settings/aliases`, { 'account_alias[acct]': 'ann@old.example' });
     else await started.call('moving.act', { plan: created.id, row: 'alias', action: 'addAlias' });
@@ -215,16 +218,98 @@ describe('moving between practice servers', () => {
     await confirmWarnings(started);
     await started.until(ready);
     const move = { plan: created.id, handle: 'ann@new.example' };
-    if (byApi) {
+    if (asksPassword) {
       expect(await started.fails('moving.move', { ...move, password: null })).toMatchObject({ field: 'password' });
       expect(await started.fails('moving.move', { ...move, password: 'wrong' })).toMatchObject({ kind: 'rejected' });
       expect(await started.row('move')).toMatchObject({ state: 'needsYou', finding: { code: 'failed', values: { error: { kind: 'rejected' } } } });
     }
-    await started.call('moving.move', { ...move, password: byApi ? password : null });
+    await started.call('moving.move', { ...move, password: asksPassword ? password : null });
     if (!byApi) await onPage(started.opened.at(-1) ?? '', { 'account_migration[acct]': 'ann@new.example', 'account_migration[current_password]': password });
     await started.until((plan) => plan.movedAt !== null, ['carriedOut']);
     await checkArrivals(started);
     await checkNothingKept(started);
+  }, 60_000);
+});
+
+describe('what goes wrong on the way', () => {
+  /** Up to where the move may be made, with an alias set behind everybody's back. */
+  async function readyToMove(oldKind: ServerKind, newKind: ServerKind) {
+    const world = await startWorld(oldKind, newKind);
+    world.person('ann@new.example').alsoKnownAs.push(world.person('ann@old.example').uri);
+    const started = await startApp(world);
+    const { id } = await createPlan(started);
+    await started.until((plan) => stateOf(plan, 'saved') === 'ok' && stateOf(plan, 'alias') === 'ok');
+    await confirmWarnings(started);
+    await started.until(ready);
+    return { world, started, id };
+  }
+  const moveRequests = (world: PracticeWorld): number => world.oracle.requests.filter(({ method, path }) => method === 'POST' && path.startsWith('/api/v1/accounts/move')).length;
+
+  test('the answer is lost: it is looked up, and asking again sends nothing', async () => {
+    const { world, started, id } = await readyToMove('gotosocial', 'mastodon-4.6');
+    world.server('old.example').faults.set({ path: '/api/v1/accounts/move', method: 'POST', times: 1, fault: { kind: 'lostAnswer' } });
+    expect(await started.fails('moving.move', { plan: id, handle: 'ann@new.example', password })).toMatchObject({ mayHaveArrived: true });
+    expect(await started.call('moving.move', { plan: id, handle: 'ann@new.example', password })).toBeNull();
+    await checkArrivals(started);
+    expect(moveRequests(world)).toBe(1);
+  }, 60_000);
+
+  test('the alias is saved and other servers do not see it yet: the move waits for them', async () => {
+    const world = await startWorld('mastodon-4.5', 'akkoma');
+    world.server('new.example').faults.moves.aliasDelayMs = 2_000;
+    const started = await startApp(world);
+    const { id } = await createPlan(started);
+    await started.until((plan) => codeOf(plan, 'alias') === 'alias.missing');
+    await started.call('moving.act', { plan: id, row: 'alias', action: 'addAlias' });
+    expect(await started.row('alias')).toMatchObject({ state: 'blocked', finding: { code: 'alias.saved' } });
+    expect(await started.fails('moving.move', { plan: id, handle: 'ann@new.example', password: null })).toMatchObject({ field: 'plan' });
+    await started.until((plan) => codeOf(plan, 'alias') === 'alias.public', ['alias']);
+  }, 60_000);
+
+  test('a Mastodon that hides profiles: the person looks, and says so', async () => {
+    const world = await startWorld('mastodon-4.5', 'mastodon-4.6');
+    world.server('new.example').faults.moves.signedFetch = true;
+    const started = await startApp(world);
+    const { id } = await createPlan(started);
+    await started.until((plan) => codeOf(plan, 'alias') === 'alias.hidden');
+    expect(await started.row('alias')).toMatchObject({ state: 'blocked', actions: ['openAliasPage', 'confirm', 'checkNow'] });
+    await onPage(`${world.server('new.example').origin}/settings/aliases`, { 'account_alias[acct]': 'ann@old.example' });
+    await started.call('moving.act', { plan: id, row: 'alias', action: 'confirm' });
+    expect(await started.row('alias')).toMatchObject({ state: 'done', finding: { code: 'alias.hidden' } });
+  }, 60_000);
+
+  test('a locked new account: followers become requests, and unlocking lets them in', async () => {
+    const { world, started, id } = await readyToMove('gotosocial', 'mastodon-4.6');
+    world.person('ann@new.example').locked = true;
+    await started.call('moving.check', { plan: id, rows: ['locked'] });
+    expect(await started.row('locked')).toMatchObject({ state: 'needsYou', finding: { code: 'locked.locked', values: { followers: 5 } } });
+    await started.call('moving.move', { plan: id, handle: 'ann@new.example', password });
+    const waiting = await started.until((plan) => (plan.arrivals?.series.at(-1)?.pending ?? 0) >= 2, ['carriedOut', 'arrivals', 'requests']);
+    expect(waiting.rows.find((row) => row.id === 'requests')).toMatchObject({ state: 'needsYou', finding: { code: 'requests.some' } });
+    await started.call('moving.act', { plan: id, row: 'requests', action: 'unlock' });
+    await checkArrivals(started);
+    expect(await started.row('relock')).toMatchObject({ finding: { code: 'relock.due' }, actions: ['relock'] });
+    await started.call('moving.act', { plan: id, row: 'relock', action: 'relock' });
+    expect(world.person('ann@new.example').locked).toBe(true);
+  }, 60_000);
+
+  test('the new server blocks a server of followers under a hidden name', async () => {
+    const world = await startWorld('mastodon-4.5', 'mastodon-4.6');
+    world.blockServer('new.example', 'near.example', { severity: 'suspend', obfuscated: true });
+    const started = await startApp(world);
+    await createPlan(started);
+    const plan = await started.until((each) => codeOf(each, 'serverBlocks') === 'serverBlocks.hits');
+    expect(plan.rows.find(({ id }) => id === 'serverBlocks')?.finding?.values).toMatchObject({ servers: ['near.example'], followers: 2, follows: 0 });
+  }, 60_000);
+
+  test('the servers do not know each other: refused, and no page is opened', async () => {
+    const world = await startWorld('mastodon-4.5', 'mastodon-4.6');
+    world.blockServer('old.example', 'new.example', { severity: 'suspend' });
+    const started = await startApp(world);
+    const { id } = await createPlan(started);
+    await started.until((plan) => codeOf(plan, 'reach') === 'reach.none');
+    expect(await started.fails('moving.move', { plan: id, handle: 'ann@new.example', password: null })).toMatchObject({ field: 'plan' });
+    expect(started.opened).toEqual([]);
   }, 60_000);
 });
 
