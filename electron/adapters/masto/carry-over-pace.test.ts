@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import type { ServerKind } from '../../practice/index.ts';
-import { createCarryWorld, until, type CarryWorld } from './testing/carry-world.ts';
+import type { ServerOptions } from '../../practice/index.ts';
+import { createCarryWorld, must, settled, until, type CarryWorld } from './testing/carry-world.ts';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 
 /** `count` follows of ann@old to be carried to ann@new, nobody known there yet. */
-async function crowded(count: number, to: ServerKind, startAt: number): Promise<CarryWorld> {
+async function crowded(count: number, to: Pick<ServerOptions, 'kind' | 'traits'>, startAt: number): Promise<CarryWorld> {
   const world = createCarryWorld({
     startAt,
     servers: [
       { domain: 'old.example', kind: 'mastodon-4.5' },
-      { domain: 'new.example', kind: to },
+      { domain: 'new.example', ...to },
       ...['a', 'b', 'c', 'd'].map((name) => ({ domain: `${name}.example`, kind: 'mastodon-4.5' as const })),
     ],
     oracleLimit: 100,
@@ -57,7 +57,7 @@ async function run(world: CarryWorld, limitMs: number, stepMs: number): Promise<
 
 describe('7,500 follows', () => {
   test('without a cap of the day: 300 requests in 5 minutes', async () => {
-    const world = await crowded(7_500, 'gotosocial', Date.UTC(2026, 10, 22, 12, 0, 1));
+    const world = await crowded(7_500, { kind: 'mastodon-4.6', traits: { limits: 'perIp' } }, Date.UTC(2026, 10, 22, 12, 0, 1));
     const result = await run(world, 10 * 60 * minuteMs, minuteMs / 4);
     // Of each, one look-up and one follow, and of 80 one look at what became of them; the first window begins at once.
     const leastMs = (Math.ceil((2 * 7_500 + 7_500 / 80) / 300) - 1) * 5 * minuteMs;
@@ -67,7 +67,7 @@ describe('7,500 follows', () => {
   }, 300_000);
 
   test('on Mastodon: 400 new follows a day, the people looked up ahead', async () => {
-    const world = await crowded(7_500, 'mastodon-4.6', Date.UTC(2026, 10, 22, 18));
+    const world = await crowded(7_500, { kind: 'mastodon-4.6' }, Date.UTC(2026, 10, 22, 18));
     const result = await run(world, 30 * dayMs, 5 * minuteMs);
     // 400 today and on each of 17 full days, 300 in the first window of the 18th: 18 midnights after the start.
     const leastMs = 17 * dayMs + 6 * 60 * minuteMs - 5 * minuteMs;
@@ -75,4 +75,20 @@ describe('7,500 follows', () => {
     expect(result.tookMs).toBeGreaterThanOrEqual(leastMs);
     expect(result.tookMs).toBeLessThan(leastMs * 1.02);
   }, 300_000);
+});
+
+describe('servers that take a file', () => {
+  test.each(['gotosocial', 'akkoma'] as const)('%s works it off by itself, and what it lost of it is mended', async (kind) => {
+    const world = await crowded(400, { kind }, Date.UTC(2026, 10, 22, 12, 0, 1));
+    const from = await world.account('ann@old.example');
+    const quiet = must(await settled(world.clock, from.connection.belongings.people('follows', null))).items[0];
+    must(await settled(world.clock, from.connection.belongings.follow(quiet?.id ?? '', { reblogs: false, notify: true })));
+    const result = await run(world, dayMs, minuteMs / 4);
+    const follows = world.asked.filter(({ method, path }) => method === 'POST' && path.endsWith('/follow'));
+    expect(result).toMatchObject({ refused: 0, following: 400 });
+    expect(follows.filter(({ host }) => host === 'social.new.example').length).toBeLessThan(20);
+    const to = await world.account('ann@new.example');
+    const own = must(await settled(world.clock, to.connection.belongings.findPerson(quiet?.person.handle ?? '')));
+    expect(must(await settled(world.clock, to.connection.belongings.relations([own.id])))[0]?.relation).toMatchObject({ follow: 'following', showsReblogs: false, notifies: true });
+  });
 });

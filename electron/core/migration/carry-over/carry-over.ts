@@ -84,6 +84,6 @@ export function createCarryOver(deps: CarryOverDeps): CarryOver {
 }
 
 function fresh({ id, from, to }: OpenPlan): StoredCarryOver {
-  const kindOf = (kind: CopyKind): StoredKind => ({ chosen: !offByDefault.has(kind), unsupported: null, error: null, readAt: null, counted: null });
+  const kindOf = (kind: CopyKind): StoredKind => ({ chosen: !offByDefault.has(kind), unsupported: null, error: null, readAt: null, counted: null, imported: null });
   return { id, from, to, running: false, started: false, dailyFollows: null, kinds: Object.fromEntries(copyKinds.map((kind) => [kind, kindOf(kind)])) as StoredCarryOver['kinds'] };
 }

@@ -111,7 +111,7 @@ export function namesOf({ handle, uri }: PersonRef): readonly string[] {
   return uri === null ? [handle.toLowerCase()] : [uri, handle.toLowerCase()];
 }
 
-function sameFollow(one: FollowedPerson, other: FollowedPerson): boolean {
+export function sameFollow(one: FollowedPerson, other: FollowedPerson): boolean {
   return one.reblogs === other.reblogs && one.notify === other.notify && (one.languages ?? []).join() === (other.languages ?? []).join();
 }
 

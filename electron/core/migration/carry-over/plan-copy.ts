@@ -5,7 +5,7 @@ import type { FileKind } from '../items.ts';
 import { isMissing, toFileKind, toReading, writeFile } from './carry-files.ts';
 import { compareKinds } from './comparing.ts';
 import { isInherited } from './depending.ts';
-import { createJournal, type Journal } from './journal.ts';
+import { createJournal, shownState, type Journal } from './journal.ts';
 import { createRunning } from './running.ts';
 import type { CarryOverDeps, JournalLine, StoredCarryOver } from './types.ts';
 import { answersOf, toItem, toView } from './view.ts';
@@ -40,7 +40,7 @@ export function createPlanCopy(deps: CarryOverDeps, stored: StoredCarryOver): Pl
   const closing = new AbortController();
   const { signal } = closing;
   const journal = createJournal(deps.store, stored);
-  const running = createRunning({ clock, journal, signal, account: () => deps.accounts.signedIn(stored.to) });
+  const running = createRunning({ clock, journal, files: deps.files, signal, account: () => deps.accounts.signedIn(stored.to) });
   const reading = new Set<CopyKind>();
   const toRead = new Set<CopyKind>(stored.running ? unreadKinds(stored) : []);
   let working: CopyKind | null = null;
@@ -170,7 +170,7 @@ export function createPlanCopy(deps: CarryOverDeps, stored: StoredCarryOver): Pl
     },
     chooseItems: (items, chosen) => changeLines(items.flatMap((id) => journal.line(id) ?? []), () => ({ chosen })),
     items({ kind, state, after, limit }) {
-      const lines = journal.lines(kind).filter((line) => state === undefined || line.state === state);
+      const lines = journal.lines(kind).filter((line) => state === undefined || shownState(line) === state);
       const from = after === null ? 0 : lines.findIndex(({ id }) => id === after) + 1;
       const page = lines.slice(from, from + limit);
       return { items: page.map(toItem), next: from + limit < lines.length ? (page.at(-1)?.id ?? null) : null };

@@ -5,6 +5,8 @@ import type { CallOptions } from '../../fediverse.ts';
 import type { Clock } from '../../ports.ts';
 import { checkFollows } from './checking.ts';
 import { dependencyOf, followedTarget } from './depending.ts';
+import type { MigrationFiles } from '../items.ts';
+import { createImporting } from './importing.ts';
 import type { Journal } from './journal.ts';
 import { afterLookUp, afterSending } from './outcome.ts';
 import { createPacing, type Pacing } from './pacing.ts';
@@ -28,6 +30,7 @@ const overLimitInRow = 3;
 export interface RunningDeps {
   readonly clock: Clock;
   readonly journal: Journal;
+  readonly files: MigrationFiles;
   readonly signal: AbortSignal;
   readonly account: () => SignedInAccount | null;
 }
@@ -41,7 +44,7 @@ export interface Running {
   readonly pacing: Pacing;
 }
 
-export function createRunning({ clock, journal, signal, account }: RunningDeps): Running {
+export function createRunning({ clock, journal, files, signal, account }: RunningDeps): Running {
   const pacing = createPacing(clock, journal);
   const options: CallOptions = { signal, priority: 'bulk' };
   /** Kinds with nothing due before a time. */
@@ -50,6 +53,7 @@ export function createRunning({ clock, journal, signal, account }: RunningDeps):
   let checkedAt = Number.NEGATIVE_INFINITY;
   let overLimits = 0;
 
+  const importing = createImporting({ clock, journal, files, signal, options, put: (line, change) => put(line, change) });
   const contextOf = (to: SignedInAccount): SendContext => ({ to, journal, now: clock.now(), options });
   const put = (line: JournalLine, change: LineChange): JournalLine => {
     const next = { ...(journal.line(line.id) ?? line), ...change };
@@ -165,6 +169,16 @@ export function createRunning({ clock, journal, signal, account }: RunningDeps):
     return due;
   }
 
+  /** A whole file at once, where the server takes one; then its lines wait until it is worked off. */
+  function importStep(kind: CopyKind, to: SignedInAccount): Step {
+    const step = importing.step(kind, to);
+    if (step?.kind !== 'do') return step;
+    return { kind: 'do', of: kind, work: async () => {
+      const error = await step.work();
+      if (error?.kind === 'rateLimited') pacing.capped(null, error.retryAt);
+    } };
+  }
+
   function stepOf(kind: CopyKind, to: SignedInAccount): Step {
     const isFollow = kind === 'follows' || kind === 'requests';
     const [first, ...more] = dueLines(kind, isFollow ? candidates : 1);
@@ -242,7 +256,7 @@ export function createRunning({ clock, journal, signal, account }: RunningDeps):
           until = Math.min(until, pause);
           continue;
         }
-        const step = stepOf(kind, to);
+        const step = importStep(kind, to) ?? stepOf(kind, to);
         if (step?.kind === 'do') return step;
         until = Math.min(until, step?.until ?? quietUntil.get(kind) ?? Number.POSITIVE_INFINITY);
       }

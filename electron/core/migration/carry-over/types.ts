@@ -45,12 +45,22 @@ interface LineOf<K extends CopyKind> {
 /** One line of the journal, told apart by its kind. */
 export type JournalLine = { readonly [K in CopyKind]: LineOf<K> }[CopyKind];
 
+/** A file that the server is working off. */
+export interface StoredImport {
+  /** Epoch ms of the next look; null: nothing came any more, and the rest goes one by one. */
+  readonly lookAt: number | null;
+  /** How many were there at the last look. */
+  readonly there: number;
+}
+
 export interface StoredKind {
   readonly chosen: boolean;
   readonly unsupported: 'from' | 'to' | null;
   readonly error: AppError | null;
   readonly readAt: number | null;
   readonly counted: number | null;
+  /** The file that was handed to the new server, where that was quicker; null before. */
+  readonly imported: StoredImport | null;
 }
 
 export interface StoredCarryOver {
