@@ -175,7 +175,7 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, media, r
   const compose = createCompose({
     ...reading,
     lifecycle,
-    store: linkSent(stores.compose, { transactions, sent: copies.sent, linked: copies.tellLinked }),
+    store: linkSent(stores.compose, { transactions, sent: copies.sent, unsent: copies.unsent, linked: copies.tellLinked }),
     attachments,
     limitsOf,
     movedTo: (key) => accounts.list().find((account) => account.key === key)?.movedTo ?? null,

@@ -27,6 +27,8 @@ export const settings = v.strictObject({
   askBeforePublic: v.pipe(v.array(accountKey), v.maxLength(200)),
   /** Nothing is posted from an account that has moved away, not even an answer. */
   neverFromMoved: v.boolean(),
+  /** Keys the person chose, by the id of the command: sequences in tinykeys' syntax, none for no key. Other commands keep theirs. */
+  keys: v.record(v.pipe(v.string(), v.maxLength(64)), v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(64))), v.maxLength(3))),
   /** Accounts a new post goes to, as the person left them last. Empty until they chose. */
   writeAs: v.pipe(v.array(accountKey), v.maxLength(50)),
 });
@@ -47,6 +49,7 @@ export const defaultSettings: Settings = {
   neverFromMoved: true,
   searchDays: 365,
   searchMegabytes: 1000,
+  keys: {},
   writeAs: [],
 };
 

@@ -86,6 +86,8 @@ export const timelineCalls = {
     input: v.strictObject({ name: v.pipe(v.string(), v.maxLength(64)), place: v.nullable(place), offset: v.number() }),
     output: returns<null>(),
   }),
+  /** Where reading of these homes stopped in another app, as far as their servers say; null where that is no news. */
+  'timelines.elsewhere': call({ input: v.strictObject({ accounts: v.union([v.literal('all'), v.pipe(v.array(accountKey), v.minLength(1), v.maxLength(200))]) }), output: returns<Place | null>() }),
   'timelines.savedPlaces': call({ input: nothing, output: returns<readonly SavedPlace[]>() }),
 };
 

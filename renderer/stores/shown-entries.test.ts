@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noRules } from '../../electron/contract/columns.ts';
 import type { AccountKey, EntryId, FeedKey, StatusUri } from '../../electron/contract/index.ts';
-import type { Sighting, StatusEntry } from '../../electron/contract/timelines.ts';
+import type { Sighting, StatusEntry, TimelineSpec } from '../../electron/contract/timelines.ts';
 import { shownEntries, type ColumnView } from './shown-entries.ts';
 import { makeView } from './testing/make-view.ts';
 
@@ -48,7 +48,7 @@ describe('shownEntries', () => {
   });
 
   it('knows nothing of what other columns show', () => {
-    const onlyBen = { source: 'home', accounts: [ben] } as const;
+    const onlyBen: TimelineSpec = { source: 'home', accounts: [ben] };
     const [shownBoost] = entriesOf(boost, direct);
     expect(shownEntries(shownBoost === undefined ? [] : [shownBoost], onlyBen, once, new Map()).shown).toMatchObject([{ id: 'boost', reached: [ben], also: [] }]);
   });

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ok, type AccountKey, type CallName, type EntryId, type EventName, type Events, type Result, type StatusUri } from '../../electron/contract/index.ts';
+import { noRules } from '../../electron/contract/columns.ts';
+import type { FeedGroup, FeedState } from '../../electron/contract/feeds.ts';
+import { ok, type AccountKey, type CallName, type EntryId, type EventName, type Events, type FeedKey, type Result, type StatusUri } from '../../electron/contract/index.ts';
 import type { StatusEntry } from '../../electron/contract/timelines.ts';
 import type { Bridge } from '../bridge/bridge.ts';
 import { createStatusesStore, withAction } from './statuses.ts';
@@ -128,6 +130,62 @@ describe('createTimelinesStore', () => {
     timelines.getState().flushPlaces();
     timelines.getState().flushPlaces();
     expect(fake.asked).toEqual([{ name: 'timelines.savePlace', input: { name: all, place: entry(5), offset: 5 } }]);
+  });
+
+  describe('lists beside the homes', () => {
+    const local = [{ source: { kind: 'local' }, accounts: 'all' }] as const satisfies readonly FeedGroup[];
+    const view = { rules: noRules, repeats: 'once' } as const;
+    const inLocal = (at: number): StatusEntry => ({ ...entry(at), feeds: [`${home} local` as FeedKey] });
+
+    it('are columns of their own, and take in only what stands in their lists', async () => {
+      const { timelines } = make();
+      await timelines.getState().start();
+      fake.answers.set('timelines.page', () => ok({ entries: [inLocal(5)], older: 'end' }));
+      await timelines.getState().openFeeds('c1', local, view);
+      fake.emit('timelines.changed', { entries: [entry(6), inLocal(7)], removed: [] });
+      frames.splice(0).forEach((run) => run());
+      expect(timelines.getState().columns.get('c1')?.shown.map(({ id }) => id)).toEqual(['e7', 'e5']);
+    });
+
+    it('begin anew when they are other lists, and not when only the rules change', async () => {
+      const { timelines } = make();
+      await timelines.getState().start();
+      await timelines.getState().openFeeds('c1', local, view);
+      const pages = (): number => fake.asked.filter(({ name }) => name === 'timelines.page').length;
+      await timelines.getState().openFeeds('c1', local, { ...view, rules: { ...noRules, minFavourites: 99 } });
+      expect([pages(), timelines.getState().columns.get('c1')?.shown]).toEqual([1, []]);
+      await timelines.getState().openFeeds('c1', [{ source: { kind: 'federated' }, accounts: 'all' }], view);
+      expect([pages(), timelines.getState().columns.get('c1')?.shown.length]).toEqual([2, 10]);
+    });
+
+    it('are named to the app while they are open, all at once, and their states kept', async () => {
+      const { timelines } = make();
+      const state: FeedState = { feed: `${home} local` as FeedKey, state: 'polling', since: 0, retryAt: null, error: null };
+      fake.answers.set('feeds.watch', () => ok([state]));
+      const stops = [timelines.getState().watch(local), timelines.getState().watch([{ source: { kind: 'trends' }, accounts: 'all' }])];
+      await Promise.resolve();
+      stops.forEach((stop) => stop());
+      await Promise.resolve();
+      await Promise.resolve();
+      expect(fake.asked.filter(({ name }) => name === 'feeds.watch').map(({ input }) => (input as { feeds: unknown[] }).feeds.length)).toEqual([2, 0]);
+      fake.emit('feeds.state', { ...state, state: 'failed' });
+      expect(timelines.getState().feedStates.get(state.feed)?.state).toBe('failed');
+    });
+  });
+
+  it('offers a place from elsewhere only where it is further on, and goes there when asked', async () => {
+    fake.answers.set('timelines.savedPlaces', () => ok([{ name: all, place: entry(40), offset: 0 }]));
+    fake.answers.set('timelines.around', ({ place }: { place: { at: number } }) => ok({ entries: entries(place.at + 3, place.at - 6), older: 'more', newerCount: 50 }));
+    const { timelines } = make();
+    await timelines.getState().start();
+    await timelines.getState().open('all');
+    fake.answers.set('timelines.elsewhere', () => ok({ at: 30, id: 'e30' as EntryId }));
+    expect(await timelines.getState().elsewhere('all')).toBeNull();
+    fake.answers.set('timelines.elsewhere', () => ok({ at: 60, id: 'e60' as EntryId }));
+    expect(await timelines.getState().elsewhere('all')).toEqual({ at: 60, id: 'e60' });
+    await timelines.getState().goTo(all, { at: 60, id: 'e60' as EntryId });
+    expect(ids(timelines)[3]).toBe('e60');
+    expect(timelines.getState().places.get(all)?.place).toEqual({ at: 60, id: 'e60' });
   });
 });
 

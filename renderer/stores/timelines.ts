@@ -22,6 +22,10 @@ export interface TimelinesState {
   watch(feeds: readonly FeedGroup[]): () => void;
   /** Asks these lists now, whatever they wait for. */
   retry(feeds: readonly FeedGroup[]): Promise<void>;
+  /** Where the home was read to in another app, where that is further on than here. */
+  elsewhere(scope: 'all' | AccountKey): Promise<Place | null>;
+  /** Loads the column anew around a place, which then stands on top of the view. */
+  goTo(name: string, place: Place): Promise<void>;
   listsOf(account: AccountKey): Promise<Result<readonly ListName[]>>;
   setView(name: string, view: ColumnView): void;
   /** Also asks again while the servers are being asked (`older: 'fetching'`). */
@@ -111,6 +115,20 @@ export function createTimelinesStore(bridge: Bridge, { statuses, soon }: Timelin
       places: new Map(),
       feedStates: new Map(),
       watch: watching.add,
+      async elsewhere(scope) {
+        await placesRead.promise;
+        const answer = await bridge.call('timelines.elsewhere', { accounts: scope === 'all' ? 'all' : [scope] });
+        const here = get().places.get(columnName(scope))?.place ?? null;
+        return answer.ok && answer.value !== null && here !== null && comparePlaces(answer.value, here) > 0 ? answer.value : null;
+      },
+      async goTo(name, place) {
+        const before = column(name);
+        if (before === undefined) return;
+        get().savePlace(name, place, 0);
+        // Emptied first: a list finds its place when it is drawn for the first time.
+        set(({ columns }) => ({ columns: new Map(columns).set(name, { ...emptyColumn(before.spec, before.view), seenTop: before.seenTop }) }));
+        await loadAround(name, before.spec, place);
+      },
       async retry(feeds) {
         await bridge.call('feeds.retry', { feeds: [...feeds] });
       },

@@ -18,16 +18,29 @@ export const timelineText = {
   toTop: 'Go to the newest posts',
   missing: 'Posts may be missing here',
   gapName: (account: string): string => `Posts from ${account} may be missing here`,
+  gapFrom: (account: string): string => `from ${account} only`,
   gapSpan: (account: string, newerAt: number, olderAt: number | null): string => {
     const now = Date.now();
     if (olderAt === null) return `from ${account} only, before ${moment(newerAt, now)}`;
     const isOneDay = new Date(newerAt).toDateString() === new Date(olderAt).toDateString();
     return `from ${account} only, ${moment(olderAt, now)} to ${isOneDay ? clockTime(newerAt) : moment(newerAt, now)}`;
   },
+  /** What a press brings, in the hours of the reader. */
+  loadBetween: (newerAt: number, olderAt: number | null): string => {
+    const now = Date.now();
+    if (olderAt === null) return `Load posts before ${moment(newerAt, now)}`;
+    const isOneDay = new Date(newerAt).toDateString() === new Date(olderAt).toDateString();
+    return `Load posts between ${moment(olderAt, now)} and ${isOneDay ? clockTime(newerAt) : moment(newerAt, now)}`;
+  },
   unfillable: (reason: 'serverLimit' | 'refused' | null): string => (reason === 'refused' ? 'the server does not give them out' : 'the server keeps no older ones'),
   brokenPost: 'A post stands here that Skein cannot draw.',
-  load: 'Load',
-  loadGap: (account: string): string => `Load what is missing from ${account}`,
+  loadGap: (words: string, account: string): string => `${words}, from ${account}`,
+  loadFromBelow: 'Load from the lower end',
+  elsewhere: (at: number): string => `In another app you read on to ${moment(at, Date.now())}.`,
+  goElsewhere: 'Go there',
+  stayHere: 'Stay here',
+  sharePlace: 'Share where I stopped reading',
+  sharePlaceHint: 'Tells your servers where you are in the home, and offers to go on where another app stopped.',
   loading: 'Loading',
   loadingOlder: 'Loading older posts',
   end: 'That is all your servers keep.',

@@ -67,6 +67,7 @@ export function fill(stores: Stores, accounts: readonly AccountKey[], posts: num
     settings: stores.settings,
     accounts: { keys: () => accounts, signedIn: () => null },
     random: createRandom(),
+    sharesPlace: () => false,
     publicTimeline: async () => fail({ kind: 'unsupported', capability: 'publicTimeline' }),
     publish: () => {},
   });

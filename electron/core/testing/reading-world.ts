@@ -24,6 +24,8 @@ export interface ReadingWorld {
   shown(key: AccountKey): readonly string[];
   profileOf(key: AccountKey): ServerProfile;
   /** Servers that show their `local` feed to everybody, by host. */
+  /** The person's setting. */
+  sharesPlace: boolean;
   readonly publicTimelines: Map<string, FakeServer>;
 }
 
@@ -35,9 +37,10 @@ export function createReadingWorld(): ReadingWorld {
   const all = new Map<AccountKey, SignedInAccount | null>();
   const publicTimelines = new Map<string, FakeServer>();
   const accounts: AccountDirectory = { keys: () => [...all.keys()], signedIn: (key) => all.get(key) ?? null };
-  const timelines = createTimelines({ clock, log, accounts, random: createFixedRandom(0.5), publish: events.publish, publicTimeline: async (host, query) => publicTimelines.get(host)?.feeds.calls.page({ kind: 'local' }, query) ?? fail({ kind: 'notFound', what: 'server' }), ...stores });
+  const timelines = createTimelines({ clock, log, accounts, random: createFixedRandom(0.5), sharesPlace: () => world.sharesPlace, publish: events.publish, publicTimeline: async (host, query) => publicTimelines.get(host)?.feeds.calls.page({ kind: 'local' }, query) ?? fail({ kind: 'notFound', what: 'server' }), ...stores });
 
-  return {
+  const world: ReadingWorld = {
+    sharesPlace: true,
     clock,
     stores,
     events,
@@ -66,6 +69,7 @@ export function createReadingWorld(): ReadingWorld {
       return account.profile;
     },
   };
+  return world;
 }
 
 /** Items `from` to `to` (numbers as ids, one a minute), newest first. */

@@ -1,5 +1,5 @@
 import { accountOfFeed } from '../../contract/feeds.ts';
-import type { EntryId, FeedKey } from '../../contract/ids.ts';
+import type { AccountKey, EntryId, FeedKey } from '../../contract/ids.ts';
 import { fail, ok, type Result } from '../../contract/result.ts';
 import { createFeedDirectory, notReadable } from './feed-directory.ts';
 import { createFeedSync } from './feed-sync.ts';
@@ -7,6 +7,7 @@ import { createHome } from './home.ts';
 import { createHomeStates } from './home-state.ts';
 import { createHomeWriter } from './home-writer.ts';
 import { orStorageFailure } from './home-pages.ts';
+import { createMarkers } from './markers.ts';
 import { createOlderPages } from './older-pages.ts';
 import { createReading } from './reading.ts';
 import { createSavedPlaces } from './saved-places.ts';
@@ -25,6 +26,12 @@ export function createTimelines(deps: TimelinesDeps): Timelines {
   const reading = createReading({ timelines, feeds, states, older });
   const sync = createFeedSync(deps, { feeds, states, writer, filler: home.filler, reconciler: home.reconciler });
   const places = createSavedPlaces(deps.settings);
+  const markers = createMarkers({ ...deps, signal });
+
+  /** Homes go by `home:all` and `home:<account>`; what else has a place is no server's business. */
+  function homesOf(name: string): readonly AccountKey[] {
+    return accounts.keys().filter((key) => name === 'home:all' || name === `home:${key}`);
+  }
 
   async function loadGap(id: EntryId, from: 'newer' | 'older'): Promise<Result<null>> {
     const gap = timelines.gap(id);
@@ -57,9 +64,11 @@ export function createTimelines(deps: TimelinesDeps): Timelines {
     refresh: ({ timeline }) => refresh(feeds.of(timeline)),
     savePlace(place) {
       places.save(place);
+      if (place.place !== null) markers.reached(homesOf(place.name), place.place);
       return ok(null);
     },
     savedPlaces: () => ok(places.all()),
+    elsewhere: async ({ accounts: wanted }) => ok(await markers.elsewhere(accounts.keys().filter((key) => wanted === 'all' || wanted.includes(key)))),
     watch: ({ feeds: groups }) => ok(sync.watch(groups.length === 0 ? [] : feeds.of({ source: 'feeds', feeds: groups }).filter((key) => accountOfFeed(key) !== key))),
     retry: ({ feeds: groups }) => refresh(groups.length === 0 ? [] : feeds.of({ source: 'feeds', feeds: groups })),
     async lists({ account: key }) {
@@ -69,6 +78,7 @@ export function createTimelines(deps: TimelinesDeps): Timelines {
     close() {
       closing.abort();
       sync.close();
+      markers.close();
       home.close();
     },
   };

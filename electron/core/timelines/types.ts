@@ -19,6 +19,8 @@ export interface TimelineDeps {
 export interface TimelinesDeps extends TimelineDeps {
   readonly random: Random;
   readonly publicTimeline: PublicTimeline;
+  /** The person's choice to share the place of reading with their servers. */
+  readonly sharesPlace: () => boolean;
 }
 
 /** How an attempt to get what was missed ended. A hole that is left is in the store as a gap, and visible. */
@@ -61,6 +63,7 @@ export interface Timelines {
   refresh(input: CallInput<'timelines.refresh'>): Promise<Answer<'timelines.refresh'>>;
   savePlace(input: CallInput<'timelines.savePlace'>): Answer<'timelines.savePlace'>;
   savedPlaces(): Answer<'timelines.savedPlaces'>;
+  elsewhere(input: CallInput<'timelines.elsewhere'>): Promise<Answer<'timelines.elsewhere'>>;
   watch(input: CallInput<'feeds.watch'>): Answer<'feeds.watch'>;
   retry(input: CallInput<'feeds.retry'>): Promise<Answer<'feeds.retry'>>;
   lists(input: CallInput<'feeds.lists'>): Promise<Answer<'feeds.lists'>>;

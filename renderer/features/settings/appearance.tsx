@@ -1,5 +1,6 @@
 import { peopleText } from '../../text/people.ts';
 import { settingsText } from '../../text/settings.ts';
+import { timelineText } from '../../text/timeline.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { optionsOf, Row } from './row.tsx';
@@ -20,6 +21,7 @@ export function Appearance() {
       <p className={css.preview}>{settingsText.preview}</p>
       <Switch label={settingsText.showCounts} hint={settingsText.showCountsHint} checked={settings.showCounts} onChange={(showCounts) => change({ showCounts })} />
       <Switch label={settingsText.expandWarnings} hint={settingsText.expandWarningsHint} checked={settings.expandWarnings} onChange={(expandWarnings) => change({ expandWarnings })} />
+      <Switch label={timelineText.sharePlace} hint={timelineText.sharePlaceHint} checked={settings.sharePlace} onChange={(sharePlace) => change({ sharePlace })} />
       <Switch label={peopleText.hoverCards} hint={peopleText.hoverCardsHint} checked={settings.hoverCards} onChange={(hoverCards) => change({ hoverCards })} />
     </>
   );

@@ -8,16 +8,16 @@ export interface LanesProps {
   /** Accounts with a stitch here. */
   readonly on?: readonly AccountKey[];
   /** The account whose thread is broken here. */
-  readonly cut?: AccountKey;
+  readonly cut?: AccountKey | null;
   readonly head?: boolean;
 }
 
 /** The strands in the margin. Decoration for the eye: names say the same in words. */
-export const Lanes = memo(function Lanes({ lanes, on = [], cut, head = false }: LanesProps) {
+export const Lanes = memo(function Lanes({ lanes, on = [], cut = null, head = false }: LanesProps) {
   return (
     <span className={head ? `${css.lanes} ${css.head}` : css.lanes} aria-hidden="true">
       {lanes.map(({ id, colour, accounts }) => (
-        <i key={id} data-colour={colour} data-on={accounts.some((key) => on.includes(key)) || undefined} data-cut={(cut !== undefined && accounts.includes(cut)) || undefined} />
+        <i key={id} data-colour={colour} data-on={accounts.some((key) => on.includes(key)) || undefined} data-cut={(cut !== null && accounts.includes(cut)) || undefined} />
       ))}
     </span>
   );

@@ -31,10 +31,12 @@ export interface TimelineColumnProps {
   readonly trouble?: AppError | null;
   readonly note?: ReactNode;
   readonly actions?: ReactNode;
+  /** Between the head and the posts. */
+  readonly offer?: ReactNode;
 }
 
 /** One list of posts with its head: what it holds is loaded by who places it. */
-export function TimelineColumn({ name, title, accounts, scope, merged, order, isActive, trouble = null, note, actions }: TimelineColumnProps) {
+export function TimelineColumn({ name, title, accounts, scope, merged, order, isActive, trouble = null, note, actions, offer }: TimelineColumnProps) {
   const { timelines } = useStores();
   const column = useStoreValue(timelines, (state) => state.columns.get(name));
   const lanes = useMemo(() => (accounts.length > 1 ? lanesOf(accounts) : noLanes), [accounts]);
@@ -58,6 +60,7 @@ export function TimelineColumn({ name, title, accounts, scope, merged, order, is
   return (
     <section className={css.column} aria-label={label} style={lanes.length > 0 ? { ['--gutter-w' as string]: `${gutterWidth(lanes.length)}px` } : undefined}>
       <ColumnHeader title={title} scope={scope} accounts={accounts} lanes={lanes} busy={column !== undefined && column.loading !== null && column.entries.length > 0} note={note} actions={actions} onTop={() => void showNewest()} onRefresh={refresh} />
+      {offer}
       {column !== undefined && column.entries.length > 0 && (
         <MergedContext value={merged}>
           {order === 'newest' && <NewPostsBar column={column} onShow={() => void showNewest()} />}
