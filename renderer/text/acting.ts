@@ -71,6 +71,7 @@ export const actingText = {
   added: 'added',
 
   translate: 'Translate',
+  translateOrBack: 'Translate, and back',
   translating: 'Translating',
   original: 'Show the original',
   translatedBy: (from: string | null, provider: string): string => `Translated${from === null ? '' : ` from ${languageInEnglish(from)}`}${provider === '' ? '' : ` by ${provider}`}`,

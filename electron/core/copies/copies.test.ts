@@ -257,6 +257,16 @@ describe('boosts by the rest', () => {
     expect(rest.server.posts.boosts).toEqual([{ id: 'r9', visibility: 'unlisted' }]);
   });
 
+  it('are given up with a post that never left', () => {
+    const world = setUp();
+    const rest = world.world.add('rest');
+    value(world.copies().boostFromRest({ of: { kind: 'outbox', post: 'p' }, accounts: [rest.key], visibility: null }));
+    world.copies().unsent('other');
+    expect(world.states()).toEqual([['rest', 'afterPost']]);
+    world.copies().unsent('p');
+    expect(world.states()).toEqual([]);
+  });
+
   it('of a post that is there go out at once; giving one up ends it', async () => {
     const world = setUp();
     const [me, rest] = [world.account('me'), world.world.add('rest')];

@@ -17,6 +17,8 @@ const noJob = fail<AppError>({ kind: 'notFound', what: 'job' });
 export interface CopiesFeature extends Copies {
   /** A copy of the outbox was sent. Called inside of the transaction that says so. */
   sent(copy: SentCopy): void;
+  /** A post left the outbox: boosts that wait for it are given up. */
+  unsent(post: string): void;
   /** After that transaction. */
   tellLinked(): void;
 }
@@ -95,6 +97,11 @@ export function createCopies(deps: CopyDeps): CopiesFeature {
       if (due.length === 0) return;
       tellJobs();
       for (const { account } of due) runner.wake(account);
+    },
+    unsent(post) {
+      const vain = store.jobs().filter((job) => job.status.state === 'afterPost' && job.after === post);
+      for (const { id } of vain) store.removeJob(id);
+      if (vain.length > 0) tellJobs();
     },
     async read({ uris }) {
       const found = owned(uris);

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Account } from '../../../electron/contract/accounts.ts';
 import type { CopyJob } from '../../../electron/contract/copies.ts';
-import type { StatusUri } from '../../../electron/contract/index.ts';
+import type { AccountKey, StatusUri } from '../../../electron/contract/index.ts';
 import { ownAccountOf, useAccounts } from '../post/index.tsx';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 
@@ -21,7 +21,8 @@ export function useOwnCopies(uri: StatusUri): readonly OwnCopy[] {
     const key = view === undefined ? undefined : ownAccountOf(view, accounts)?.key;
     return [{ uri, key }];
   });
-  return found.map((copy) => ({ uri: copy.uri, account: accounts.find(({ key }) => key === copy.key) }));
+  const placeOf = (key: AccountKey | undefined): number => accounts.findIndex((account) => account.key === key);
+  return found.toSorted((a, b) => placeOf(a.key) - placeOf(b.key)).map((copy) => ({ uri: copy.uri, account: accounts.find(({ key }) => key === copy.key) }));
 }
 
 /** Jobs of what was asked for in this dialog; closes it when all of them are done. */

@@ -3,8 +3,10 @@ import type { AccountKey, StatusUri } from '../../../electron/contract/index.ts'
 import type { ActAsKind, MenuAnchor, PostTarget } from '../../stores/post-menus.ts';
 import type { Command } from '../../stores/commands.ts';
 import { peopleText } from '../../text/people.ts';
+import { actingText } from '../../text/acting.ts';
 import { postText } from '../../text/post.ts';
 import { useStores } from '../stores/index.tsx';
+import { toggleTranslation } from './use-translation.ts';
 import { usePostActions } from './use-post.ts';
 
 interface FocusedPost extends PostTarget {
@@ -28,7 +30,7 @@ const marks = [
 
 /** Registers what keys do to the focused post. Mounted once. */
 export function usePostCommands(): void {
-  const { commands, reveals, navigation, postMenus } = useStores();
+  const { commands, reveals, navigation, postMenus, statuses } = useStores();
   const actions = usePostActions();
   useEffect(() => {
     const on = (run: (post: FocusedPost) => void): Pick<Command, 'run' | 'when'> => ({
@@ -53,6 +55,7 @@ export function usePostCommands(): void {
         { id: `post.${act}`, keys: [key], label: postText.verb(act), group: 'post', ...on((post) => void actions.toggle(post, act)) },
         { id: `post.${act}As`, keys: [`a ${key}`], label: `${postText.actAs(act)} …`, group: 'post', ...on(openActAs(act)) },
       ]),
+      { id: 'post.translate', keys: ['t'], label: actingText.translateOrBack, group: 'post', ...on(({ uri }) => void toggleTranslation(statuses, uri)) },
       { id: 'post.warning', keys: ['x'], label: 'Open or close the content warning', group: 'post', ...on((post) => reveals.getState().toggle('warning', post.uri)) },
       { id: 'post.media', keys: ['h'], label: 'Show or cover media', group: 'post', ...on((post) => reveals.getState().toggle('media', post.uri)) },
       { id: 'post.view', keys: ['e'], label: 'Open media', group: 'post', ...on((post) => (actions.viewOf(post.uri)?.status.media.length ?? 0) > 0 && navigation.getState().view({ uri: post.uri, index: 0 })) },
@@ -61,7 +64,7 @@ export function usePostCommands(): void {
     return () => {
       for (const stop of stops) stop();
     };
-  }, [commands, reveals, navigation, postMenus, actions]);
+  }, [commands, reveals, navigation, postMenus, statuses, actions]);
 }
 
 function anchorIn(post: HTMLElement, act: ActAsKind): MenuAnchor {
