@@ -211,6 +211,8 @@ export function createTimelinesStore(bridge: Bridge, { statuses, soon }: Timelin
   }
 
   bridge.on('accounts.changed', ({ accounts }) => {
+    // "All accounts" are others now.
+    watching.again();
     const keys = new Set(accounts.map(({ key }) => key));
     store.setState(({ columns }) => ({ columns: new Map([...columns].map(([name, column]) => [name, settleShown(onlyOf(column, keys), column)])) }));
   });

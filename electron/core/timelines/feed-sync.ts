@@ -163,7 +163,7 @@ export function createFeedSync(
   return {
     watch(keys) {
       const wanted = new Set(keys);
-      for (const key of [...watched.keys()]) if (!wanted.has(key)) stop(key);
+      for (const key of watched.keys()) if (!wanted.has(key)) stop(key);
       return keys.map(hold);
     },
     async look(key, options) {

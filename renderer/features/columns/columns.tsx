@@ -93,6 +93,8 @@ interface PlacedProps {
 function Placed({ column, isActive, canResize, drag, children }: PlacedProps) {
   const { columns } = useStores();
   const box = useRef<HTMLDivElement>(null);
+  const [dragged, setDragged] = useState<number | null>(null);
+  const width = dragged ?? column.width;
   return (
     // Using a column in whatever way makes it the one the keys speak to.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
@@ -103,13 +105,13 @@ function Placed({ column, isActive, canResize, drag, children }: PlacedProps) {
       data-kind={column.kind}
       data-active={isActive || undefined}
       data-drop={drag.sideOf(column.id)}
-      style={column.width === null || !canResize ? undefined : { width: column.width }}
+      style={width === null || !canResize ? undefined : { width }}
       onFocus={() => columns.getState().activate(column.id)}
       onPointerDown={() => columns.getState().activate(column.id)}
       {...drag.targetOf(column.id)}
     >
       {children}
-      {canResize && <ResizeHandle column={column} box={box} />}
+      {canResize && <ResizeHandle column={column} widthNow={() => box.current?.getBoundingClientRect().width ?? 0} onDrag={setDragged} />}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react';
+import { useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { ColumnSpec } from '../../../electron/contract/columns.ts';
 import { columnsText } from '../../text/columns.ts';
 import { useStores } from '../stores/index.tsx';
@@ -10,19 +10,24 @@ const step = 20;
 
 const within = (width: number): number => Math.round(Math.min(widest, Math.max(narrowest, width)));
 
+export interface ResizeHandleProps {
+  readonly column: ColumnSpec;
+  /** What the column measures, px. */
+  readonly widthNow: () => number;
+  /** While the edge is dragged; null when it is let go. */
+  readonly onDrag: (width: number | null) => void;
+}
+
 /** The right edge of a column: dragged, or moved with the arrow keys. Enter gives it back the width of the design. */
-export function ResizeHandle({ column, box }: { readonly column: ColumnSpec; readonly box: RefObject<HTMLDivElement | null> }) {
+export function ResizeHandle({ column, widthNow, onDrag }: ResizeHandleProps) {
   const { columns } = useStores();
   const [from, setFrom] = useState<{ readonly x: number; readonly width: number } | null>(null);
   const save = (width: number | null): void => columns.getState().changeColumn(column.id, { width });
-  const now = (): number => within(box.current?.getBoundingClientRect().width ?? column.width ?? narrowest);
+  const now = (): number => within(widthNow());
 
   const handleMove = ({ clientX }: PointerEvent): void => {
     // The store is told once, at the end: a drag is hundreds of moves.
-    if (from !== null && box.current !== null) {
-      box.current.style.width = `${within(from.width + clientX - from.x)}px`;
-      box.current.style.flexShrink = '0';
-    }
+    if (from !== null) onDrag(within(from.width + clientX - from.x));
   };
   const handleKey = (event: KeyboardEvent): void => {
     const by = event.key === 'ArrowRight' ? step : event.key === 'ArrowLeft' ? -step : 0;
@@ -53,6 +58,7 @@ export function ResizeHandle({ column, box }: { readonly column: ColumnSpec; rea
       onPointerUp={() => {
         if (from !== null) save(now());
         setFrom(null);
+        onDrag(null);
       }}
       onKeyDown={handleKey}
       onDoubleClick={() => save(null)}

@@ -1,7 +1,7 @@
 import { CloudOff } from 'lucide-react';
 import { useState } from 'react';
 import type { Account } from '../../../electron/contract/accounts.ts';
-import type { FeedGroup, FeedState } from '../../../electron/contract/feeds.ts';
+import { accountOfFeed, type FeedGroup, type FeedState } from '../../../electron/contract/feeds.ts';
 import { columnsText } from '../../text/columns.ts';
 import { errorText } from '../../text/errors.ts';
 import { timelineText } from '../../text/timeline.ts';
@@ -10,12 +10,17 @@ import { cleanLine } from '../../ui/plain-text.ts';
 import { boxOf } from '../post/index.tsx';
 import { useStores } from '../stores/index.tsx';
 import css from './column-header.module.css';
-import { readerOf } from './feeds-column.tsx';
 
 interface FeedNoteProps {
   readonly states: readonly FeedState[];
   readonly feeds: readonly FeedGroup[];
   readonly accounts: readonly Account[];
+}
+
+/** The account's nickname, or the server that is read without one. */
+function readerOf({ feed }: FeedState, accounts: readonly Account[]): string {
+  const key = accountOfFeed(feed);
+  return accounts.find((account) => account.key === key)?.nickname ?? feed.slice(feed.indexOf(':') + 1);
 }
 
 /** Which of a column's sources do not answer, and a way to ask them now. */

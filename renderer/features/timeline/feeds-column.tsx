@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'react';
 import type { Account } from '../../../electron/contract/accounts.ts';
 import type { ColumnSpec } from '../../../electron/contract/columns.ts';
-import { accountOfFeed, isHomeFeed, type FeedState } from '../../../electron/contract/feeds.ts';
+import { isHomeFeed, type FeedState } from '../../../electron/contract/feeds.ts';
 import { isInTimeline } from '../../../electron/contract/timelines.ts';
 import { columnsText } from '../../text/columns.ts';
 import { useAccounts } from '../post/index.tsx';
@@ -19,8 +19,7 @@ export function FeedsColumn({ spec, isActive, actions }: PlacedColumnProps<Feeds
   const accounts = useReaders(feeds);
   const states = useFeedStates(feeds);
   useEffect(() => void timelines.getState().openFeeds(id, feeds, { rules, repeats }), [timelines, id, feeds, rules, repeats]);
-  // The accounts are named again when they change: "all" is another set then.
-  useEffect(() => timelines.getState().watch(feeds), [timelines, feeds, accounts]);
+  useEffect(() => timelines.getState().watch(feeds), [timelines, feeds]);
   const failed = states.filter(({ state }) => state === 'failed');
   return (
     <TimelineColumn
@@ -60,10 +59,4 @@ function scopeOf({ name, feeds }: FeedsSpec, accounts: readonly Account[]): stri
   const what = name === null && kinds.every((kind) => named.includes(kind)) ? [] : kinds;
   const whose = accounts.length === 1 ? accounts[0]?.nickname : accounts.length > 1 ? columnsText.everyAccount(accounts.length) : columnsText.nobody;
   return [...what, whose].filter((word) => word !== undefined).join(' · ');
-}
-
-/** The account's nickname, or the server that is read without one. */
-export function readerOf(state: FeedState, accounts: readonly Account[]): string {
-  const key = accountOfFeed(state.feed);
-  return accounts.find((account) => account.key === key)?.nickname ?? state.feed.slice(state.feed.lastIndexOf(':') + 1);
 }
