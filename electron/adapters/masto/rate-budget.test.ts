@@ -22,6 +22,9 @@ describe('what counts as what', () => {
     ['POST', '/api/v1/statuses/1/unreblog', 'deleting'],
     ['DELETE', '/api/v1/statuses/1', 'deleting'],
     ['POST', '/api/v2/media', 'media'],
+    ['POST', '/api/v1/accounts/1/follow', 'following'],
+    ['POST', '/api/v1/tags/bread/follow', 'following'],
+    ['POST', '/api/v1/accounts/1/unfollow', 'general'],
   ])('%s %s is %s', (method, path, expected) => {
     expect(rateClassOf(method, path)).toBe(expected);
   });
@@ -86,5 +89,47 @@ describe('the budget', () => {
     budget.note('host x', 'posting', { status: 429, headers: [] }, 0);
     expect(budget.blockedUntil('host x', 'posting', 'user')).toBe(start + 10_000);
     expect(budget.blockedUntil('host x', 'general', 'user')).toBeNull();
+  });
+
+  test('bulk work leaves 20, and in the last seconds what nobody has used', async () => {
+    const clock = createVirtualClock(start);
+    const budget = createRateBudget(clock);
+    const bulk = (): number | null => budget.blockedUntil('token a', 'general', 'bulk');
+    budget.note('token a', 'general', { status: 200, headers: headers(300, 21, start + 60_000) }, 0);
+    expect(bulk()).toBeNull();
+    budget.note('token a', 'general', { status: 200, headers: headers(300, 20, start + 60_000) }, 0);
+    expect([bulk(), budget.blockedUntil('token a', 'general', 'user')]).toEqual([start + 40_001, null]);
+    await clock.advance(40_001);
+    expect(bulk()).toBeNull();
+    budget.note('token a', 'general', { status: 200, headers: headers(300, 0, start + 60_000) }, 0);
+    expect(bulk()).toBe(start + 61_000);
+  });
+
+  test('what is under way counts as spent until it is answered', () => {
+    const budget = createRateBudget(createVirtualClock(start));
+    budget.note('token a', 'general', { status: 200, headers: headers(300, 2, start + 60_000) }, 0);
+    const ends = [budget.begin('token a', 'general'), budget.begin('token a', 'following')];
+    expect(budget.blockedUntil('token a', 'general', 'user')).toBe(start + 60_000);
+    ends[0]?.();
+    expect(budget.blockedUntil('token a', 'general', 'user')).toBeNull();
+  });
+
+  test.each([
+    ['the five minutes are known', true, start + 14 * 3_600_000],
+    ['nothing is known, hours before midnight', false, start + 14 * 3_600_000],
+    ['the five minutes are known, minutes before midnight', true, start + 4 * 60_000],
+  ])('the cap of the day stops follows alone: %s', (_name, isKnown, midnight) => {
+    const budget = createRateBudget(createVirtualClock(start));
+    if (isKnown) budget.note('token a', 'general', { status: 200, headers: headers(300, 200, start + 60_000) }, 0);
+    budget.note('token a', 'following', { status: 429, headers: headers(400, 0, midnight) }, 0);
+    expect(budget.blockedUntil('token a', 'following', 'user')).toBe(midnight);
+    expect(budget.blockedUntil('token a', 'general', 'bulk')).toBeNull();
+    expect(budget.rates('token a').dailyFollows).toMatchObject({ limit: 400, remaining: 0 });
+  });
+
+  test('a follow that tells of the five minutes says nothing of the day', () => {
+    const budget = createRateBudget(createVirtualClock(start));
+    budget.note('token a', 'following', { status: 200, headers: headers(300, 5, start + 60_000) }, 0);
+    expect(budget.rates('token a')).toMatchObject({ window: { limit: 300, remaining: 5 }, dailyFollows: null });
   });
 });
