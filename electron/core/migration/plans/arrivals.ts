@@ -13,49 +13,79 @@ import type { HostCount, PlanStore } from './store.ts';
 const goneChecksAtOnce = 10;
 const hostsAtOnce = 24;
 const mostPages = 500;
+const deepPages = 40;
 const mostRequestPages = 20;
 
 export interface ArrivalDeps {
   readonly store: PlanStore;
   readonly reader: PublicReader;
-  /** Where the slow look for deleted accounts stopped last time. */
+  /** Where the slow looks, for deleted accounts and through all followers, stopped last time. */
   readonly cursors: Map<string, string>;
 }
 
 export interface ArrivalReading {
   readonly requests: number;
+  /** Every follower of the new account has been looked at. */
   readonly full: boolean;
 }
 
-/** Compares who follows the new account now with who followed the old one, and sorts the rest by why they may be missing. */
-export async function readArrivals(round: Round, deps: ArrivalDeps, suspended: ReadonlySet<string>): Promise<Result<ArrivalReading>> {
-  const { plan, now, to } = round;
+/**
+ * Compares who follows the new account now with who followed the old one. Hourly it looks through all of them, and sorts
+ * those who have not come by why they may be missing.
+ */
+export async function readArrivals(round: Round, deps: ArrivalDeps): Promise<Result<ArrivalReading>> {
+  const { plan, now, to, options } = round;
   const own = await round.ownOf('to');
   if (!own.ok) return own;
   if (to === null) return ok({ requests: 0, full: false });
-  const full = plan.arrivalsFullAt === null || now - plan.arrivalsFullAt >= again.hourMs;
-  const came = await readCame(round, to, deps.store, full);
-  if (!came.ok) return came;
+  const isDue = plan.arrivalsFullAt === null || now - plan.arrivalsFullAt >= again.hourMs;
+  const cameAll = await readCame(round, to, deps, isDue);
+  if (!cameAll.ok) return cameAll;
   const requests = await readPending(round, to, deps.store);
   if (!requests.ok) return requests;
-  if (plan.movedAt !== null && now - plan.movedAt >= again.hourMs && full) await findGone(round, deps);
-  await classifyHosts(round, deps, suspended);
-  return ok({ requests: requests.value, full });
+  if (isDue) {
+    if (plan.movedAt !== null && now - plan.movedAt >= again.hourMs) await findGone(round, deps);
+    const hosts = [...new Set(deps.store.hostCounts(plan.id).map(({ host }) => host))];
+    const suspended = await to.connection.moving.suspendedHosts(hosts, options);
+    await classifyHosts(round, deps, new Set(suspended.ok ? suspended.value : []));
+  }
+  return ok({ requests: requests.value, full: isDue && cameAll.value });
 }
 
-/** New followers stand on top: between whole passes it is enough to read down to a page without anybody new. */
-async function readCame({ plan, options }: Round, to: SignedInAccount, store: PlanStore, full: boolean): Promise<Result<null>> {
-  let cursor: string | null = null;
-  for (let page = 0; page < mostPages; page += 1) {
+/**
+ * New followers stand on top: mostly it is enough to read down to a page without anybody new. The rest is read through
+ * some pages at a time, and gone on with where it stopped. True: it has come to the end.
+ */
+async function readCame({ plan, options }: Round, to: SignedInAccount, { store, cursors }: ArrivalDeps, deep: boolean): Promise<Result<boolean>> {
+  const readPage = async (cursor: string | null): Promise<Result<{ readonly fresh: number; readonly cursor: string | null }>> => {
     const answer = await to.connection.moving.people('followers', cursor, options);
     if (!answer.ok) return answer;
     const known = store.known(plan.id, answer.value.people.map(({ uri }) => uri));
     const fresh = [...known].filter(([, is]) => is !== 'came').map(([uri]) => uri);
     store.setClass(plan.id, fresh, 'came');
-    cursor = answer.value.cursor;
-    if (cursor === null || (!full && fresh.length === 0)) break;
+    return ok({ fresh: fresh.length, cursor: answer.value.cursor });
+  };
+  let cursor: string | null = null;
+  for (let page = 0; page < mostPages; page += 1) {
+    const read = await readPage(cursor);
+    if (!read.ok) return read;
+    cursor = read.value.cursor;
+    if (cursor === null || read.value.fresh === 0) break;
   }
-  return ok(null);
+  if (cursor === null || !deep) return ok(cursor === null);
+  const place = `deep ${plan.id}`;
+  for (let page = 0; page < deepPages; page += 1) {
+    const from: string = cursors.get(place) ?? cursor;
+    const read = await readPage(from);
+    // Too much was asked for: it goes on from here another time.
+    if (!read.ok) return read.error.kind === 'rateLimited' ? ok(false) : read;
+    if (read.value.cursor === null) {
+      cursors.delete(place);
+      return ok(true);
+    }
+    cursors.set(place, read.value.cursor);
+  }
+  return ok(false);
 }
 
 /** Answers how many wait altogether, people who were never followers among them. */

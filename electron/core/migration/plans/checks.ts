@@ -9,7 +9,7 @@ import * as accounts from './judge-accounts.ts';
 import { judgeCopied, judgeLeftovers, judgeSaved, unreadKinds, type CopySummary } from './judge-copy.ts';
 import { arrivalsEveryMs, recordedOnlyAfterMs, judgeCarriedOut, judgeLinks, judgeMove, judgeRelock, judgeRequests } from './judge-move.ts';
 import { judgeReach, judgeServerBlocks, judgeSoftware } from './judge-servers.ts';
-import { moved, sameAccount } from './moved.ts';
+import { isNewAccount, moved } from './moved.ts';
 import { finding, notApplicable, outcome } from './outcome.ts';
 import { apiMove, hasArchive, pageAddress } from './pages.ts';
 import { again, hostOfHandle, type Outcome, type StoredPlan } from './plan.ts';
@@ -63,7 +63,7 @@ export const askingChecks: Partial<Readonly<Record<RowId, Check>>> = {
     const reading = async (side: 'from' | 'to'): Promise<accounts.MovedReading> => ({ own: await round.ownOf(side), actor: await round.actorOf(side) });
     // Moved by the person's own hand, before the plan or beside it.
     if (movesFrom(plan) && plan.move === null) await noticeMove(round, deps);
-    return accounts.judgeNotMoved({ from: movesFrom(plan) ? await reading('from') : null, to: await reading('to'), isTarget: (movedTo) => sameAccount(movedTo, plan.to) });
+    return accounts.judgeNotMoved({ from: movesFrom(plan) ? await reading('from') : null, to: await reading('to'), isTarget: (movedTo) => isNewAccount(movedTo, plan) });
   },
   async reach({ plan, from, to, options }) {
     if (plan.from === null || from === null || to === null) return outcome('waiting', null, [], again.minuteMs);
@@ -165,11 +165,9 @@ export const askingChecks: Partial<Readonly<Record<RowId, Check>>> = {
     return judged;
   },
   async arrivals(round, deps) {
-    const { plan, now, to, options } = round;
+    const { plan, now } = round;
     if (plan.movedAt === null) return outcome('waiting', null, [], null);
-    const hosts = Object.keys(followerHosts(deps.store, plan.id));
-    const blocked = to === null ? null : await to.connection.moving.suspendedHosts(hosts, options);
-    const read = await readArrivals(round, deps, new Set(blocked?.ok === true ? blocked.value : []));
+    const read = await readArrivals(round, deps);
     if (!read.ok) return { error: read.error };
     const counts = deps.store.hostCounts(plan.id);
     const point = toPoint(counts, now);

@@ -1,12 +1,14 @@
-import type { PlanEnd } from './plan.ts';
+import { hostOfHandle, type StoredPlan } from './plan.ts';
 import { showsMoved } from './pages.ts';
 import type { Round } from './round.ts';
 import type { PlanStore } from './store.ts';
 
-/** Servers name the new account by its URI, by its handle, or by its bare name where both are on the same server. */
-export function sameAccount(movedTo: string, to: PlanEnd): boolean {
-  const lower = movedTo.toLowerCase().replace(/^@/, '');
-  return movedTo === to.uri || lower === to.handle.toLowerCase() || (!lower.includes('@') && !lower.includes('/') && lower === to.handle.slice(0, to.handle.lastIndexOf('@')).toLowerCase());
+/** Servers name the new account by its URI, by its handle, or by its bare name where both are on the old one's server. */
+export function isNewAccount(movedTo: string, { from, to }: Pick<StoredPlan, 'from' | 'to'>): boolean {
+  if (movedTo === to.uri) return true;
+  const name = movedTo.toLowerCase().replace(/^@/, '');
+  const handle = name.includes('@') || name.includes('/') || from === null ? name : `${name}@${hostOfHandle(from.handle)}`;
+  return handle === to.handle.toLowerCase();
 }
 
 /**
@@ -18,7 +20,7 @@ export async function moved(round: Round, store: PlanStore): Promise<'yes' | 'no
   if (plan.from === null) return 'unknown';
   const [own, shown, actor] = await Promise.all([round.ownOf('from'), round.fromInPublic(), round.actorOf('from')]);
   const told = [own, shown, actor].flatMap((answer) => (answer.ok && answer.value.movedTo !== null ? [answer.value.movedTo] : []));
-  if (told.some((movedTo) => sameAccount(movedTo, plan.to))) return 'yes';
+  if (told.some((movedTo) => isNewAccount(movedTo, plan))) return 'yes';
   if (!showsMoved(plan.from.software)) return arrivalsTell(round, store);
   // The document may be minutes old, so it proves a move and never that there was none.
   if (own.ok || shown.ok) return 'no';
@@ -30,7 +32,7 @@ async function seenFromNew({ plan, to, options }: Round): Promise<boolean> {
   if (to === null || plan.from === null) return false;
   const seen = await to.connection.people.lookUp(plan.from.handle, options);
   const movedTo = seen.ok ? seen.value.profile.movedTo : null;
-  return movedTo !== null && (sameAccount(movedTo.uri, plan.to) || sameAccount(movedTo.handle, plan.to));
+  return movedTo !== null && (isNewAccount(movedTo.uri, plan) || isNewAccount(movedTo.handle, plan));
 }
 
 /** Where a server shows no redirect (Akkoma, Pleroma, Mitra), followers of the old account at the new one are the proof. */

@@ -109,6 +109,23 @@ describe('the move on a page', () => {
     expect(codeOf(world, 'carriedOut')).toBe('carriedOut.yes');
   });
 
+  test.each([
+    ['me@new.example', true],
+    ['@Me@New.example', true],
+    ['https://new.example/users/me', true],
+    ['https://new.example/@me', false],
+    // A bare name is one of the old server.
+    ['me', false],
+    ['me@third.example', false],
+  ])('a server that names the new account as %s', async (movedTo, isIt) => {
+    const world = createPlansWorld();
+    await world.ready();
+    await world.move();
+    world.old.setOwn({ movedTo });
+    await world.clock.advance(minuteMs);
+    expect(world.view().movedAt !== null).toBe(isIt);
+  });
+
   test('done by hand, without the app: it is seen and followed up', async () => {
     const world = createPlansWorld();
     world.addFollowers('a@fine.example');
@@ -302,6 +319,22 @@ describe('after the move', () => {
     const report = world.plans().report({ plan: world.view().id });
     expect(report.ok ? report.value.text : '').toMatch(/c@fine\.example: stillOld[\s\S]*d@pics\.example: cannot/);
   });
+
+  test('a crowd is looked through in parts, around what the server allows, until everybody has been seen', async () => {
+    const people = crowd(6_000);
+    const world = await movedWorld(people);
+    world.arrive(...people.slice(0, 5_900));
+    await world.clock.advance(3 * minuteMs);
+    expect(world.view().arrivals?.series.at(-1)).toMatchObject({ came: 5_900, stillOld: 100 });
+    // Somebody far down, as if missed: only the look through all of them finds them.
+    const missed = listed(people[10] ?? '');
+    world.store.setClass(world.view().id, [missed.uri], 'stillOld');
+    const before = world.next.server.calls.filter((name) => name === 'people:followers').length;
+    world.next.server.failures.set('people:followers', [{ kind: 'rateLimited', host: 'new.example', retryAt: world.clock.now() + 5 * minuteMs }]);
+    await world.clock.advance(2 * hourMs);
+    expect(world.view().arrivals?.series.at(-1)).toMatchObject({ came: 5_900, stillOld: 100 });
+    expect(world.next.server.calls.filter((name) => name === 'people:followers').length - before).toBeLessThan(500);
+  }, 30_000);
 
   test('a request that was turned down is no arrival; one that was granted is', async () => {
     const world = await movedWorld(['a@fine.example', 'b@fine.example']);
