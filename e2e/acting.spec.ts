@@ -2,6 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { actingText } from '../renderer/text/acting.ts';
+import { peopleText } from '../renderer/text/people.ts';
 import { postText } from '../renderer/text/post.ts';
 import { actionOf, createComposer, createSkeinWindow } from './pages/skein-window.ts';
 import { birds, expect, maren, sizes, test } from './fixtures/test.ts';
@@ -159,6 +160,8 @@ test('a conversation is muted, its author looked at, and a report says which rul
   const skeinWindow = createSkeinWindow(page);
   await skeinWindow.expectLive(maren, birds);
   const { dialog } = skeinWindow;
+  const { origin, token } = world.signIn(maren);
+  await fetch(`${origin}/api/v1/lists`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify({ title: 'Shore people' }) });
   const post = skeinWindow.post('Flamingo!').first();
   const choose = async (name: string): Promise<void> => {
     await post.getByRole('button', { name: postText.more, exact: true }).click();
@@ -172,6 +175,11 @@ test('a conversation is muted, its author looked at, and a report says which rul
 
   await choose(actingText.person('ines@nordsee.example'));
   await expect(dialog.getByRole('table')).toBeVisible();
+  await dialog.getByRole('button', { name: peopleText.showLists }).click();
+  const list = dialog.getByRole('button', { name: peopleText.inList('Shore people', 'Maren Holt') });
+  await list.click();
+  await expect(list).toHaveAttribute('aria-pressed', 'true');
+  await expect.poll(() => world.oracle.requests.filter(({ method, path }) => method === 'POST' && /lists\/[^/]+\/accounts/.test(path)).map(({ account, status }) => [account, status])).toEqual([[maren, 200]]);
   await expectAccessible(page, 'the author of a post');
   await page.keyboard.press('Escape');
 

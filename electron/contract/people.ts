@@ -110,6 +110,19 @@ export interface ServerRule {
   readonly hint: string;
 }
 
+/** A list of one account. `listed`: the person is in it. `exclusive`: who is in it is left out of the home. */
+export interface PersonList {
+  readonly id: string;
+  readonly title: string;
+  readonly exclusive: boolean;
+  readonly listed: boolean;
+}
+
+export interface AccountLists {
+  readonly account: AccountKey;
+  readonly result: Result<readonly PersonList[]>;
+}
+
 export const peopleCalls = {
   /**
    * Asks the account on the person's own server first, then `account`, then the others, until one knows the person.
@@ -132,6 +145,13 @@ export const peopleCalls = {
   'people.saveNote': call({
     input: v.strictObject({ handle, account: accountKey, note: v.pipe(v.string(), v.trim(), v.maxLength(2_000)) }),
     output: returns<PersonRelation>(),
+  }),
+  /** The lists of every signed-in account, in rail order, and which of them hold the person. */
+  'people.lists': call({ input: v.strictObject({ handle }), output: returns<readonly AccountLists[]>() }),
+  /** `invalidInput` where the account does not follow the person: servers list only those. */
+  'people.setListed': call({
+    input: v.strictObject({ handle, account: accountKey, list: v.pipe(v.string(), v.minLength(1), v.maxLength(256)), listed: v.boolean() }),
+    output: returns<null>(),
   }),
   /** The rules of an account's own server, in its order. */
   'people.rules': call({ input: v.strictObject({ account: accountKey }), output: returns<readonly ServerRule[]>() }),

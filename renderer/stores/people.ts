@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AccountKey, AppError, Result, StatusUri } from '../../electron/contract/index.ts';
-import type { AccountRelation, ChangeOutcome, PersonChange, Profile, ProfileLine, ProfileTab, ReportReasons, ServerRule } from '../../electron/contract/people.ts';
+import type { AccountLists, AccountRelation, ChangeOutcome, PersonChange, Profile, ProfileLine, ProfileTab, ReportReasons, ServerRule } from '../../electron/contract/people.ts';
 import type { Bridge } from '../bridge/bridge.ts';
 import type { StatusesStore } from './statuses.ts';
 
@@ -39,6 +39,8 @@ export interface PeopleState {
   loadLines(handle: string, tab: ProfileTab): Promise<void>;
   change(handle: string, accounts: readonly AccountKey[], change: PersonChange): Promise<readonly ChangeOutcome[]>;
   saveNote(handle: string, account: AccountKey, note: string): Promise<AppError | null>;
+  lists(handle: string): Promise<Result<readonly AccountLists[]>>;
+  setListed(handle: string, account: AccountKey, list: string, listed: boolean): Promise<AppError | null>;
   rules(account: AccountKey): Promise<Result<readonly ServerRule[]>>;
   report(handle: string, account: AccountKey, statuses: readonly StatusUri[], reasons: ReportReasons): Promise<AppError | null>;
 }
@@ -108,6 +110,11 @@ export function createPeopleStore(bridge: Bridge, { statuses }: { readonly statu
         const refused = outcomes.flatMap(({ account, result }) => (result.ok ? [] : [[account, result.error] as const]));
         update(handle, ({ busy, refusals }) => ({ busy: new Set([...busy].filter((key) => !accounts.includes(key))), refusals: new Map([...refusals, ...refused]) }));
         return outcomes;
+      },
+      lists: (handle) => bridge.call('people.lists', { handle }),
+      async setListed(handle, account, list, listed) {
+        const answer = await bridge.call('people.setListed', { handle, account, list, listed });
+        return answer.ok ? null : answer.error;
       },
       rules: (account) => bridge.call('people.rules', { account }),
       async report(handle, account, uris, reasons) {

@@ -51,6 +51,13 @@ export const peopleText = {
   rejected: 'The request was not accepted.',
   refused: (why: string): string => `Not done. ${why}`,
 
+  lists: 'Lists',
+  showLists: 'Lists of your accounts …',
+  listsLoading: 'Asking for the lists',
+  noLists: 'None of your accounts has a list.',
+  inList: (title: string, account: string): string => `${title}, a list of ${account}`,
+  exclusiveList: 'Left out of Home',
+
   tickOne: 'Tick an account to act as it.',
   theyMoved: 'They have moved: follow the new account instead.',
   as: (names: readonly string[]): string => (names.length === 1 ? (names[0] ?? '') : `${names.length} accounts`),

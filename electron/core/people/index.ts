@@ -13,6 +13,8 @@ export function peopleHandlers(people: People): Pick<Handlers, keyof typeof peop
     'people.relations': (input) => people.relations(input),
     'people.change': (input) => people.change(input),
     'people.saveNote': (input) => people.saveNote(input),
+    'people.lists': (input) => people.lists(input),
+    'people.setListed': (input) => people.setListed(input),
     'people.rules': (input) => people.rules(input),
     'people.report': (input) => people.report(input),
   };

@@ -243,3 +243,46 @@ describe('a report', () => {
     expect(me.server.posts.reports).toEqual([]);
   });
 });
+
+describe('lists', () => {
+  const lists = [{ id: '1', title: 'Sea', exclusive: false, repliesPolicy: 'list' }, { id: '2', title: 'Land', exclusive: true, repliesPolicy: 'list' }] as const;
+  function withLists(server: ReturnType<ReturnType<typeof setUp>['add']>['server']) {
+    const held = new Set(['1']);
+    const asked: string[] = [];
+    Object.assign(server.connection.belongings, {
+      lists: async () => ok(lists),
+      listsWith: async () => ok(lists.filter(({ id }) => held.has(id))),
+      addToList: async (id: string) => {
+        asked.push(`add ${id}`);
+        held.add(id);
+        return fail(lost);
+      },
+      removeFromList: async (id: string) => {
+        asked.push(`remove ${id}`);
+        held.delete(id);
+        return ok(null);
+      },
+    });
+    return { held, asked };
+  }
+
+  it('of every account are told, with those that hold the person', async () => {
+    const { people, add } = setUp();
+    const me = add('me');
+    withLists(me.server);
+    expect(await people.lists({ handle: jule })).toMatchObject({ value: [{ account: me.key, result: { value: [{ title: 'Sea', listed: true }, { title: 'Land', exclusive: true, listed: false }] } }] });
+  });
+
+  it('take only people who are followed; a lost answer is read back, and nothing is done twice', async () => {
+    const { people, add } = setUp();
+    const me = add('me');
+    const { asked } = withLists(me.server);
+    const set = (list: string, listed: boolean) => people.setListed({ handle: jule, account: me.key, list, listed });
+    expect(await set('2', true)).toMatchObject({ error: { kind: 'invalidInput' } });
+    me.server.people.relations.set('7', { ...stranger, follow: 'following' });
+    expect(await set('2', true)).toEqual(ok(null));
+    expect(await set('2', true)).toEqual(ok(null));
+    expect(await set('1', false)).toEqual(ok(null));
+    expect(asked).toEqual(['add 2', 'remove 1']);
+  });
+});

@@ -4,6 +4,7 @@ import { fail, ok, type AppError, type Result } from '../../contract/result.ts';
 import { hostOf, type SignedInAccount } from '../account-directory.ts';
 import type { TimelineItem } from '../fediverse.ts';
 import { createChanging } from './changing.ts';
+import { createListing } from './listing.ts';
 import { createPersonIds } from './person-ids.ts';
 import type { People, PeopleDeps } from './types.ts';
 
@@ -13,6 +14,7 @@ export function createPeople(deps: PeopleDeps): People {
   const closing = new AbortController();
   const { signal } = closing;
   const ids = createPersonIds(signal);
+  const listing = createListing({ ids, signal });
   const changing = createChanging({ clock, ids, signal, tell: (handle, relation) => publish('people.relation', { handle, relation }) });
 
   function signedIn(key: AccountKey): Result<SignedInAccount> {
@@ -84,6 +86,14 @@ export function createPeople(deps: PeopleDeps): People {
     async saveNote({ handle, account: key, note }) {
       const account = signedIn(key);
       return account.ok ? changing.saveNote(account.value, handle, note) : account;
+    },
+    async lists({ handle }) {
+      const all = accounts.keys().flatMap((key) => accounts.signedIn(key) ?? []);
+      return ok(await Promise.all(all.map(async (account) => ({ account: account.key, result: await listing.listsOf(account, handle) }))));
+    },
+    async setListed({ handle, account: key, list, listed }) {
+      const account = signedIn(key);
+      return account.ok ? listing.set(account.value, handle, list, listed) : account;
     },
     async rules({ account: key }) {
       const account = signedIn(key);

@@ -20,6 +20,8 @@ export interface People {
   relations(input: CallInput<'people.relations'>): Promise<Result<CallOutput<'people.relations'>>>;
   change(input: CallInput<'people.change'>): Promise<Result<CallOutput<'people.change'>>>;
   saveNote(input: CallInput<'people.saveNote'>): Promise<Result<CallOutput<'people.saveNote'>>>;
+  lists(input: CallInput<'people.lists'>): Promise<Result<CallOutput<'people.lists'>>>;
+  setListed(input: CallInput<'people.setListed'>): Promise<Result<null>>;
   rules(input: CallInput<'people.rules'>): Promise<Result<CallOutput<'people.rules'>>>;
   report(input: CallInput<'people.report'>): Promise<Result<null>>;
   close(): void;

@@ -5,6 +5,7 @@ import type { PersonState } from '../../stores/people.ts';
 import { peopleText } from '../../text/people.ts';
 import { useAccounts } from '../post/index.tsx';
 import { NoteDialog } from './note-dialog.tsx';
+import { PersonLists } from './person-lists.tsx';
 import { RelationActions } from './relation-actions.tsx';
 import { RelationRow } from './relation-row.tsx';
 import css from './relations.module.css';
@@ -56,6 +57,7 @@ export function Relations({ profile, person, wanted }: RelationsProps) {
         ))}
       </table>
       <RelationActions profile={profile} person={person} acting={acting} />
+      <PersonLists key={profile.person.handle} handle={profile.person.handle} />
       {noted !== undefined && <NoteDialog account={noted} handle={profile.person.handle} person={person} onClose={() => setNoting(null)} />}
     </section>
   );
