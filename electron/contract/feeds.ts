@@ -70,8 +70,8 @@ export function nameOfFeed(feed: FeedKey): string {
 /** How news of a feed comes in now. Homes have none: theirs is the health of their account. */
 export interface FeedState {
   readonly feed: FeedKey;
-  /** `idle`: in no open column. `polling` asks about every minute. */
-  readonly state: 'idle' | 'loading' | 'polling' | 'failed';
+  /** `idle`: in no open column. `live` hears of news at once, `polling` asks about every minute. */
+  readonly state: 'idle' | 'loading' | 'live' | 'polling' | 'failed';
   /** Epoch ms. */
   readonly since: number;
   readonly retryAt: number | null;

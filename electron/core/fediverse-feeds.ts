@@ -1,6 +1,6 @@
 import type { FeedSource, ListName } from '../contract/feeds.ts';
 import type { Result, StatusId } from '../contract/index.ts';
-import type { CallOptions, PageQuery, TimelinePageFromServer } from './fediverse.ts';
+import type { CallOptions, PageQuery, StreamHandle, StreamListener, TimelinePageFromServer } from './fediverse.ts';
 
 /** Lists that only the server's own cursors lead through. */
 export type RankedFeed = 'favourites' | 'bookmarks' | 'conversations' | 'trends';
@@ -12,6 +12,11 @@ export type ServerFeed = Exclude<FeedSource, { kind: 'person' | 'instance' }> | 
 export interface FeedCalls {
   /** `conversations`: the last post of each. Climbing is `unsupported` where the list is ranked or the server cannot. */
   page(feed: ServerFeed, query: PageQuery, options?: CallOptions): Promise<Result<TimelinePageFromServer>>;
+  /**
+   * A socket that tells when something happened in the feed: its events are hints to look again, and not every post comes.
+   * Null where the server has none for it.
+   */
+  openStream(feed: ServerFeed, listener: StreamListener): StreamHandle | null;
   /** Where reading of the home stopped in whatever app said so last; null where none did. */
   homeMarker(options?: CallOptions): Promise<Result<StatusId | null>>;
   /** Only forwards: servers keep what they are told. */

@@ -117,7 +117,7 @@ export const columnsText = {
   patternProblem: { invalid: 'This is no valid expression.', slow: 'This expression could run for very long. Use fewer repeats, and none of groups.' },
   minReblogs: 'At least so many boosts',
   minFavourites: 'At least so many favourites',
-  state: { idle: 'Not open', loading: 'Loading', polling: 'Asks every minute', failed: 'Does not answer' },
+  state: { idle: 'Not open', loading: 'Loading', live: 'Live', polling: 'Asks every minute', failed: 'Does not answer' },
   failed: (names: readonly string[]): string => (names.length === 1 ? `${names[0] ?? ''} does not answer` : `${names.length} do not answer`),
   failedMenu: 'Sources of this column',
   nobody: 'Without an account',

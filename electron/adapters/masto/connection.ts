@@ -20,7 +20,7 @@ import { createResolver } from './resolve-status.ts';
 import { searchCalls } from './search-calls.ts';
 import { batchParams, toCreateParams } from './rest-params.ts';
 import { pathPart } from './rest-plan.ts';
-import { openStreamSocket } from './stream-socket.ts';
+import { openStreamSocket, type StreamName } from './stream-socket.ts';
 import type { Transport } from './transport.ts';
 import { writingCalls } from './writing-calls.ts';
 
@@ -49,7 +49,7 @@ export function createConnection(deps: ConnectionDeps, options: ConnectionOption
     ...actingCalls(api, options),
     ...mediaCalls(api, new URL(options.profile.apiBase).host),
     ...notificationCalls(api, options.profile, options.parse),
-    feeds: feedCalls(api, options.profile, { parse: options.parse, clock: deps.clock }),
+    feeds: feedCalls(api, options.profile, { parse: options.parse, clock: deps.clock, openStream: (stream, listener) => openNamedStream(deps, options, stream, listener) }),
     people: peopleCalls(api, options.profile, { parse: options.parse, clock: deps.clock }),
     search: searchCalls(api, options.parse),
     belongings: belongingsCalls(api, { account: options.account, server: options.profile, parse: options.parse, clock: deps.clock, net: deps.net, userAgent: deps.userAgent }),
@@ -125,6 +125,11 @@ function openStream(deps: ConnectionDeps, { profile, token, parse }: ConnectionO
   const { streamingBase, streamAuth } = profile;
   if (streamingBase === null) return refuseStream(deps.clock, listener);
   return openStreamSocket(deps, { streamingBase, streamAuth, token, userAgent: deps.userAgent, parse }, listener);
+}
+
+function openNamedStream(deps: ConnectionDeps, { profile, token, parse }: ConnectionOptions, stream: StreamName, listener: StreamListener): StreamHandle | null {
+  const { streamingBase, streamAuth } = profile;
+  return streamingBase === null ? null : openStreamSocket(deps, { streamingBase, streamAuth, token, userAgent: deps.userAgent, parse, stream }, listener);
 }
 
 /** No stream on this server: ends as if it had answered 404. */

@@ -1,6 +1,6 @@
 import type { mastodon } from 'masto';
 import { fail, ok, type Result, type StatusId } from '../../contract/index.ts';
-import type { CallOptions, PageQuery, ServerProfile, TimelinePageFromServer } from '../../core/fediverse.ts';
+import type { CallOptions, PageQuery, ServerProfile, StreamHandle, StreamListener, TimelinePageFromServer } from '../../core/fediverse.ts';
 import type { FeedCalls, RankedFeed, ServerFeed } from '../../core/fediverse-feeds.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { AccountApi, Build } from './account-api.ts';
@@ -10,16 +10,19 @@ import { asRecord, dig, get, readId, readList, readText } from './json.ts';
 import type { ParseContext } from './parse-context.ts';
 import { parseTimelineItem } from './parse-status.ts';
 import { pathPart } from './rest-plan.ts';
+import type { StreamName } from './stream-socket.ts';
 
 const maxLists = 500;
 
 export interface FeedCallDeps {
+  /** Opens one socket for the named stream; null where the server has no streams. */
+  readonly openStream: (stream: StreamName, listener: StreamListener) => StreamHandle | null;
   readonly parse: ParseContext;
   readonly clock: Clock;
 }
 
 /** The lists of one account beside its home; see `FeedCalls`. */
-export function feedCalls(api: AccountApi, profile: ServerProfile, { parse, clock }: FeedCallDeps): FeedCalls {
+export function feedCalls(api: AccountApi, profile: ServerProfile, { parse, clock, openStream }: FeedCallDeps): FeedCalls {
   const { host } = new URL(profile.apiBase);
   const wrongShape = (status: number): Result<never> => fail({ kind: 'badAnswer', host, reason: 'wrongShape', status, mayHaveArrived: false });
 
@@ -50,6 +53,10 @@ export function feedCalls(api: AccountApi, profile: ServerProfile, { parse, cloc
       const ranked = rankedKind(feed);
       return ranked === null ? datedPage((rest) => listDated(rest, feed, toPageParams(query)), query, options) : rankedPage(ranked, query, options);
     },
+    openStream(feed, listener) {
+      const stream = streamOf(feed);
+      return stream === null ? null : openStream(stream, listener);
+    },
     homeMarker: (options) => api.call((rest) => rest.v1.markers.fetch({ timeline: ['home'] }), readMarker, { what: 'marker', options }).then(unbox),
     setHomeMarker: async (id, options) => {
       const answer = await api.send((rest) => rest.v1.markers.create({ home: { lastReadId: id } }), { what: 'marker', options });
@@ -58,6 +65,25 @@ export function feedCalls(api: AccountApi, profile: ServerProfile, { parse, cloc
     lists: (options) =>
       api.call((rest) => rest.v1.lists.list(), (json) => (Array.isArray(json) ? readList(json, maxLists, readListName).items : null), { what: 'lists', options }),
   };
+}
+
+/** The federated stream of a large server is hundreds of posts a minute: that is asked for, not listened to. */
+function streamOf(feed: ServerFeed): StreamName | null {
+  switch (feed.kind) {
+    case 'local':
+      return { stream: 'public:local' };
+    case 'list':
+      return { stream: 'list', list: feed.id };
+    case 'hashtag': {
+      const [tag] = feed.any;
+      // One tag a socket; several would be several sockets.
+      return tag === undefined || feed.any.length > 1 ? null : { stream: 'hashtag', tag };
+    }
+    case 'conversations':
+      return { stream: 'direct' };
+    default:
+      return null;
+  }
 }
 
 /** `home` among them: a column that mixes it with others asks for it the same way. */
@@ -132,6 +158,6 @@ function readListName(item: unknown): { readonly id: string; readonly title: str
 }
 
 /** What a server shows people without an account there: what its own people say. */
-export async function publicPage(api: AccountApi, profile: ServerProfile, query: PageQuery, { parse, clock }: FeedCallDeps, options: CallOptions | undefined): Promise<Result<TimelinePageFromServer>> {
-  return feedCalls(api, profile, { parse, clock }).page({ kind: 'local' }, query, options);
+export async function publicPage(api: AccountApi, profile: ServerProfile, query: PageQuery, deps: Omit<FeedCallDeps, 'openStream'>, options: CallOptions | undefined): Promise<Result<TimelinePageFromServer>> {
+  return feedCalls(api, profile, { ...deps, openStream: () => null }).page({ kind: 'local' }, query, options);
 }

@@ -14,6 +14,13 @@ const pongWithinMs = 10_000;
 /** How long a peer gets to answer our goodbye. */
 const goodbyeMs = 2_000;
 
+/** What a socket listens to, in the words of the query. */
+export interface StreamName {
+  readonly stream: string;
+  readonly list?: string;
+  readonly tag?: string;
+}
+
 export interface StreamSocketOptions {
   /** `wss://host[:port]`. */
   readonly streamingBase: string;
@@ -21,6 +28,8 @@ export interface StreamSocketOptions {
   readonly token: string;
   readonly userAgent: string;
   readonly parse: ParseContext;
+  /** `user` where it is not said. */
+  readonly stream?: StreamName;
 }
 
 export interface StreamSocketDeps {
@@ -30,7 +39,7 @@ export interface StreamSocketDeps {
 }
 
 /**
- * One WebSocket on the `user` stream, from opening to its one end. A connection that is open but dead (sleep, Wi-Fi change,
+ * One WebSocket on one stream, from opening to its one end. A connection that is open but dead (sleep, Wi-Fi change,
  * a lost NAT entry) is found by pinging every 30 s and by 75 s without any frame.
  */
 export function openStreamSocket(deps: StreamSocketDeps, options: StreamSocketOptions, listener: StreamListener): StreamHandle {
@@ -144,9 +153,9 @@ class StreamSocket {
  * `?stream=user` subscribes on every server that has streams; subscribe frames do not everywhere. Pleroma and
  * Iceshrimp.NET take the token from the query only; it is then in that server's access log, and never in ours.
  */
-function streamAddress({ streamingBase, streamAuth, token, userAgent }: StreamSocketOptions): { readonly url: URL; readonly headers: Record<string, string> } {
+function streamAddress({ streamingBase, streamAuth, token, userAgent, stream = { stream: 'user' } }: StreamSocketOptions): { readonly url: URL; readonly headers: Record<string, string> } {
   const url = new URL('/api/v1/streaming', streamingBase);
-  url.searchParams.set('stream', 'user');
+  for (const [name, value] of Object.entries(stream)) url.searchParams.set(name, value);
   if (streamAuth === 'query') url.searchParams.set('access_token', token);
   return { url, headers: { 'user-agent': userAgent, ...(streamAuth === 'header' ? { authorization: `Bearer ${token}` } : {}) } };
 }

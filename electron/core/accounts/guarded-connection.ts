@@ -80,6 +80,7 @@ export function guardConnection(connection: AccountConnection, onUnauthorized: (
     },
     feeds: {
       page: (feed, query, options) => watch(feeds.page(feed, query, options)),
+      openStream: (feed, listener) => feeds.openStream(feed, listener),
       homeMarker: (options) => watch(feeds.homeMarker(options)),
       setHomeMarker: (id, options) => watch(feeds.setHomeMarker(id, options)),
       lists: (options) => watch(feeds.lists(options)),

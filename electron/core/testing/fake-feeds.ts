@@ -1,7 +1,7 @@
 import { feedName, type ListName } from '../../contract/feeds.ts';
 import type { StatusId } from '../../contract/ids.ts';
 import { ok, type Result } from '../../contract/result.ts';
-import type { PageQuery, TimelineItem, TimelinePageFromServer } from '../fediverse.ts';
+import type { PageQuery, StreamListener, TimelineItem, TimelinePageFromServer } from '../fediverse.ts';
 import type { FeedCalls, ServerFeed } from '../fediverse-feeds.ts';
 
 /** The lists beside home on a scripted server. */
@@ -12,6 +12,8 @@ export interface FakeFeeds {
   readonly asked: { readonly feed: string; readonly query: PageQuery }[];
   lists: readonly ListName[];
   marker: StatusId | null;
+  /** Feeds that have a stream, by name, with the sockets that are open. */
+  readonly streams: Map<string, Set<StreamListener>>;
 }
 
 type Answer = <T>(name: string, signal: AbortSignal | undefined, give: () => Result<T>) => Promise<Result<T>>;
@@ -27,11 +29,19 @@ export function createFakeFeeds(answer: Answer, pageOf: PageOf): FakeFeeds {
     asked: [],
     lists: [],
     marker: null,
+    streams: new Map(),
     calls: {
       page(feed, query, options) {
         const name = nameOfServerFeed(feed);
         feeds.asked.push({ feed: name, query });
         return answer(`feed:${name}`, options?.signal, () => ok(pageOf(feeds.shown.get(name) ?? [], query)));
+      },
+      openStream(feed, listener) {
+        const open = feeds.streams.get(nameOfServerFeed(feed));
+        if (open === undefined) return null;
+        open.add(listener);
+        queueMicrotask(() => listener.onOpen());
+        return { close: () => void open.delete(listener) };
       },
       lists: (options) => answer('lists', options?.signal, () => ok(feeds.lists)),
       homeMarker: (options) => answer('homeMarker', options?.signal, () => ok(feeds.marker)),

@@ -45,6 +45,7 @@ export function createFeedDirectory({ accounts, publicTimeline }: { readonly acc
       account: account.key,
       ranked: isRanked,
       canClimb: profile.capabilities.minId && !isRanked,
+      listen: (listener) => (source.kind === 'person' || source.kind === 'instance' ? null : connection.feeds.openStream(source, listener)),
       page(query, options) {
         if (source.kind === 'home') return connection.home(query, options);
         if (source.kind === 'instance') return publicTimeline(source.host, query, options);
@@ -78,7 +79,7 @@ export function createFeedDirectory({ accounts, publicTimeline }: { readonly acc
     get(key) {
       const source = sources.get(key);
       const owner = accountOfFeed(key);
-      if (source?.kind === 'instance') return { key, account: null, canClimb: true, ranked: false, page: (query, options) => publicTimeline(source.host, query, options) };
+      if (source?.kind === 'instance') return { key, account: null, canClimb: true, ranked: false, page: (query, options) => publicTimeline(source.host, query, options), listen: () => null };
       const account = owner === null ? null : accounts.signedIn(owner);
       if (account === null) return null;
       if (owner === key) return homeFeed(account);

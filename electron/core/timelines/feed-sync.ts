@@ -1,7 +1,7 @@
 import { accountOfFeed, type FeedState } from '../../contract/feeds.ts';
 import type { FeedKey } from '../../contract/ids.ts';
 import { fail, ok, type AppError, type Result } from '../../contract/result.ts';
-import type { CallOptions, TimelinePageFromServer } from '../fediverse.ts';
+import type { CallOptions, StreamHandle, TimelinePageFromServer } from '../fediverse.ts';
 import type { Random } from '../ports.ts';
 import type { Feed } from './feed.ts';
 import { notReadable, type FeedDirectory } from './feed-directory.ts';
@@ -12,8 +12,12 @@ import type { HomeWriter } from './home-writer.ts';
 import type { Reconciler } from './reconcile.ts';
 import type { TimelineDeps } from './types.ts';
 
-/** A list that is on the screen is asked for this often; nobody streams lists of all kinds. */
+/** A list that is on the screen is asked for this often, also where a socket tells of news: it may have died. */
 const POLL_MS = 60_000;
+/** After a hint, so that a burst is one question. */
+const HINT_MS = 1_000;
+/** Between two questions for hints: 12 a minute, of the 60 that a server gives an account. */
+const HINT_EVERY_MS = 5_000;
 /** What is not said to be on the screen again within this time is no longer asked for. */
 const LEASE_MS = 180_000;
 const FIRST_RETRY_MS = 5_000;
@@ -37,6 +41,10 @@ interface Watched {
   cancel: () => void;
   abort: AbortController;
   busy: boolean;
+  socket: StreamHandle | null;
+  /** Monotonic, of the last look. */
+  lookedAt: number;
+  cancelHint: (() => void) | null;
 }
 
 export function createFeedSync(
@@ -110,13 +118,15 @@ export function createFeedSync(
   async function turn(key: FeedKey, one: Watched): Promise<void> {
     if (one.busy) return;
     one.busy = true;
-    if (one.state.state !== 'polling') setState(one, 'loading');
+    one.lookedAt = clock.monotonic();
+    if (one.state.state === 'idle' || one.state.state === 'failed') setState(one, 'loading');
     const { signal } = one.abort;
     const result = await look(key, { signal, priority: 'background' }).finally(() => (one.busy = false));
     if (signal.aborted) return;
     if (result.ok) {
       one.failures = 0;
-      setState(one, 'polling');
+      listen(key, one);
+      setState(one, one.socket === null ? 'polling' : 'live');
       plan(key, one, POLL_MS * (0.8 + deps.random.unit() * 0.2));
     } else {
       one.failures += 1;
@@ -126,6 +136,29 @@ export function createFeedSync(
       writer.nudge();
       plan(key, one, waitMs);
     }
+  }
+
+  /** The socket only says that there is news: what came is read, so that nothing depends on every event arriving. */
+  function listen(key: FeedKey, one: Watched): void {
+    if (one.socket !== null) return;
+    let isOver = false;
+    const end = (): void => {
+      isOver = true;
+      one.socket = null;
+      if (!one.abort.signal.aborted && one.state.state === 'live') setState(one, 'polling');
+    };
+    const socket = feeds.get(key)?.listen({ onOpen: () => hint(key, one), onEvent: () => hint(key, one), onEnd: end }) ?? null;
+    if (!isOver) one.socket = socket;
+  }
+
+  function hint(key: FeedKey, one: Watched): void {
+    if (one.cancelHint !== null || one.abort.signal.aborted) return;
+    const waitMs = Math.max(HINT_MS, HINT_EVERY_MS - (clock.monotonic() - one.lookedAt));
+    one.cancelHint = clock.after(waitMs, () => {
+      one.cancelHint = null;
+      if (one.busy) hint(key, one);
+      else start(key, one);
+    });
   }
 
   function plan(key: FeedKey, one: Watched, waitMs: number): void {
@@ -143,7 +176,9 @@ export function createFeedSync(
   function stop(key: FeedKey): void {
     const one = watched.get(key);
     one?.cancel();
+    one?.cancelHint?.();
     one?.abort.abort();
+    one?.socket?.close();
     watched.delete(key);
   }
 
@@ -154,7 +189,7 @@ export function createFeedSync(
       known.until = until;
       return known.state;
     }
-    const one: Watched = { state: idle(key), until, failures: 0, cancel: () => undefined, abort: new AbortController(), busy: false };
+    const one: Watched = { state: idle(key), until, failures: 0, cancel: () => undefined, abort: new AbortController(), busy: false, socket: null, lookedAt: clock.monotonic(), cancelHint: null };
     watched.set(key, one);
     start(key, one);
     return one.state;

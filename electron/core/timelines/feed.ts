@@ -1,7 +1,7 @@
 import type { AccountKey, FeedKey } from '../../contract/ids.ts';
 import type { Result } from '../../contract/result.ts';
 import type { SignedInAccount } from '../account-directory.ts';
-import type { CallOptions, PageQuery, TimelinePageFromServer } from '../fediverse.ts';
+import type { CallOptions, PageQuery, StreamHandle, StreamListener, TimelinePageFromServer } from '../fediverse.ts';
 
 /** One list that can be read from its server now. */
 export interface Feed {
@@ -16,8 +16,10 @@ export interface Feed {
    */
   readonly ranked: boolean;
   page(query: PageQuery, options?: CallOptions): Promise<Result<TimelinePageFromServer>>;
+  /** Opens a socket that tells when to look again; null where there is none. */
+  listen(listener: StreamListener): StreamHandle | null;
 }
 
 export function homeFeed({ key, profile, connection }: SignedInAccount): Feed {
-  return { key, account: key, canClimb: profile.capabilities.minId, ranked: false, page: (query, options) => connection.home(query, options) };
+  return { key, account: key, canClimb: profile.capabilities.minId, ranked: false, page: (query, options) => connection.home(query, options), listen: () => null };
 }
