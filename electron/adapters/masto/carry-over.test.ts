@@ -181,6 +181,51 @@ describe('before and during', () => {
   });
 });
 
+describe('posts', () => {
+  /** Lena has marked a public post and one for followers only, and hides a third. */
+  async function marked(): Promise<{ readonly world: CarryWorld; readonly publicUri: string; readonly privateUri: string; readonly hiddenUri: string }> {
+    const world = createRehearsal();
+    const lena = await world.account(old);
+    const { belongings, act, home } = lena.connection;
+    const uris = [];
+    for (const [text, visibility] of [['for all', 'public'], ['for few', 'private'], ['not again', 'public']] as const) {
+      const { uri } = world.practice.post('ada@tidewater.example', { text, visibility });
+      uris.push(uri);
+    }
+    const seen = must(await settled(world.clock, home({ kind: 'newest', limit: 40 }))).items.map((item) => item.seen);
+    const idOf = (uri: string | undefined) => seen.find(({ status }) => status.uri === uri)?.marks.id ?? ('' as (typeof seen)[number]['marks']['id']);
+    const [publicUri = '', privateUri = '', hiddenUri = ''] = uris;
+    for (const uri of [publicUri, privateUri]) must(await settled(world.clock, act(idOf(uri), 'bookmark')));
+    must(await settled(world.clock, act(idOf(publicUri), 'favourite')));
+    // Filters of single posts, as the server's own page makes them.
+    const filter = must(await settled(world.clock, belongings.createFilter({ title: 'One post', context: ['home'], action: 'hide', expiresAt: null, keywords: [{ keyword: 'not again', wholeWord: true }] })));
+    must(await settled(world.clock, belongings.addFilterStatus(filter.id, idOf(hiddenUri))));
+    return { world, publicUri, privateUri, hiddenUri };
+  }
+
+  test('are marked and hidden again where the new server can read them; what it cannot is kept', async () => {
+    const { world, publicUri, privateUri, hiddenUri } = await marked();
+    const engine = await copied(world, mastodon);
+    const after = await belongingsOf(world, mastodon);
+    expect(after.kinds.bookmarks?.items.map(({ uri }) => uri)).toEqual([publicUri]);
+    expect(after.kinds.filters?.items.find(({ title }) => title === 'One post')?.statuses).toEqual([hiddenUri]);
+    expect([countsOf(engine, 'bookmarks'), countsOf(engine, 'favourites')]).toEqual([{ done: 1, unreadable: 1 }, { queued: 1 }]);
+    expect(engine.carryOver.summary('plan')?.decisions.find(({ kind }) => kind === 'bookmarks')).toMatchObject({ state: 'unreadable', count: 1, answers: ['keepHere', 'retry', 'leaveOut'] });
+    must(copyOf(engine).decide('bookmarks', 'unreadable', 'keepHere'));
+    const kept = engine.carryOver.snapshotOf('plan')?.kinds.bookmarks?.items.find(({ uri }) => uri === privateUri);
+    expect(kept).toMatchObject({ author: 'ada@tidewater.example', text: 'for few' });
+  });
+
+  test('are favourited again only when the person wants it', async () => {
+    const { world, publicUri } = await marked();
+    const engine = await opened(world, mastodon);
+    copyOf(engine).chooseKind('favourites', true);
+    copyOf(engine).start();
+    await until(world.clock, () => isDone(engine), 12 * hourMs, 5_000);
+    expect((await belongingsOf(world, mastodon)).kinds.favourites?.items.map(({ uri }) => uri)).toEqual([publicUri]);
+  });
+});
+
 describe('from a server that is gone', () => {
   test('a kept snapshot is carried as an account is', async () => {
     const world = createRehearsal();

@@ -103,11 +103,11 @@ export function must<T>(result: Result<T>): T {
 
 /** Lets time pass until the work is done. */
 export async function settled<T>(clock: VirtualClock, work: Promise<T>): Promise<T> {
-  let isDone = false;
+  const progress = { isDone: false };
   const end = work.finally(() => {
-    isDone = true;
+    progress.isDone = true;
   });
-  for (let step = 0; step < 100_000 && !isDone; step += 1) await clock.advance(100);
+  for (let step = 0; step < 100_000 && !progress.isDone; step += 1) await clock.advance(100);
   return end;
 }
 

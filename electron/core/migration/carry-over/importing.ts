@@ -62,7 +62,7 @@ export function createImporting({ clock, journal, files, signal, options, put }:
     }
     const byName = new Map(found.value.found.flatMap(({ item, id }) => namesOf(item).map((name) => [name, { item, id }] as const)));
     let there = 0;
-    for (const line of [...journal.open(kind)]) {
+    for (const line of journal.open(kind)) {
       const had = namesOf(personOf(line) ?? { handle: '', uri: null }).flatMap((name) => byName.get(name) ?? [])[0];
       if (had === undefined || line.target !== null) continue;
       there += 1;
