@@ -252,6 +252,42 @@ describe('the move by API', () => {
     expect(sent(world)).toBe(0);
   });
 
+  test('killed at every write: the same end, and never sent a second time', async () => {
+    let kills = 0;
+    for (const from of ['gotosocial', 'akkoma'] as const) {
+      for (let at = 1; ; at += 1) {
+        const world = await readyForApi(from);
+        world.old.server.moving.move = () => {
+          if (from === 'gotosocial') world.redirect(false);
+          world.arrive('a@fine.example');
+          return ok(null);
+        };
+        const { put } = world.store;
+        let writes = 0;
+        world.store.put = (plan) => {
+          put(plan);
+          writes += 1;
+          if (writes !== at) return;
+          world.store.put = put;
+          world.restart();
+        };
+        void world.move(password);
+        await world.clock.advance(20_000);
+        const killed = world.store.put === put;
+        // Died before it was sent: the person presses again, as soon as that is allowed.
+        for (let tries = 0; tries < 3 && world.view().movedAt === null; tries += 1) {
+          await world.move(password);
+          await world.clock.advance(6 * minuteMs);
+        }
+        expect([from, at, sent(world), world.view().movedAt !== null, codeOf(world, 'carriedOut')]).toEqual([from, at, 1, true, 'carriedOut.yes']);
+        world.plans().close();
+        if (!killed) break;
+        kills += 1;
+      }
+    }
+    expect(kills).toBeGreaterThan(20);
+  }, 60_000);
+
   test('Akkoma and a lost answer: followers at the new account are the proof', async () => {
     const world = await readyForApi('akkoma');
     world.old.server.moving.move = () => fail(offline('old.example', true));

@@ -84,7 +84,9 @@ export function createPlansWorld(options: PlansWorldOptions = {}) {
     return { ...profile, apiBase: `https://${host}`, summary: { ...profile.summary, apiHost: host, domain: host, software: softwareOf(each) } };
   };
 
-  function signedIn(key: AccountKey): SignedInAccount | null {
+  /** Lives of the app: what a dead one still has in hand is never sent. */
+  let lives = 1;
+  function signedIn(key: AccountKey, life: number): SignedInAccount | null {
     const each = ends.find((one) => one.key === key);
     if (each === undefined || !each.signedIn) return null;
     const writing: AccountConnection['writing'] = {
@@ -95,7 +97,11 @@ export function createPlansWorld(options: PlansWorldOptions = {}) {
         return ok(null);
       },
     };
-    return { key, person: samplePerson('me', new URL(each.uri).host), profile: profileOf(each), connection: { ...each.server.connection, writing } };
+    const moving: AccountConnection['moving'] = {
+      ...each.server.connection.moving,
+      move: (...given) => (life === lives ? each.server.connection.moving.move(...given) : new Promise(() => {})),
+    };
+    return { key, person: samplePerson('me', new URL(each.uri).host), profile: profileOf(each), connection: { ...each.server.connection, writing, moving } };
   }
 
   const asked = new Map<string, number>();
@@ -121,14 +127,14 @@ export function createPlansWorld(options: PlansWorldOptions = {}) {
   };
   const publicDown = new Set<string>();
 
-  const open = (): Plans =>
+  const open = (life = lives): Plans =>
     createPlans({
       clock,
       random: createSeededRandom(1 + clock.now()),
       log,
       lifecycle,
       links: { open: async (url) => void opened.push(url) },
-      accounts: { keys: () => ends.map(({ key }) => key), signedIn },
+      accounts: { keys: () => ends.map(({ key }) => key), signedIn: (key) => signedIn(key, life) },
       stored: { all: () => ends.map((each) => ({ key: each.key, person: samplePerson('me', new URL(each.uri).host), profile: profileOf(each) }) as StoredAccount) },
       reader,
       store,
@@ -184,6 +190,7 @@ export function createPlansWorld(options: PlansWorldOptions = {}) {
     /** Ends the app and starts it again on the same store. */
     restart() {
       plans.close();
+      lives += 1;
       plans = open();
       plans.start();
     },
