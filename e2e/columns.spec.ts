@@ -187,6 +187,31 @@ test.describe('columns, wide', () => {
     await expect(home.getByRole('article').last()).toContainText('The newest of all');
   });
 
+  test('a place that another app was read to is offered, and nobody is taken there', async ({ page, startWorld, startSkein }) => {
+    const world = await startWorld();
+    for (let n = 1; n <= 60; n += 1) world.post(ines, { text: `Log entry ${n} of 60`, createdAt: Date.now() - (61 - n) * 60_000 });
+    world.flush();
+    const skein = await startSkein({ world });
+    await page.goto(skein.url);
+    const home = columnOf(page, 'Home');
+    await expect(home.getByRole('article').first()).toBeVisible();
+    await home.getByRole('feed').hover();
+    await page.mouse.wheel(0, 3_000);
+    await page.waitForTimeout(1_500);
+    const elsewhere = asPerson(world, maren);
+    const statuses = (await elsewhere.call('GET', '/api/v1/timelines/home?limit=40')) as readonly { readonly id: string; readonly content: string }[];
+    const marked = statuses.find(({ content }) => content.includes('Log entry 58 of 60'));
+    await elsewhere.call('POST', '/api/v1/markers', { home: { last_read_id: marked?.id } });
+    await skein.stop();
+    await page.goto((await startSkein({ world })).url);
+    const offer = home.getByRole('button', { name: timelineText.goElsewhere });
+    await expect(offer).toBeVisible();
+    await expect(postIn(home, 'Log entry 58 of 60')).not.toBeInViewport();
+    await offer.click();
+    await expect(postIn(home, 'Log entry 58 of 60')).toBeInViewport();
+    await expect(offer).toBeHidden();
+  });
+
   test('keys go from column to column', async ({ signedIn: { page } }) => {
     await addColumn(page, { kind: 'local' });
     await expect(columnOf(page, 'Local').getByRole('article').first()).toBeVisible();

@@ -15,6 +15,7 @@ export const timelineText = {
   column: (title: string, scope: string): string => (scope === '' ? title : `${title}, ${scope}`),
   posts: (n: number): string => count(n, 'post'),
   newPosts: (n: number): string => count(n, 'new post'),
+  done: 'You are done.',
   toTop: 'Go to the newest posts',
   missing: 'Posts may be missing here',
   gapName: (account: string): string => `Posts from ${account} may be missing here`,

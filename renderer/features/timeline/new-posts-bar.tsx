@@ -7,10 +7,12 @@ import { comparePlaces, countUnseen, type Column } from '../../stores/timeline-c
 import { timelineText } from '../../text/timeline.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
+import { SkeinMark } from '../../ui/skein-mark.tsx';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 import css from './new-posts-bar.module.css';
 
 const mostFaces = 3;
+const doneMs = 4_000;
 /** A count that changes every second must not be spoken every second. */
 const speakEveryMs = 30_000;
 
@@ -20,9 +22,15 @@ export function NewPostsBar({ column: whole, onShow }: { readonly column: Column
   // The second copy of a post is no news: it stands in the row of the first.
   const column = useMemo(() => ({ ...whole, shown: collapseCopies(whole.shown, linked, []) }), [whole, linked]);
   const unseen = countUnseen(column);
+  const isDone = useJustDone(unseen);
   return (
     <>
       <Spoken count={unseen} />
+      {isDone && (
+        <p className={css.done} role="status">
+          <SkeinMark size={14} /> {timelineText.done}
+        </p>
+      )}
       {unseen > 0 && (
         <button type="button" className={css.bar} onClick={onShow}>
           <ArrowUp aria-hidden="true" />
@@ -37,6 +45,27 @@ export function NewPostsBar({ column: whole, onShow }: { readonly column: Column
       )}
     </>
   );
+}
+
+/** For a moment after the last new post was seen. */
+function useJustDone(unseen: number): boolean {
+  const [shown, setShown] = useState(false);
+  const before = useRef(unseen);
+  useEffect(() => {
+    const finished = before.current > 0 && unseen === 0;
+    before.current = unseen;
+    if (!finished) {
+      const hide = window.setTimeout(() => setShown(false), 0);
+      return () => window.clearTimeout(hide);
+    }
+    const show = window.setTimeout(() => setShown(true), 0);
+    const hide = window.setTimeout(() => setShown(false), doneMs);
+    return () => {
+      window.clearTimeout(show);
+      window.clearTimeout(hide);
+    };
+  }, [unseen]);
+  return shown && unseen === 0;
 }
 
 function facesAbove({ shown, seenTop }: Column): readonly Person[] {
