@@ -102,7 +102,8 @@ function Backfills({ backfills }: { readonly backfills: readonly Backfill[] }) {
                   <bdi>{name}</bdi>
                 </b>
                 <small className={css.hint} role="status">
-                  {isRunning && <Spinner size={12} />} {state === undefined ? searchText.notBegun : searchText.backfillState(state)} {state?.error === null || state === undefined ? '' : errorText(state.error)}
+                  {isRunning && <Spinner size={12} />}
+                  {stateWords(state)}
                 </small>
               </span>
               <Button size="s" held={health.state === 'signedOut'} aria-label={isRunning ? searchText.backfillStop(name) : searchText.backfillDo(name)} onClick={() => void run(key, !isRunning)}>
@@ -114,6 +115,11 @@ function Backfills({ backfills }: { readonly backfills: readonly Backfill[] }) {
       </ul>
     </div>
   );
+}
+
+function stateWords(state: Backfill | undefined): string {
+  if (state === undefined) return searchText.notBegun;
+  return [searchText.backfillState(state), state.error === null ? '' : errorText(state.error)].join(' ').trim();
 }
 
 function wordsFor(state: Backfill | undefined): string {

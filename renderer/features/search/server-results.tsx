@@ -44,7 +44,7 @@ function AskedAccounts({ findings, onRetry }: { readonly findings: Findings; rea
   const nameOf = (key: string): string => cleanLine(accounts.find((account) => account.key === key)?.nickname ?? key);
   return (
     <div className={css.asked}>
-      <ul className={css.accounts} role="status">
+      <ul className={css.accounts} aria-live="polite">
         {findings.asked.map((each) => (
           <li key={each.account} className={css.account} data-state={each.state}>
             {each.state === 'asking' ? <Spinner size={12} /> : <StateIcon state={each.state === 'failed' ? 'blocked' : 'done'} size={12} />}
@@ -117,7 +117,7 @@ function Tags({ findings, onChange }: { readonly findings: Findings; readonly on
     <ul>
       {findings.tags.map(({ key, accounts, found: { name, uses } }) => (
         <li key={key} className={`${css.line} ${css.tag}`}>
-          <button type="button" className={css.tagName} data-result="" aria-label={searchText.tagPosts(cleanLine(name))} onClick={() => showPosts(name)}>
+          <button type="button" className={css.tagName} data-result="" data-tip={searchText.tagPosts(cleanLine(name))} onClick={() => showPosts(name)}>
             <b>#{cleanLine(name)}</b>
             {uses !== null && uses > 0 && <span className={css.hint}>{searchText.tagUses(uses)}</span>}
           </button>
