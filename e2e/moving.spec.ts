@@ -1,11 +1,12 @@
 /** Moving to another account, from the first look to the last follower, over pages and over the API of the servers. */
 import { readFileSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, Download, Page } from '@playwright/test';
 import type { PracticeWorld, PracticeWorldOptions } from '../electron/practice/index.ts';
 import { copyText } from '../renderer/text/carry-over.ts';
 import { movingText } from '../renderer/text/moving.ts';
 import { asPerson } from './fixtures/person.ts';
-import { expect, test, type SkeinProcess } from './fixtures/test.ts';
+import { expect, sizes, test, type SkeinProcess } from './fixtures/test.ts';
 import { createMovingScreen, openServerPage, type MovingScreen } from './pages/moving.ts';
 
 const old = 'lena@tidewater.example';
@@ -162,4 +163,70 @@ test('Mastodon to GoToSocial: the alias by the API, the move on the page', async
 async function textOf(download: Download): Promise<string> {
   const path = await download.path();
   return readFileSync(path, 'utf8');
+}
+
+async function expectAccessible(page: Page, screen: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).slice(0, 3).join('; ')}`), `${screen}, ${colorScheme}`).toEqual([]);
+  }
+}
+
+for (const [size, viewport] of Object.entries(sizes)) {
+  test.describe(`axe, ${size}`, () => {
+    test.use({ viewport });
+    test.slow();
+
+    test('every screen of a move, by the keys', async ({ page, startWorld, startSkein }) => {
+      const people = await startWorld(world);
+      addPeople(people, old);
+      const skein = await startSkein({ world: people, people: [old, gotosocial] });
+      await page.goto(skein.url);
+      const moving = createMovingScreen(page);
+      await expect(page.getByRole('feed').or(page.getByText('Nothing here yet')).first()).toBeVisible();
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type(movingText.command);
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('group', { name: movingText.fromAccount })).toBeVisible();
+      await expectAccessible(page, 'two ends');
+      await page.getByRole('radio', { name: movingText.sourceFiles }).check();
+      await expectAccessible(page, 'files');
+      await page.getByRole('radio', { name: movingText.sourceAccount }).check();
+      await moving.begin(old, gotosocial);
+      await expect(moving.alias).toBeVisible();
+      await expectAccessible(page, 'checks');
+      const isNarrow = size === 'narrow';
+      if (isNarrow) await page.getByRole('radio', { name: copyText.title }).check();
+      await expect(moving.kind('Follows')).toBeVisible();
+      await expectAccessible(page, 'what is carried over');
+      await page.getByRole('button', { name: copyText.preview }).focus();
+      await page.keyboard.press('Enter');
+      await expect(moving.dialog).toBeVisible();
+      await expectAccessible(page, 'preview');
+      await page.keyboard.press('Escape');
+      await expect(moving.dialog).toBeHidden();
+      await moving.kind('Follows').getByRole('button', { name: 'Items of Follows' }).focus();
+      await page.keyboard.press('Enter');
+      await expect(moving.dialog.getByRole('checkbox')).toHaveCount(3);
+      await expectAccessible(page, 'items');
+      await page.keyboard.press('Escape');
+      if (isNarrow) await page.getByRole('radio', { name: movingText.followers }).check();
+      await expect(moving.followers).toBeVisible();
+      await expectAccessible(page, 'followers');
+      if (isNarrow) await page.getByRole('radio', { name: movingText.checks }).check();
+      await moving.alias.getByRole('button', { name: movingText.action('alias', 'addAlias') }).press('Enter');
+      await expect(moving.alias.getByText(movingText.aliasPublic, { exact: true })).toBeVisible();
+      await moving.confirmMove(gotosocial);
+      await expectAccessible(page, 'the question before the move');
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: movingText.remove }).press('Enter');
+      await expectAccessible(page, 'removing');
+      await moving.dialog.getByRole('button', { name: movingText.removeNow }).press('Enter');
+      await expect(page.getByRole('heading', { name: movingText.title, exact: true })).toBeFocused();
+      // Closed by the key, and the window behind it can be used again.
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('group', { name: movingText.fromAccount })).toBeHidden();
+    });
+  });
 }

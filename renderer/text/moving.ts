@@ -240,7 +240,8 @@ export const movingText = {
   beforeMove: 'The chart begins with the move. Until then Skein keeps a list of who follows the old account, so that it can tell who came.',
   moreServers: (n: number): string => count(n, 'more server'),
   showAll: 'Show',
-  hostNote: (left: number, { pending, cannot, unreachable }: Readonly<Record<FollowerClass, number>>): string => (left === 0 ? 'all here' : pending > 0 ? `${compact(pending)} ask you` : cannot >= left ? 'cannot come' : unreachable >= left ? 'no answer' : 'still coming'),
+  hostNote: (left: number, { pending, cannot, unreachable }: Readonly<Record<FollowerClass, number>>, isSilent: boolean): string =>
+    left === 0 ? 'all here' : pending > 0 ? `${compact(pending)} ask you` : cannot >= left ? 'cannot come' : isSilent || unreachable >= left ? 'no answer' : 'still coming',
   silent: (since: number, now: number): string => `no answer for ${duration(now - since)}`,
   whoOf: (host: string): string => `Followers on ${host}`,
   who: 'Who',

@@ -127,6 +127,7 @@ function HostRow({ host, onWho }: { readonly host: ArrivalHost; readonly onWho: 
   const now = useMinute();
   const { counts, total } = host;
   const left = total - counts.came - counts.gone;
+  const note = movingText.hostNote(left, counts, host.silentSince !== null);
   return (
     <tr>
       <th scope="row">
@@ -142,10 +143,10 @@ function HostRow({ host, onWho }: { readonly host: ArrivalHost; readonly onWho: 
       </td>
       <td className={css.hostNote}>
         {left === 0 ? (
-          movingText.hostNote(left, counts)
+          note
         ) : (
-          <Button look="link" size="s" aria-label={`${movingText.hostNote(left, counts)}: ${movingText.whoOf(host.host)}`} onClick={onWho}>
-            {movingText.hostNote(left, counts)}
+          <Button look="link" size="s" aria-label={`${note}: ${movingText.whoOf(host.host)}`} onClick={onWho}>
+            {note}
           </Button>
         )}
       </td>

@@ -16,7 +16,7 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 /** The first step that leaves room for its words is taken. */
-const steps: readonly (readonly [number, string])[] = [[5 * minuteMs, 'min'], [15 * minuteMs, 'min'], [hourMs, 'h'], [6 * hourMs, 'h'], [dayMs, 'd'], [7 * dayMs, 'd'], [30 * dayMs, 'd']];
+const steps: readonly (readonly [number, string])[] = [[minuteMs, 'min'], [5 * minuteMs, 'min'], [15 * minuteMs, 'min'], [hourMs, 'h'], [6 * hourMs, 'h'], [dayMs, 'd'], [7 * dayMs, 'd'], [30 * dayMs, 'd']];
 const units: Readonly<Record<string, number>> = { min: minuteMs, h: hourMs, d: dayMs };
 const mostTicks = 5;
 
@@ -29,12 +29,15 @@ export interface Frame {
 
 const round = (n: number): number => Math.round(n * 10) / 10;
 
-/** Stacked areas of the counts over time. The first minutes fill the width; it never shows less than ten of them. */
+/** A chart of seconds would say nothing. */
+const shortestMs = 2 * minuteMs;
+
+/** Stacked areas of the counts over time. */
 export function shapeOf(series: readonly ArrivalCount[], { width, height, total }: Frame): Shape | null {
   const first = series[0];
   const last = series.at(-1);
   if (first === undefined || last === undefined || total <= 0) return null;
-  const span = Math.max(last.at - first.at, 10 * minuteMs);
+  const span = Math.max(last.at - first.at, shortestMs);
   const x = (at: number): number => round(((at - first.at) / span) * width);
   const y = (people: number): number => round(height - (Math.min(people, total) / total) * height);
   // A single count is drawn as a level line: an area without a width would not be seen.

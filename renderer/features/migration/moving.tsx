@@ -1,5 +1,5 @@
 import { ErrorBoundary } from 'react-error-boundary';
-import { useEffect, useState, type ComponentType } from 'react';
+import { useEffect, useRef, useState, type ComponentType } from 'react';
 import type { FallbackProps } from 'react-error-boundary';
 import type { AccountKey } from '../../../electron/contract/index.ts';
 import type { PlanView } from '../../../electron/contract/moving.ts';
@@ -43,15 +43,21 @@ function useReturnedFocus(isOpen: boolean): void {
 }
 
 function Shown({ plan: id, from }: { readonly plan: string | null; readonly from: AccountKey | null }) {
-  const { moving, navigation } = useStores();
+  const { moving } = useStores();
   const plan = useStoreValue(moving, (state) => state.plans.find((each) => each.id === id));
+  return plan === undefined ? <Overview from={from} /> : <Cockpit key={plan.id} plan={plan} />;
+}
+
+function Overview({ from }: { readonly from: AccountKey | null }) {
+  const { moving, navigation } = useStores();
   const loaded = useStoreValue(moving, (state) => state.loaded);
   const stacked = useStoreValue(navigation, (state) => state.stack.length > 1);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   const { back, closeDetail } = navigation.getState();
-  if (plan !== undefined) return <Cockpit key={plan.id} plan={plan} />;
   return (
     <>
-      <PaneHeader title={movingText.title} onBack={stacked ? back : undefined} onClose={closeDetail} />
+      <PaneHeader title={movingText.title} headingRef={heading} onBack={stacked ? back : undefined} onClose={closeDetail} />
       {loaded ? <Plans from={from} /> : <Loading />}
     </>
   );
