@@ -97,8 +97,9 @@ async function confirm({ clock }: ActionDeps, runner: Runner, row: RowId, yes: b
     if (move !== null) runner.save({ move: { ...move, state: yes ? 'claimed' : 'opened', at: yes ? clock.now() : move.at } });
     return look(runner, 'carriedOut');
   }
+  const code = runner.plan().rows[row]?.finding?.code;
   const rest = Object.fromEntries(Object.entries(confirmed).filter(([id]) => id !== row));
-  runner.save({ confirmed: yes ? { ...rest, [row]: clock.now() } : rest });
+  runner.save({ confirmed: yes && code !== undefined ? { ...rest, [row]: { at: clock.now(), code } } : rest });
   return look(runner, row);
 }
 

@@ -79,7 +79,7 @@ export const askingChecks: Partial<Readonly<Record<RowId, Check>>> = {
     const follows = plan.snapshot.followHosts;
     const hosts = [...new Set([...Object.keys(followers), ...Object.keys(follows)])];
     const suspended = await to.connection.moving.suspendedHosts(hosts, options);
-    return judgeServerBlocks({ host: hostOfHandle(plan.to.handle), suspended, follows, followers, confirmedAt: plan.confirmed.serverBlocks });
+    return judgeServerBlocks({ host: hostOfHandle(plan.to.handle), suspended, follows, followers, confirmed: plan.confirmed.serverBlocks });
   },
   async locked(round) {
     const { plan, to, options } = round;
@@ -103,10 +103,11 @@ export const askingChecks: Partial<Readonly<Record<RowId, Check>>> = {
     }
     const unread = unreadKinds(deps.summary());
     if (unread.length > 0) deps.readKinds(unread);
-    return judgeSaved(deps.current().snapshot, deps.summary(), round.now);
+    const { snapshot, confirmed } = deps.current();
+    return judgeSaved(snapshot, deps.summary(), { now: round.now, confirmed: confirmed.saved });
   },
   async limits(round) {
-    const { from, to, options } = round;
+    const { plan, from, to, options } = round;
     const [own, there] = [await round.ownOf('from'), await round.ownOf('to')];
     if (from === null || to === null) return outcome('waiting', null, [], again.minuteMs);
     if (!own.ok) return { error: own.error };
@@ -116,6 +117,7 @@ export const askingChecks: Partial<Readonly<Record<RowId, Check>>> = {
     const [lists, listsThere] = await Promise.all([from.connection.moving.listTitles(options), to.connection.moving.listTitles(options)]);
     const tags = await from.connection.moving.featuredTagCount(options);
     return accounts.judgeLimits({
+      confirmed: plan.confirmed.limits,
       from: own.value,
       to: there.value,
       limits: limits.value,
@@ -138,7 +140,7 @@ export const askingChecks: Partial<Readonly<Record<RowId, Check>>> = {
     const followers = followerHosts(deps.store, plan.id);
     const known = deps.store.hosts(plan.id);
     await readHosts(deps, plan.id, Object.keys(followers).filter((host) => !known.has(host)).slice(0, hostsAtOnce), { now, options });
-    return judgeSoftware(followers, deps.store.hosts(plan.id), { from: plan.from?.software ?? 'unknown', confirmedAt: plan.confirmed.software });
+    return judgeSoftware(followers, deps.store.hosts(plan.id), { from: plan.from?.software ?? 'unknown', confirmed: plan.confirmed.software });
   },
   async alias(round) {
     const { plan, to, options, now } = round;
@@ -151,7 +153,7 @@ export const askingChecks: Partial<Readonly<Record<RowId, Check>>> = {
     const byApi = apiMove(plan.to.software) !== null;
     const needsTold = byApi && to !== null && (!actor.ok ? isHidden(actor.error) : !actor.value.alsoKnownAs.includes(expected));
     const told = needsTold ? await to.connection.moving.aliases(options) : null;
-    return judgeAlias({ expected, handle, host: hostOfHandle(plan.to.handle), actor, told, confirmedAt: plan.confirmed.alias, byApi, now });
+    return judgeAlias({ expected, handle, host: hostOfHandle(plan.to.handle), actor, told, confirmed: plan.confirmed.alias, byApi, now });
   },
   async carriedOut(round, deps) {
     const { plan, now } = round;
@@ -196,9 +198,9 @@ export const askingChecks: Partial<Readonly<Record<RowId, Check>>> = {
 
 /** Rows that follow from what is stored: made anew with every change. */
 export const derivedChecks: Partial<Readonly<Record<RowId, (plan: StoredPlan, now: number, deps: CheckDeps) => Outcome>>> = {
-  cooldown: (plan, now, deps) => accounts.judgeCooldown(deps.pastMoves(), { now, knowable: plan.way === 'api' }),
+  cooldown: (plan, now, deps) => accounts.judgeCooldown(deps.pastMoves(), { now, knowable: plan.way === 'api', confirmed: plan.confirmed.cooldown }),
   archive: (plan) => accounts.judgeArchive(plan.from !== null && hasArchive(plan.from.software) ? pageAddress(plan.from, 'export') : null, plan.confirmed.archive),
-  announced: ({ confirmed: { announced } }) => (announced === undefined ? outcome('needsYou', finding('announced.no', {}), ['writeAnnouncement', 'copyText', 'confirm'], null) : outcome('done', finding('announced.yes', { at: announced }), ['unconfirm'], null)),
+  announced: ({ confirmed: { announced } }) => (announced === undefined ? outcome('needsYou', finding('announced.no', {}), ['writeAnnouncement', 'copyText', 'confirm'], null) : outcome('done', finding('announced.yes', { at: announced.at }), ['unconfirm'], null)),
   copied: ({ movedAt, from }, _now, deps) => judgeCopied(deps.summary(), { movedAt, dropsFollows: from?.software === 'sharkey' }),
   move: (plan) => judgeMove(plan),
   leftovers: (plan, _now, deps) => (plan.movedAt === null && plan.way !== 'none' ? outcome('waiting', null, [], null) : judgeLeftovers(deps.summary())),

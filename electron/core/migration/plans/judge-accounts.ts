@@ -1,7 +1,7 @@
 import type { AppError, Result } from '../../../contract/result.ts';
 import type { AccountLimits, OwnFacts, PublicActor } from '../../fediverse-moving.ts';
-import { finding, notApplicable, outcome, warning } from './outcome.ts';
-import { again, type Outcome } from './plan.ts';
+import { askPerson, finding, notApplicable, outcome, warning } from './outcome.ts';
+import { again, type Confirmation, type Outcome } from './plan.ts';
 
 /** Null: the check could not be made; the caller says why and tries again. */
 export type Judged = Outcome | { readonly error: AppError };
@@ -70,18 +70,18 @@ export function judgeNotMoved(input: { readonly from: MovedReading | null; reado
 }
 
 /** Followers' servers unfollow the old account as soon as they have asked the locked one, whether or not it answers (migrated_follow_delivery_worker.rb). */
-export function judgeLocked(own: Result<OwnFacts>, counts: { readonly waiting: number; readonly followers: number }, confirmedAt: number | undefined): Judged {
+export function judgeLocked(own: Result<OwnFacts>, counts: { readonly waiting: number; readonly followers: number }, confirmed: Confirmation | undefined): Judged {
   if (!own.ok) return { error: own.error };
   if (!own.value.locked) return outcome('ok', finding('locked.open', {}));
-  return warning(finding('locked.locked', counts), ['unlock', 'checkNow'], confirmedAt);
+  return warning(finding('locked.locked', counts), ['unlock', 'checkNow'], confirmed);
 }
 
 /** An account without a face looks like an impostor to those who are about to be moved to it. */
-export function judgeProfile(own: Result<OwnFacts>, confirmedAt: number | undefined): Judged {
+export function judgeProfile(own: Result<OwnFacts>, confirmed: Confirmation | undefined): Judged {
   if (!own.ok) return { error: own.error };
   const { hasAvatar, bio, counts } = own.value;
   const missing = [...(hasAvatar ? [] : ['avatar' as const]), ...(bio.trim() === '' ? ['bio' as const] : []), ...(counts.statuses === 0 ? ['posts' as const] : [])];
-  return missing.length === 0 ? outcome('ok', finding('profile.filled', {})) : warning(finding('profile.empty', { missing }), ['openProfilePage', 'checkNow'], confirmedAt);
+  return missing.length === 0 ? outcome('ok', finding('profile.filled', {})) : warning(finding('profile.empty', { missing }), ['openProfilePage', 'checkNow'], confirmed);
 }
 
 export interface LimitInput {
@@ -91,12 +91,13 @@ export interface LimitInput {
   readonly listTitles: readonly string[];
   readonly listsThere: number;
   readonly featuredTags: number;
+  readonly confirmed: Confirmation | undefined;
 }
 
 const length = (text: string): number => [...text].length;
 
 /** What of the old account does not fit on the new server; the first that does not is named. */
-export function judgeLimits({ from, to, limits, listTitles, listsThere, featuredTags }: LimitInput): Outcome {
+export function judgeLimits({ from, to, limits, listTitles, listsThere, featuredTags, confirmed }: LimitInput): Outcome {
   // max(7500, 1.1 × followers) (Mastodon, validators/follow_limit_validator.rb).
   const follows = limits.follows === null ? null : Math.max(limits.follows, Math.floor((to.counts.followers ?? 0) * 1.1));
   const longTitles = limits.listTitle === null ? 0 : listTitles.filter((title) => length(title) > (limits.listTitle ?? 0)).length;
@@ -112,7 +113,7 @@ export function judgeLimits({ from, to, limits, listTitles, listsThere, featured
   const over = checks.find(([, count, limit]) => limit !== null && count > limit);
   if (over === undefined) return outcome('ok', finding('limits.ok', {}));
   const [what, count, limit] = over;
-  return outcome('needsYou', finding('limits.over', { what, count, limit: limit ?? 0 }), ['checkNow']);
+  return warning(finding('limits.over', { what, count, limit: limit ?? 0 }), ['checkNow'], confirmed);
 }
 
 /** The server goes on publishing them from an account that has moved (publish_scheduled_status_worker.rb). */
@@ -123,9 +124,9 @@ export function judgeScheduled(count: Result<number>): Judged {
 }
 
 /** People the new account would turn away: blocked by name, or with their whole server. */
-export function judgeOwnBlocks(handles: readonly string[], confirmedAt: number | undefined): Outcome {
+export function judgeOwnBlocks(handles: readonly string[], confirmed: Confirmation | undefined): Outcome {
   if (handles.length === 0) return outcome('ok', finding('ownBlocks.ok', {}));
-  return warning(finding('ownBlocks.hits', { handles: handles.slice(0, 20), count: handles.length }), ['checkNow'], confirmedAt);
+  return warning(finding('ownBlocks.hits', { handles: handles.slice(0, 20), count: handles.length }), ['checkNow'], confirmed);
 }
 
 export interface PastMove {
@@ -135,12 +136,12 @@ export interface PastMove {
 }
 
 /** Only moves made here are known: the pages that tell of others belong to the server. `knowable`: the server would say so itself. */
-export function judgeCooldown(past: readonly PastMove[], { now, knowable }: { readonly now: number; readonly knowable: boolean }): Outcome {
+export function judgeCooldown(past: readonly PastMove[], { now, knowable, confirmed }: { readonly now: number; readonly knowable: boolean; readonly confirmed: Confirmation | undefined }): Outcome {
   const last = past.filter(({ at, waitMs }) => at + waitMs > now).toSorted((one, other) => other.at + other.waitMs - (one.at + one.waitMs))[0];
   if (last !== undefined) return outcome('blocked', finding('cooldown.until', { until: last.at + last.waitMs, movedAt: last.at }), ['checkNow'], Math.min(last.at + last.waitMs - now + 1_000, again.dayMs));
-  return knowable ? outcome('ok', finding('cooldown.none', {})) : outcome('unknown', finding('cooldown.unknown', {}), [], again.dayMs);
+  return knowable ? outcome('ok', finding('cooldown.none', {})) : askPerson(finding('cooldown.unknown', {}), confirmed);
 }
 
-export function judgeArchive(url: string | null, confirmedAt: number | undefined): Outcome {
-  return url === null ? notApplicable : warning(finding('archive.ask', { url }), ['openExportPage'], confirmedAt, null);
+export function judgeArchive(url: string | null, confirmed: Confirmation | undefined): Outcome {
+  return url === null ? notApplicable : warning(finding('archive.ask', { url }), ['openExportPage'], confirmed, null);
 }

@@ -2,7 +2,7 @@ import type { AppError, Result } from '../../../contract/result.ts';
 import type { PublicActor } from '../../fediverse-moving.ts';
 import type { Judged } from './judge-accounts.ts';
 import { finding, outcome } from './outcome.ts';
-import { again } from './plan.ts';
+import { again, type Confirmation } from './plan.ts';
 
 export interface AliasInput {
   /** URI and handle of the old account. */
@@ -14,7 +14,7 @@ export interface AliasInput {
   /** By the new server's own API; null where it has none. */
   readonly told: Result<readonly string[]> | null;
   /** The person has set it on the page, or has seen it there. */
-  readonly confirmedAt: number | undefined;
+  readonly confirmed: Confirmation | undefined;
   readonly byApi: boolean;
   readonly now: number;
 }
@@ -24,21 +24,21 @@ export interface AliasInput {
  * receivers read nothing else, once, and drop the move silently where it is not there (Mastodon, activity/move.rb).
  */
 export function judgeAlias(input: AliasInput): Judged {
-  const { expected, handle, host, actor, told, confirmedAt, byApi, now } = input;
+  const { expected, handle, host, actor, told, confirmed, byApi, now } = input;
   const way = byApi ? ('addAlias' as const) : ('openAliasPage' as const);
   const saved = told?.ok === true && told.value.some((alias) => alias === expected || alias.toLowerCase() === handle.toLowerCase());
   if (actor.ok) {
     const found = actor.value.alsoKnownAs;
     if (found.includes(expected)) return outcome('ok', finding('alias.public', { uri: expected, readAt: now }), ['checkNow']);
     // Mastodon keeps its own actor document for 3 minutes, and so may what stands in front of it.
-    if (saved || confirmedAt !== undefined) return outcome('blocked', finding('alias.saved', { expected, readAt: now }), ['checkNow', way], again.minuteMs);
+    if (saved || confirmed !== undefined) return outcome('blocked', finding('alias.saved', { expected, readAt: now }), ['checkNow', way], again.minuteMs);
     return outcome('blocked', finding('alias.missing', { expected, found, readAt: now }), byApi ? [way, 'checkNow'] : [way, 'confirm', 'checkNow'], again.minuteMs);
   }
   if (!isHidden(actor.error)) return { error: actor.error };
   if (saved) return outcome('ok', finding('alias.byServer', { uri: expected, host }), ['checkNow']);
   if (told?.ok === true) return outcome('blocked', finding('alias.missing', { expected, found: told.value, readAt: now }), [way, 'checkNow'], again.minuteMs);
   if (told !== null && !told.ok && told.error.kind !== 'unsupported') return { error: told.error };
-  return confirmedAt === undefined
+  return confirmed === undefined
     ? outcome('blocked', finding('alias.hidden', { host }), [way, 'confirm', 'checkNow'], again.minuteMs)
     : outcome('done', finding('alias.hidden', { host }), [way, 'unconfirm', 'checkNow'], again.hourMs);
 }

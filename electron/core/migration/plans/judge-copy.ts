@@ -1,6 +1,6 @@
 import type { CopyKind, KindView } from '../../../contract/carry-over.ts';
-import { finding, outcome } from './outcome.ts';
-import { again, type Outcome, type SnapshotRecord } from './plan.ts';
+import { finding, outcome, warning } from './outcome.ts';
+import { again, type Confirmation, type Outcome, type SnapshotRecord } from './plan.ts';
 
 /** What the rows about copying need to know of the carry-over of a plan. */
 export interface CopySummary {
@@ -21,18 +21,18 @@ export function unreadKinds(summary: CopySummary | null): readonly CopyKind[] {
  * The list of followers is the only proof afterwards of who is missing, so nothing moves without it. Suspended people
  * are counted by servers and left out of their lists: fewer than counted is told, and no reason to wait.
  */
-export function judgeSaved(snapshot: SnapshotRecord, summary: CopySummary | null, now: number): Outcome {
+export function judgeSaved(snapshot: SnapshotRecord, summary: CopySummary | null, { now, confirmed }: { readonly now: number; readonly confirmed: Confirmation | undefined }): Outcome {
   const { reading, completedAt } = snapshot;
   if (reading !== null) return outcome('checking', finding('saved.short', { kind: 'followers', saved: reading.followers, counted: snapshot.counted ?? reading.followers }), [], 1_000);
   if (completedAt === null) return outcome('blocked', finding('saved.none', {}), ['checkNow'], 1_000);
   const { followers, counted, follows } = snapshot;
   const againMs = Math.max(1_000, completedAt + snapshotLastsMs / 2 - now);
-  if (counted !== null && followers < counted) return outcome('needsYou', finding('saved.short', { kind: 'followers', saved: followers, counted }), ['checkNow'], againMs);
+  if (counted !== null && followers < counted) return warning(finding('saved.short', { kind: 'followers', saved: followers, counted }), ['checkNow'], confirmed, againMs);
   const broken = wanted(summary).find(({ state, error }) => state === 'failed' && error !== null);
   if (broken !== undefined && broken.error !== null) return outcome('blocked', finding('failed', { error: broken.error }), ['checkNow'], again.minuteMs);
   if (wanted(summary).some(({ state }) => state === 'unread' || state === 'reading')) return outcome('checking', finding('saved.none', {}), [], 1_000);
   const short = wanted(summary).find(({ counted: count, total }) => count !== null && total < count);
-  if (short !== undefined) return outcome('needsYou', finding('saved.short', { kind: short.kind, saved: short.total, counted: short.counted ?? short.total }), ['checkNow'], againMs);
+  if (short !== undefined) return warning(finding('saved.short', { kind: short.kind, saved: short.total, counted: short.counted ?? short.total }), ['checkNow'], confirmed, againMs);
   return outcome('ok', finding('saved.ok', { at: completedAt, followers, follows }), ['checkNow'], againMs);
 }
 

@@ -1,6 +1,6 @@
 import type { RowId } from '../../../contract/moving.ts';
-import { finding, notApplicable, outcome } from './outcome.ts';
-import { again, type Outcome, type StoredPlan } from './plan.ts';
+import { finding, notApplicable, outcome, warning } from './outcome.ts';
+import { again, type Confirmation, type Outcome, type StoredPlan } from './plan.ts';
 
 /** Rows without whose good answer nothing may be moved: what is not known to be right counts as wrong. */
 export const neededRows: readonly RowId[] = ['signIns', 'handles', 'notMoved', 'reach', 'saved', 'alias'];
@@ -79,9 +79,9 @@ export function judgeRelock({ unlockedAt, movedAt }: Pick<StoredPlan, 'unlockedA
   return leftMs > 0 ? outcome('waiting', finding('relock.due', { since: unlockedAt }), ['relock'], Math.min(leftMs, again.dayMs)) : outcome('needsYou', finding('relock.due', { since: unlockedAt }), ['relock'], again.dayMs);
 }
 
-export function judgeLinks(links: readonly string[], confirmedAt: number | undefined): Outcome {
+export function judgeLinks(links: readonly string[], confirmed: Confirmation | undefined): Outcome {
   if (links.length === 0) return outcome('ok', finding('links.ok', {}), [], again.dayMs);
-  return confirmedAt === undefined ? outcome('needsYou', finding('links.fix', { links }), ['checkNow', 'confirm'], again.dayMs) : outcome('done', finding('links.fix', { links }), ['unconfirm'], again.dayMs);
+  return warning(finding('links.fix', { links }), ['checkNow'], confirmed, again.dayMs);
 }
 
 export function judgeRequests(count: number): Outcome {

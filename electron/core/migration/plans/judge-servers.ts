@@ -1,8 +1,8 @@
 import type { Result } from '../../../contract/result.ts';
 import type { Software } from '../../../contract/servers.ts';
 import type { Judged } from './judge-accounts.ts';
-import { finding, outcome, warning } from './outcome.ts';
-import { again, type HostFacts, type Outcome } from './plan.ts';
+import { askPerson, finding, outcome, warning } from './outcome.ts';
+import { again, type Confirmation, type HostFacts, type Outcome } from './plan.ts';
 
 export interface ReachReading {
   /** Who was asked to find whom. */
@@ -27,15 +27,15 @@ export interface BlocksInput {
   readonly suspended: Result<readonly string[]>;
   readonly follows: Readonly<Record<string, number>>;
   readonly followers: Readonly<Record<string, number>>;
-  readonly confirmedAt: number | undefined;
+  readonly confirmed: Confirmation | undefined;
 }
 
 /** People who would be lost because the new server blocks theirs. */
-export function judgeServerBlocks({ host, suspended, follows, followers, confirmedAt }: BlocksInput): Judged {
-  if (!suspended.ok) return suspended.error.kind === 'unsupported' ? outcome('unknown', finding('serverBlocks.hidden', { host }), [], again.dayMs) : { error: suspended.error };
+export function judgeServerBlocks({ host, suspended, follows, followers, confirmed }: BlocksInput): Judged {
+  if (!suspended.ok) return suspended.error.kind === 'unsupported' ? askPerson(finding('serverBlocks.hidden', { host }), confirmed) : { error: suspended.error };
   const sum = (counts: Readonly<Record<string, number>>): number => suspended.value.reduce((total, server) => total + (counts[server] ?? 0), 0);
   const hits = { host, servers: suspended.value, follows: sum(follows), followers: sum(followers) };
-  return suspended.value.length === 0 ? outcome('ok', finding('serverBlocks.ok', {})) : warning(finding('serverBlocks.hits', hits), ['showPeople', 'checkNow'], confirmedAt);
+  return suspended.value.length === 0 ? outcome('ok', finding('serverBlocks.ok', {})) : warning(finding('serverBlocks.hits', hits), ['showPeople', 'checkNow'], confirmed);
 }
 
 /**
@@ -58,7 +58,7 @@ export const silentTooLongMs = again.hourMs;
 export function judgeSoftware(
   followers: Readonly<Record<string, number>>,
   hosts: ReadonlyMap<string, HostFacts>,
-  { from, confirmedAt }: { readonly from: Software; readonly confirmedAt: number | undefined },
+  { from, confirmed }: { readonly from: Software; readonly confirmed: Confirmation | undefined },
 ): Outcome {
   const names = Object.keys(followers);
   const unread = names.filter((host) => !hosts.has(host));
@@ -71,5 +71,5 @@ export function judgeSoftware(
     .toSorted((one, other) => other.followers - one.followers);
   if (servers.length === 0) return outcome('ok', finding('software.ok', { servers: names.length }), [], again.dayMs);
   const count = servers.reduce((sum, server) => sum + server.followers, 0);
-  return warning(finding('software.ignoring', { count, servers: servers.slice(0, 50) }), ['showPeople', 'checkNow'], confirmedAt, again.dayMs);
+  return warning(finding('software.ignoring', { count, servers: servers.slice(0, 50) }), ['showPeople', 'checkNow'], confirmed, again.dayMs);
 }

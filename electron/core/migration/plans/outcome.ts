@@ -1,6 +1,6 @@
 import type { Finding, FindingCode, FindingValues, RowAction, RowState } from '../../../contract/moving.ts';
 import type { AppError } from '../../../contract/result.ts';
-import { again, type Outcome } from './plan.ts';
+import { again, type Confirmation, type Outcome } from './plan.ts';
 
 export function finding<C extends FindingCode>(code: C, values: FindingValues[C]): Finding {
   return { code, values } as Extract<Finding, { readonly code: C }>;
@@ -27,6 +27,15 @@ export function failed(error: AppError, { needed, failures, now }: { readonly ne
 }
 
 /** A warning the person may set aside: afterwards it is settled, and says so. */
-export function warning(found: Finding, actions: readonly RowAction[], confirmedAt: number | undefined, againMs: number | null = again.hourMs): Outcome {
-  return confirmedAt === undefined ? outcome('needsYou', found, [...actions, 'confirm'], againMs) : outcome('done', found, [...actions, 'unconfirm'], againMs);
+export function warning(found: Finding, actions: readonly RowAction[], confirmed: Confirmation | undefined, againMs: number | null = again.hourMs): Outcome {
+  return unlessConfirmed('needsYou', found, actions, confirmed, againMs);
+}
+
+/** What cannot be told from here, until the person says that they know. */
+export function askPerson(found: Finding, confirmed: Confirmation | undefined): Outcome {
+  return unlessConfirmed('unknown', found, [], confirmed, again.dayMs);
+}
+
+function unlessConfirmed(state: RowState, found: Finding, actions: readonly RowAction[], confirmed: Confirmation | undefined, againMs: number | null): Outcome {
+  return confirmed?.code === found.code ? outcome('done', found, [...actions, 'unconfirm'], againMs) : outcome(state, found, [...actions, 'confirm'], againMs);
 }

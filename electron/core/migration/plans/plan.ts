@@ -1,5 +1,5 @@
 import type { AccountKey } from '../../../contract/ids.ts';
-import type { ArrivalCount, Finding, FollowerClass, MoveWay, PlanSource, RowAction, RowId, RowState } from '../../../contract/moving.ts';
+import type { ArrivalCount, Finding, FindingCode, FollowerClass, MoveWay, PlanSource, RowAction, RowId, RowState } from '../../../contract/moving.ts';
 import type { AppError } from '../../../contract/result.ts';
 import type { Software } from '../../../contract/servers.ts';
 
@@ -65,6 +65,12 @@ export interface HostFacts {
   readonly silentSince: number | null;
 }
 
+/** The person's word about a row, for what it said then: another finding is asked about anew. */
+export interface Confirmation {
+  readonly at: number;
+  readonly code: FindingCode;
+}
+
 export interface StoredPlan {
   readonly id: string;
   readonly createdAt: number;
@@ -73,8 +79,7 @@ export interface StoredPlan {
   readonly from: PlanEnd | null;
   readonly to: PlanEnd & { readonly account: AccountKey };
   readonly way: MoveWay;
-  /** When the person said so, by row. */
-  readonly confirmed: Partial<Readonly<Record<RowId, number>>>;
+  readonly confirmed: Partial<Readonly<Record<RowId, Confirmation>>>;
   /** When this plan opened the new account to followers; null where it did not, or it was closed again. */
   readonly unlockedAt: number | null;
   readonly snapshot: SnapshotRecord;

@@ -549,6 +549,18 @@ describe('plans', () => {
     expect(world.row('copied')).toMatchObject({ state: 'needsYou', finding: { code: 'copied.dropped', values: { at: (world.view().movedAt ?? 0) + dayMs } } });
   });
 
+  test('a word given about one finding does not hold for another', async () => {
+    const world = createPlansWorld();
+    world.addFollowers('a@mine.example');
+    world.next.server.moving.suspended = null;
+    await world.ready();
+    await world.act('serverBlocks', 'confirm');
+    expect(world.row('serverBlocks')).toMatchObject({ state: 'done', finding: { code: 'serverBlocks.hidden' } });
+    world.next.server.moving.suspended = ['mine.example'];
+    await world.plans().check({ plan: world.view().id, rows: ['serverBlocks'] });
+    expect(world.row('serverBlocks')).toMatchObject({ state: 'needsYou', finding: { code: 'serverBlocks.hits' } });
+  });
+
   test('signing in again is noticed at once', async () => {
     const world = createPlansWorld();
     world.old.signedIn = false;
