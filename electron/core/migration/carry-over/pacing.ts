@@ -18,9 +18,9 @@ export interface Pacing {
   capUntil(kind: CopyKind, to: SignedInAccount): number | null;
   /** A server, or our own budget, said no until then. */
   capped(kind: CopyKind | null, until: number): void;
-  spent(kind: CopyKind, software: Software): void;
+  /** A change leaves: servers that throttle want a pause after it. */
+  changing(software: Software): void;
   noteDaily(reading: RateReading | null): void;
-  daily(): RateReading | null;
 }
 
 export function createPacing(clock: Clock, journal: Journal): Pacing {
@@ -41,14 +41,13 @@ export function createPacing(clock: Clock, journal: Journal): Pacing {
       if (kind !== null && draws(kind) && until - clock.now() > dayCapMs) followsUntil = until;
       else closedUntil = Math.max(closedUntil, until);
     },
-    spent(_kind, software) {
+    changing(software) {
       gapUntil = clock.now() + (gapsMs[software] ?? 0);
     },
     noteDaily(reading) {
       if (reading === null || reading.remaining > 0 || journal.plan.dailyFollows?.resetsAt === reading.resetsAt) return;
       journal.putPlan({ dailyFollows: { ...reading } });
     },
-    daily: () => journal.plan.dailyFollows,
   };
 }
 

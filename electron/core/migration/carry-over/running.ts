@@ -3,16 +3,14 @@ import type { AppError, Result } from '../../../contract/result.ts';
 import type { SignedInAccount } from '../../account-directory.ts';
 import type { CallOptions } from '../../fediverse.ts';
 import type { Clock } from '../../ports.ts';
-import { checkFollows } from './checking.ts';
-import { dependencyOf, followedTarget } from './depending.ts';
 import type { MigrationFiles } from '../items.ts';
+import { checkFollows } from './checking.ts';
+import { dependencyOf } from './depending.ts';
 import { createImporting } from './importing.ts';
 import type { Journal } from './journal.ts';
-import { afterLookUp, afterSending } from './outcome.ts';
-import { createPacing, type Pacing } from './pacing.ts';
-import { readBack } from './reading-back.ts';
-import { resolvePost, sendLine, type LineChange, type SendContext } from './sending.ts';
-import { isIdempotent, personOf, postOf } from './subjects.ts';
+import { createLineWork } from './line-work.ts';
+import { createPacing } from './pacing.ts';
+import { personOf } from './subjects.ts';
 import type { JournalLine } from './types.ts';
 
 /** What the loop does next: something now, or nothing before a time; null when there is nothing left. */
@@ -25,7 +23,6 @@ const candidates = 40;
 const dependencyPauseMs = 30_000;
 const checkEveryMs = 5 * 60_000;
 const signInPauseMs = 60_000;
-const overLimitInRow = 3;
 
 export interface RunningDeps {
   readonly clock: Clock;
@@ -41,7 +38,6 @@ export interface Running {
   blocked(kind: CopyKind): { readonly until: number; readonly error: AppError | null } | null;
   /** Something was decided: looks at everything again. */
   reconsider(): void;
-  readonly pacing: Pacing;
 }
 
 export function createRunning({ clock, journal, files, signal, account }: RunningDeps): Running {
@@ -51,104 +47,10 @@ export function createRunning({ clock, journal, files, signal, account }: Runnin
   const quietUntil = new Map<CopyKind, number>();
   let blockedUntil = new Map<CopyKind, { until: number; error: AppError | null }>();
   let checkedAt = Number.NEGATIVE_INFINITY;
-  let overLimits = 0;
 
-  const importing = createImporting({ clock, journal, files, signal, options, put: (line, change) => put(line, change) });
-  const contextOf = (to: SignedInAccount): SendContext => ({ to, journal, now: clock.now(), options });
-  const put = (line: JournalLine, change: LineChange): JournalLine => {
-    const next = { ...(journal.line(line.id) ?? line), ...change };
-    journal.put(next);
-    return next;
-  };
-
-  /** Caps and sign-ins concern more than one line. True: the line is as it was and waits with the rest. */
-  function holdBack(line: JournalLine, error: AppError, before: JournalLine): boolean {
-    if (error.kind === 'cancelled') return true;
-    if (error.kind === 'rateLimited') {
-      put(line, { state: before.state, retryAt: null });
-      pacing.capped(line.kind, error.retryAt);
-      return true;
-    }
-    if (error.kind !== 'unauthorized') return false;
-    put(line, { state: before.state, retryAt: null });
-    for (const kind of copyKinds) blockedUntil.set(kind, { until: clock.now() + signInPauseMs, error });
-    return true;
-  }
-
-  async function lookUp(line: JournalLine, to: SignedInAccount): Promise<JournalLine | null> {
-    const person = personOf(line);
-    const post = postOf(line);
-    if (line.target !== null || (person === null && post === null)) return line;
-    const followed = person === null || line.kind === 'follows' || line.kind === 'requests' ? null : followedTarget(person, journal);
-    if (followed !== null) return put(line, { target: followed });
-    const started = put(line, { state: 'resolving' });
-    const found = person === null ? await resolvePost(post ?? { uri: '', url: null }, contextOf(to)) : await findPerson(to, line.movedTo ?? person.handle);
-    if (signal.aborted) return null;
-    if (!found.ok) {
-      if (!holdBack(started, found.error, line)) put(started, afterLookUp(line, found.error, clock.now()));
-      return null;
-    }
-    if (typeof found.value === 'string') return put(started, { state: 'queued', target: found.value, error: null });
-    const { id, movedTo, suspended } = found.value;
-    if (suspended) put(started, { state: 'gone', target: id, retryAt: null });
-    else if (movedTo !== null && (line.kind === 'follows' || line.kind === 'requests')) put(started, { state: 'movedOn', target: null, movedTo: movedTo.handle, retryAt: null });
-    else return put(started, { state: 'queued', target: id, error: null });
-    return null;
-  }
-
-  const findPerson = (to: SignedInAccount, handle: string): ReturnType<typeof to.connection.belongings.findPerson> => to.connection.belongings.findPerson(handle, options);
-
-  async function send(line: JournalLine, to: SignedInAccount): Promise<void> {
-    if (line.state === 'unclear' && !isIdempotent(line) && !(await settleUnclear(line, to))) return;
-    const current = journal.line(line.id) ?? line;
-    const sent = put(current, { state: 'sent', answered: false, sentAt: clock.now() });
-    pacing.spent(line.kind, to.profile.summary.software);
-    const answer = await sendLine(sent, contextOf(to));
-    if (signal.aborted) return;
-    if (answer.ok) {
-      overLimits = 0;
-      put(sent, answer.value);
-      pacing.noteDaily(to.connection.belongings.rates().dailyFollows);
-      return;
-    }
-    if (holdBack(sent, answer.error, { ...current, state: 'queued' })) return;
-    // A server may list what it cannot change: GoToSocial's featured tags.
-    if (answer.error.kind === 'unsupported') journal.putKind(line.kind, { unsupported: 'to' });
-    const change = await explained(current, answer.error, to);
-    if (change === null || signal.aborted) return;
-    put(sent, change);
-    if (change.state !== 'overLimit') overLimits = 0;
-    else if ((overLimits += 1) >= overLimitInRow) blockedUntil.set(line.kind, { until: change.retryAt ?? clock.now(), error: answer.error });
-  }
-
-  /** "Forbidden" may be about the person or about the account itself; only the second stops everything. */
-  async function explained(line: JournalLine, error: AppError, to: SignedInAccount): Promise<LineChange | null> {
-    if (isAlreadyThere(line, error)) {
-      const found = await readBack(line, contextOf(to));
-      if (found.ok && found.value.there) return { state: 'done', target: found.value.target, error: null, retryAt: null };
-    }
-    if (error.kind === 'forbidden') {
-      const own = await to.connection.verify(options);
-      if (!own.ok && (own.error.kind === 'forbidden' || own.error.kind === 'unauthorized')) {
-        put(line, { state: 'queued', answered: false });
-        for (const kind of copyKinds) blockedUntil.set(kind, { until: clock.now() + 10 * signInPauseMs, error });
-        return null;
-      }
-    }
-    return afterSending(line, error, clock.now());
-  }
-
-  /** True: it is not there, and may be sent. */
-  async function settleUnclear(line: JournalLine, to: SignedInAccount): Promise<boolean> {
-    const found = await readBack(line, contextOf(to));
-    if (signal.aborted) return false;
-    if (!found.ok) {
-      if (!holdBack(line, found.error, line)) put(line, { ...afterSending(line, found.error, clock.now()), state: 'unclear' });
-      return false;
-    }
-    put(line, found.value.there ? { state: 'done', target: found.value.target, error: null, retryAt: null } : { state: 'queued', target: found.value.target ?? line.target, retryAt: null });
-    return !found.value.there;
-  }
+  const block = (kinds: readonly CopyKind[], until: number, error: AppError): void => kinds.forEach((kind) => blockedUntil.set(kind, { until, error }));
+  const { put, lookUp, send, contextOf } = createLineWork({ clock, journal, signal, options, pacing, block });
+  const importing = createImporting({ clock, journal, files, signal, options, put });
 
   /** The next lines of a kind that are due. Lines whose other line failed for good end here. */
   function dueLines(kind: CopyKind, most: number): readonly JournalLine[] {
@@ -230,7 +132,6 @@ export function createRunning({ clock, journal, files, signal, account }: Runnin
   }
 
   return {
-    pacing,
     blocked: (kind) => {
       const block = blockedUntil.get(kind);
       return block !== undefined && block.until > clock.now() ? block : null;
@@ -266,11 +167,6 @@ export function createRunning({ clock, journal, files, signal, account }: Runnin
       return until === Number.POSITIVE_INFINITY ? null : { kind: 'wait', until: Math.max(until, now + 1) };
     },
   };
-}
-
-/** A refusal that may mean "you have it": found out by looking, as the words are localised. */
-function isAlreadyThere(line: JournalLine, error: AppError): boolean {
-  return !isIdempotent(line) && (error.kind === 'rejected' || error.kind === 'notFound');
 }
 
 function onePerServer(lines: readonly JournalLine[]): readonly JournalLine[] {
