@@ -48,7 +48,7 @@ export async function act(deps: ActionDeps, runner: Runner, row: RowId, action: 
     }
     case 'writeAnnouncement':
     case 'copyText':
-      return ok({ text: textFor(runner, row) });
+      return ok({ text: row === 'links' ? (to?.person.url ?? plan.to.uri ?? plan.to.handle) : textFor(runner, row) });
     case 'showPeople':
       return ok(nothingSaid);
   }

@@ -66,7 +66,7 @@ export function judgeCarriedOut({ plan, now, arrived, fromFollowers, adminText }
   const isMoving = plan.snapshot.followers === 0 || arrived > 0 || (left !== null && fromFollowers !== null && fromFollowers < left);
   if (isMoving) return outcome('done', finding('carriedOut.yes', { at: now }), [], null);
   if (now - movedAt < redirectOnlyAfterMs) return outcome('checking', finding('carriedOut.notYet', { since: movedAt }), ['checkNow'], again.minuteMs);
-  return outcome('needsYou', finding('carriedOut.redirectOnly', { at: movedAt }), ['openMovePage', 'openCancelPage', 'copyText', 'checkNow'], watchEveryMs(now - movedAt));
+  return outcome('needsYou', finding('carriedOut.redirectOnly', { at: movedAt }), ['openMovePage', 'openCancelPage', 'checkNow'], watchEveryMs(now - movedAt));
 }
 
 /** How long the new account should stay open before it is locked again. */
@@ -81,7 +81,7 @@ export function judgeRelock({ unlockedAt, movedAt }: Pick<StoredPlan, 'unlockedA
 
 export function judgeLinks(links: readonly string[], confirmed: Confirmation | undefined): Outcome {
   if (links.length === 0) return outcome('ok', finding('links.ok', {}), [], again.dayMs);
-  return warning(finding('links.fix', { links }), ['checkNow'], confirmed, again.dayMs);
+  return warning(finding('links.fix', { links }), ['copyText', 'checkNow'], confirmed, again.dayMs);
 }
 
 export function judgeRequests(count: number): Outcome {

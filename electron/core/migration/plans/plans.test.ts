@@ -411,6 +411,7 @@ describe('after the move', () => {
     world.redirect();
     await world.clock.advance(minuteMs);
     expect(world.row('links')).toMatchObject({ state: 'needsYou', finding: { code: 'links.fix', values: { links: ['https://me.example/'] } } });
+    expect(await world.act('links', 'copyText')).toEqual(ok({ text: 'https://new.example/@me' }));
     world.next.setOwn({ fields: [{ name: 'Web', link: 'https://me.example/', verified: true }] });
     await world.clock.advance(2 * dayMs);
     expect(codeOf(world, 'links')).toBe('links.ok');
