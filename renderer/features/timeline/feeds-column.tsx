@@ -30,6 +30,7 @@ export function FeedsColumn({ spec, isActive, actions }: PlacedColumnProps<Feeds
       merged={accounts.length > 1}
       order={spec.order}
       isActive={isActive}
+      emptyHint={feeds.map(({ source }) => columnsText.kindHints[source.kind]).join(' ')}
       trouble={states.length > 0 && failed.length === states.length ? (failed[0]?.error ?? null) : null}
       note={failed.length > 0 && <FeedNote states={states} feeds={feeds} accounts={accounts} />}
       actions={actions}

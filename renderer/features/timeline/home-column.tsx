@@ -26,7 +26,7 @@ export function HomeColumn({ spec, isActive, actions }: PlacedColumnProps) {
   useEffect(() => void timelines.getState().open(scope, { rules, repeats }), [timelines, scope, rules, repeats]);
   const elsewhere = useElsewhere(scope);
   const title = scope === 'all' ? (spec.name ?? timelineText.home) : (accounts[0]?.nickname ?? timelineText.home);
-  return <TimelineColumn name={columnName(scope)} title={title} accounts={accounts} merged={scope === 'all'} order={spec.order} isActive={isActive} actions={actions} offer={elsewhere} />;
+  return <TimelineColumn name={columnName(scope)} title={title} accounts={accounts} merged={scope === 'all'} order={spec.order} isActive={isActive} emptyHint={timelineText.emptyHint} actions={actions} offer={elsewhere} />;
 }
 
 /** Asked once when the home is opened. It offers a way and takes nobody anywhere. */

@@ -27,6 +27,8 @@ export interface TimelineColumnProps {
   readonly order: 'newest' | 'oldest';
   /** The keys of reading move through this column. */
   readonly isActive: boolean;
+  /** What will stand here, where nothing does. */
+  readonly emptyHint: string;
   /** Why nothing came yet, where a list that is not a home failed. */
   readonly trouble?: AppError | null;
   readonly note?: ReactNode;
@@ -36,7 +38,7 @@ export interface TimelineColumnProps {
 }
 
 /** One list of posts with its head: what it holds is loaded by who places it. */
-export function TimelineColumn({ name, title, accounts, scope, merged, order, isActive, trouble = null, note, actions, offer }: TimelineColumnProps) {
+export function TimelineColumn({ name, title, accounts, scope, merged, order, isActive, emptyHint, trouble = null, note, actions, offer }: TimelineColumnProps) {
   const { timelines } = useStores();
   const column = useStoreValue(timelines, (state) => state.columns.get(name));
   const lanes = useMemo(() => (accounts.length > 1 ? lanesOf(accounts) : noLanes), [accounts]);
@@ -71,7 +73,7 @@ export function TimelineColumn({ name, title, accounts, scope, merged, order, is
       {isEmpty && (
         <div className={css.empty}>
           <p className={css.emptyTitle}>{error === null ? timelineText.empty : errorText(error)}</p>
-          {error === null && <p>{timelineText.emptyHint}</p>}
+          {error === null && <p>{emptyHint}</p>}
           <Button onClick={refresh}>{error === null ? timelineText.refresh : timelineText.tryAgain}</Button>
         </div>
       )}

@@ -44,6 +44,8 @@ export function useColumnScroll({ scroller, entries, order, restore, onPlace }: 
     // The bar of new posts lies over the first lines: the focus is never moved under it.
     scrollPaddingStart: barHeight,
     anchorTo: 'end',
+    // A short list has its end in sight from the start: growing to its real heights, it would roll to that end.
+    scrollEndThreshold: Number.NEGATIVE_INFINITY,
   });
   virtualizer.shouldAdjustScrollPositionOnItemSizeChange = (item, _delta, instance) => item.start < (instance.scrollOffset ?? 0);
 
