@@ -1,9 +1,10 @@
+import { memo } from 'react';
 import { composerText } from '../../text/composer.ts';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 import { allLanguages, usualLanguages } from './languages.ts';
 
-/** The languages of the person's accounts first, then every language. */
-export function LanguageOptions({ chosen }: { readonly chosen: string | null }) {
+/** The languages of the person's accounts first, then every language. Some 180 lines in each list, so not drawn again with every letter that is typed. */
+export const LanguageOptions = memo(function LanguageOptions({ chosen }: { readonly chosen: string | null }) {
   const { accounts } = useStores();
   const all = useStoreValue(accounts, (state) => state.accounts);
   const usual = usualLanguages([chosen, ...all.map(({ defaults }) => defaults.language), navigator.language.split('-')[0]]);
@@ -26,4 +27,4 @@ export function LanguageOptions({ chosen }: { readonly chosen: string | null }) 
       </optgroup>
     </>
   );
-}
+});
