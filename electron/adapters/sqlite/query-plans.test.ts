@@ -35,4 +35,19 @@ describe('statements over the lists of the cache', () => {
     const sorted = [...plans].filter(([, plan]) => /^SEARCH line USING (?!INDEX line_entry)/m.test(plan) && plan.includes('TEMP B-TREE FOR ORDER BY'));
     expect(sorted).toEqual([]);
   });
+
+  test('search newest first without sorting, and go from what is found to its post by rowid', () => {
+    const [plan, ...others] = [...plans].flatMap(([sql, each]) => (sql.includes('search_index MATCH') ? [each] : []));
+    expect(others).toEqual([]);
+    expect(plan).toMatch(/^SCAN search_index VIRTUAL TABLE INDEX \d+:\S*M/);
+    expect(plan).toContain('SEARCH search_doc USING INTEGER PRIMARY KEY (rowid=?)');
+    expect(plan).toContain('SEARCH status USING INTEGER PRIMARY KEY (rowid=?)');
+    expect(plan).not.toContain('TEMP B-TREE');
+  });
+
+  test('find posts to take up and posts to forget by an index', () => {
+    const searched = [...plans].filter(([sql]) => /search_todo|search_doc/.test(sql) && /^(SELECT|WITH)/.test(sql) && !sql.includes('count(*)'));
+    expect(searched.length).toBeGreaterThan(4);
+    for (const [sql, plan] of searched) expect(plan, sql).not.toMatch(/SCAN (search_doc|search_todo)|TEMP B-TREE FOR ORDER BY/);
+  });
 });

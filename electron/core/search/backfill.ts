@@ -68,11 +68,16 @@ export function createBackfills(deps: SearchDeps, tell: () => void): Backfills {
     const before = read(key);
     const page = await fetchPage(account, before, abort.signal);
     if (abort.signal.aborted) return;
+    if (!page.ok && page.error.kind === 'rateLimited') return later(key, abort, page.error.retryAt - clock.now());
     if (!page.ok) return finish(key, 'failed', page.error);
     const after = keep(key, before, page.value);
     if (isWhole(after)) return finish(key, 'done', null);
     tell();
-    const cancel = clock.after(restMs, () => inBackground(() => next(key, abort), 'search.backfill', deps));
+    later(key, abort, restMs);
+  }
+
+  function later(key: AccountKey, abort: AbortController, delayMs: number): void {
+    const cancel = clock.after(Math.max(restMs, delayMs), () => inBackground(() => next(key, abort), 'search.backfill', deps));
     abort.signal.addEventListener('abort', cancel, { once: true });
   }
 

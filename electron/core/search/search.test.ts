@@ -215,6 +215,17 @@ describe('earlier posts', () => {
     expect(backfills()).toMatchObject([{ state: 'running', posts: 40 }]);
   });
 
+  test('waits where the server says that it was asked too often', async () => {
+    const me = world.add('me');
+    me.server.feeds.shown.set('bookmarks', items(900, 3));
+    me.server.failures.set('feed:bookmarks', [{ kind: 'rateLimited', host: 'a.example', retryAt: world.clock.now() + 300_000 }]);
+    search.backfill({ account: me.key, run: true });
+    await world.clock.advance(290_000);
+    expect(backfills()).toMatchObject([{ state: 'running', posts: 0 }]);
+    await world.clock.advance(20_000);
+    expect(backfills()).toMatchObject([{ state: 'done', posts: 3 }]);
+  });
+
   test('an account that is signed out says so', () => {
     const me = world.add('me');
     world.signOut(me.key);

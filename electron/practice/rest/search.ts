@@ -47,14 +47,16 @@ function searchStatuses(call: Call, query: string, resolve: boolean): Status[] {
       canSee(server, viewerId, status) &&
       (from === undefined || status.accountId === author) &&
       words.every((word) => `${status.spoilerText} ${status.text}`.toLowerCase().includes(word)) &&
-      isSearchable(server, status, viewerId),
+      isSearchable(server, status, viewerId, from !== undefined),
   );
 }
 
 /** Full-text search covers public posts of people who allow it, and what the searcher has to do with (statuses_index). */
-function isSearchable(server: PracticeServer, status: Status, viewerId: string): boolean {
+function isSearchable(server: PracticeServer, status: Status, viewerId: string, isOfOne: boolean): boolean {
   const author = must(server.tables.accounts.get(status.accountId), 'author');
   if (hides(server, viewerId, author)) return false;
+  // GoToSocial looks through one's own posts and the replies to them, or with `from:` through one person's (internal/db/bundb/search.go).
+  if (server.traits.software === 'gotosocial') return isOfOne || status.accountId === viewerId || status.inReplyToAccountId === viewerId;
   if (status.accountId === viewerId || status.mentions.some((mention) => mention.accountId === viewerId)) return true;
   const { favourites, bookmarks } = server.tables;
   return (
