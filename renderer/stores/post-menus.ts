@@ -30,6 +30,7 @@ export type PostDialog =
   | { readonly kind: 'edit'; readonly uri: StatusUri }
   | { readonly kind: 'change'; readonly uri: StatusUri; readonly deed: 'delete' | 'redraft' | 'pin' | 'unpin' }
   | { readonly kind: 'several'; readonly act: SeveralAct; readonly target: PostTarget }
+  | { readonly kind: 'boostRest'; readonly uri: StatusUri }
   | { readonly kind: 'history'; readonly uri: StatusUri }
   | { readonly kind: 'report'; readonly handle: string; readonly target: PostTarget | null }
   | { readonly kind: 'person'; readonly handle: string; readonly account: AccountKey | null }

@@ -22,6 +22,8 @@ export const copiesText = {
   delete: 'Delete …',
   pin: 'Pin to the profile …',
   unpin: 'Unpin from the profile …',
+  boostRestTitle: 'Boost from your other accounts',
+  noRest: 'All of your accounts posted it themselves.',
   boostRest: 'Boost from other accounts …',
   cancel: 'Cancel',
   close: 'Close',

@@ -180,6 +180,18 @@ describe('editing', () => {
   });
 });
 
+it('jobs that were done long ago are forgotten with the next one', async () => {
+  const world = setUp();
+  const me = world.account('me');
+  world.copies().edit({ edits: [edit(me.uri, 'a')] });
+  await world.world.clock.advance(20 * 60_000);
+  expect(world.states()).toEqual([['me', 'done']]);
+  world.copies().edit({ edits: [edit(me.uri, 'b')] });
+  await world.world.clock.settle();
+  expect(world.states()).toEqual([['me', 'done']]);
+  expect(me.server.posts.edits).toHaveLength(2);
+});
+
 describe('deleting', () => {
   it('takes every copy down, and a repeat finds nothing wrong with one that is gone', async () => {
     const world = setUp();

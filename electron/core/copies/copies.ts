@@ -12,6 +12,9 @@ import type { Copies, CopyDeps } from './types.ts';
 /** Linked posts told to the screen. */
 const shownLinks = 2_000;
 
+/** A dialog that is open on a job that is done still shows it. */
+const rememberDoneMs = 10 * 60_000;
+
 const noJob = fail<AppError>({ kind: 'notFound', what: 'job' });
 
 export interface CopiesFeature extends Copies {
@@ -62,6 +65,7 @@ export function createCopies(deps: CopyDeps): CopiesFeature {
       refusals: 0,
       status: each.uri === null ? { state: 'afterPost' } : { state: 'waiting', retryAt: askedAt, lastError: null },
     }));
+    for (const job of store.jobs()) if (job.status.state === 'done' && job.status.at < askedAt - rememberDoneMs) store.removeJob(job.id);
     store.putJobs(jobs);
     tellJobs();
     for (const account of new Set(jobs.map((job) => job.account))) runner.wake(account);

@@ -1,4 +1,5 @@
 import { useStores, useStoreValue } from '../stores/index.tsx';
+import { BoostRestDialog } from './boost-rest-dialog.tsx';
 import { ChangeDialog } from './change-dialog.tsx';
 import { EditDialog } from './edit-dialog.tsx';
 import { HistoryDialog } from './history-dialog.tsx';
@@ -22,6 +23,8 @@ export function PostDialogs() {
       return <ChangeDialog key={`${dialog.deed} ${dialog.uri}`} dialog={dialog} onClose={closeDialog} />;
     case 'several':
       return <SeveralDialog key={`${dialog.act} ${dialog.target.uri}`} dialog={dialog} onClose={closeDialog} />;
+    case 'boostRest':
+      return <BoostRestDialog key={dialog.uri} uri={dialog.uri} onClose={closeDialog} />;
     case 'history':
       return <HistoryDialog key={dialog.uri} uri={dialog.uri} onClose={closeDialog} />;
     case 'report':

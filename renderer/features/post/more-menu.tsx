@@ -75,7 +75,7 @@ function Rows({ menu, onClose, view }: Props & { readonly view: StatusView }) {
         {actingText.muteConversation}
       </MenuItem>
       {isOwn ? (
-        <OwnRows view={view} ask={ask} target={target} />
+        <OwnRows view={view} ask={ask} />
       ) : (
         <>
           <MenuItem icon={<UserRoundCog />} onSelect={ask({ kind: 'person', handle: author.handle, account: target.reached[0] ?? null })}>
@@ -97,12 +97,11 @@ function canQuote({ status }: StatusView): boolean {
 
 interface OwnRowsProps {
   readonly view: StatusView;
-  readonly target: Extract<PostMenu, { kind: 'more' }>['target'];
   readonly ask: (dialog: PostDialog) => () => void;
 }
 
 /** What only its author can do; for every copy of it. */
-function OwnRows({ view, target, ask }: OwnRowsProps) {
+function OwnRows({ view, ask }: OwnRowsProps) {
   const accounts = useAccounts();
   const copies = useStoreValue(useStores().copies, (state) => state.linked.get(view.status.uri));
   const views = useStoreValue(useStores().statuses, (state) => state.views);
@@ -115,7 +114,7 @@ function OwnRows({ view, target, ask }: OwnRowsProps) {
     <>
       <MenuRule />
       {canBoost && (
-        <MenuItem icon={<Repeat2 />} onSelect={ask({ kind: 'several', act: 'reblog', target })}>
+        <MenuItem icon={<Repeat2 />} onSelect={ask({ kind: 'boostRest', uri })}>
           {copiesText.boostRest}
         </MenuItem>
       )}
