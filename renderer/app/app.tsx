@@ -1,4 +1,4 @@
-import { useEffect, useMemo, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, type ReactNode } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { Rail, SignedOutBanner } from '../features/accounts/index.tsx';
 import { Columns } from '../features/columns/index.tsx';
@@ -11,9 +11,11 @@ import { SendingToast } from '../features/outbox/index.tsx';
 import { Shortcuts } from '../features/shortcuts/index.tsx';
 import { useStores, useStoreValue } from '../features/stores/index.tsx';
 import { Welcome } from '../features/welcome/index.tsx';
+import { shownKeys } from '../stores/own-keys.ts';
 import { frameText } from '../text/frame.ts';
 import { fetchLater } from '../ui/later.tsx';
 import { MediaBaseContext } from '../ui/media-base.tsx';
+import { OwnKeysContext } from '../ui/own-keys.tsx';
 import { AutoplayContext } from '../ui/plain-name.tsx';
 import { SkeinMark } from '../ui/skein-mark.tsx';
 import { Toasts } from '../ui/toasts.tsx';
@@ -65,16 +67,26 @@ function Surroundings({ children }: { readonly children: ReactNode }) {
   const mediaBase = useStoreValue(connection, (state) => state.mediaBase);
   const autoplay = useStoreValue(settings, (state) => state.settings.autoplay);
   const shown = useStoreValue(toasts, (state) => state.toasts);
+  const ownKeys = useOwnKeys();
   const stillAnimations = useMemo(() => window.matchMedia('(prefers-reduced-motion: reduce)').matches, []);
   return (
     <MediaBaseContext value={mediaBase}>
       <AutoplayContext value={autoplay && !stillAnimations}>
-        {children}
-        <Toasts toasts={shown} onDismiss={toasts.getState().dismiss} />
-        <Tooltips />
+        <OwnKeysContext value={ownKeys}>
+          {children}
+          <Toasts toasts={shown} onDismiss={toasts.getState().dismiss} />
+          <Tooltips />
+        </OwnKeysContext>
       </AutoplayContext>
     </MediaBaseContext>
   );
+}
+
+function useOwnKeys(): (keys: string) => string | null {
+  const { commands, settings } = useStores();
+  const list = useStoreValue(commands, (state) => state.commands);
+  const own = useStoreValue(settings, (state) => state.settings.keys);
+  return useCallback((keys) => shownKeys(list, own, keys), [list, own]);
 }
 
 const guarded = (column: ReactNode): ReactNode => <ErrorBoundary FallbackComponent={BrokenPart}>{column}</ErrorBoundary>;

@@ -11,4 +11,12 @@ export const shortcutsText = {
   or: 'or',
   note: 'Single keys are off while you type. On macOS Ctrl is Cmd.',
   close: 'Close',
+  change: (command: string): string => `Change the key of “${command}”`,
+  changeTip: 'Change the key',
+  recording: 'Press the new key',
+  recordingHint: 'Up to two presses, one after the other. Esc leaves it, Backspace takes the key away.',
+  noKey: 'no key',
+  taken: (others: string): string => `Also the key of: ${others}. The one meant for what has the focus hears it.`,
+  reset: 'Put all keys back',
+  notSaved: (why: string): string => `The key was not saved: ${why}`,
 } as const;

@@ -1,6 +1,8 @@
+import { use } from 'react';
 import css from './kbd.module.css';
+import { OwnKeysContext } from './own-keys.tsx';
 
-const isMac = /mac/i.test(globalThis.navigator?.platform ?? '');
+export const isMac = /mac/i.test(globalThis.navigator?.platform ?? '');
 const words: Readonly<Record<string, string>> = {
   $mod: isMac ? '⌘' : 'Ctrl',
   Control: 'Ctrl',
@@ -15,8 +17,10 @@ const words: Readonly<Record<string, string>> = {
   Slash: '/',
 };
 
-/** A key, or several pressed together or after each other, in tinykeys' syntax. */
-export function Kbd({ keys }: { readonly keys: string }) {
+/** A key, or several pressed together or after each other, in tinykeys' syntax; drawn as the person has it. */
+export function Kbd({ keys: shipped }: { readonly keys: string }) {
+  const keys = use(OwnKeysContext)(shipped);
+  if (keys === null) return null;
   // Letters are written as on the keys where they are pressed together with others.
   const shown = (key: string): string => words[key] ?? (key.length > 1 ? key.replace(/^(?:Key|Digit)/, '') : keys.includes('+') ? key.toUpperCase() : key);
   return (

@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { tinykeys } from 'tinykeys';
+import { withOwnKeys } from '../../stores/own-keys.ts';
 import { shortcutsText } from '../../text/shortcuts.ts';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 import { HelpSheet } from './help-sheet.tsx';
@@ -8,8 +9,10 @@ import { useAppCommands } from './use-app-commands.ts';
 
 /** Hears the keys of all commands. Mounted once. */
 export function Shortcuts() {
-  const { commands } = useStores();
-  const list = useStoreValue(commands, (state) => state.commands);
+  const { commands, settings } = useStores();
+  const shipped = useStoreValue(commands, (state) => state.commands);
+  const own = useStoreValue(settings, (state) => state.settings.keys);
+  const list = useMemo(() => withOwnKeys(shipped, own), [shipped, own]);
   const [showsHelp, setShowsHelp] = useState(false);
   useAppCommands();
   useEffect(() => commands.getState().register({ id: 'app.help', keys: ['?'], label: shortcutsText.help, group: 'app', run: () => setShowsHelp(true) }), [commands]);
