@@ -1,13 +1,26 @@
 import { copyKinds, type CopyKind } from '../../../contract/carry-over.ts';
+import type { RateReading } from '../../fediverse-belongings.ts';
 import type { ViewInput } from './view.ts';
 
 const dayMs = 24 * 3_600_000;
 const windowMs = 5 * 60_000;
+const mastodonDailyFollows = 400;
 /** Until headers tell: 300 requests in 5 minutes is what most servers allow. */
 const usualWindow = 300;
 
+/** The cap of the day as told by headers, today or before; what Mastodon has (rate_limiter.rb) where none has told yet. */
+export function dailyCap({ journal, rates, software, now }: Pick<ViewInput, 'journal' | 'rates' | 'software' | 'now'>): RateReading | null {
+  if (rates.dailyFollows !== null) return rates.dailyFollows;
+  const stored = journal.plan.dailyFollows;
+  if (stored !== null && stored.resetsAt > now) return stored;
+  const isMastodon = software === 'mastodon' || software === 'glitch';
+  const limit = stored?.limit ?? (isMastodon ? mastodonDailyFollows : null);
+  return limit === null ? null : { limit, remaining: limit, resetsAt: (Math.floor(now / dayMs) + 1) * dayMs };
+}
+
 /** When the rest will be done at the pace the caps allow, epoch ms; null with nothing left. */
-export function doneAt({ journal, rates, now, msPerRequest }: ViewInput): number | null {
+export function doneAt(input: ViewInput): number | null {
+  const { journal, now } = input;
   let requests = 0;
   let follows = 0;
   for (const kind of copyKinds) {
@@ -17,8 +30,8 @@ export function doneAt({ journal, rates, now, msPerRequest }: ViewInput): number
     if (drawsOnTheDay(kind)) follows += journal.openCount(kind);
   }
   if (requests === 0) return null;
-  const daily = rates.dailyFollows ?? journal.plan.dailyFollows;
-  return Math.max(byRequests(requests, { rates, now, msPerRequest }), daily?.limit ? byDays(follows, { limit: daily.limit, remaining: daily.resetsAt > now ? daily.remaining : daily.limit }, now) : 0);
+  const { limit = null, remaining = 0 } = dailyCap(input) ?? {};
+  return Math.max(byRequests(requests, input), limit === null ? 0 : byDays(follows, { limit, remaining }, now));
 }
 
 export function drawsOnTheDay(kind: CopyKind): boolean {

@@ -52,8 +52,9 @@ export function createPlanCopy(deps: CarryOverDeps, stored: StoredCarryOver): Pl
   const tell = createTeller(deps, signal, () => view());
 
   function view(): CarryOverView {
-    const rates = deps.accounts.signedIn(stored.to)?.connection.belongings.rates() ?? { window: null, paging: null, dailyFollows: null };
-    return toView({ journal, running, reading, toRead, working, waitingUntil, rates, now: clock.now(), msPerRequest });
+    const to = deps.accounts.signedIn(stored.to);
+    const rates = to?.connection.belongings.rates() ?? { window: null, paging: null, dailyFollows: null };
+    return toView({ journal, running, reading, toRead, working, waitingUntil, rates, software: to?.profile.summary.software ?? null, now: clock.now(), msPerRequest });
   }
 
   async function compare(): Promise<void> {

@@ -1,7 +1,8 @@
 import { copyKinds, type CarryOverView, type CopyAnswer, type CopyDecision, type CopyItem, type CopyKind, type KindView, type RateView } from '../../../contract/carry-over.ts';
+import type { Software } from '../../../contract/servers.ts';
 import type { Rates } from '../../fediverse-belongings.ts';
 import { isInherited } from './depending.ts';
-import { doneAt } from './estimate.ts';
+import { dailyCap, doneAt } from './estimate.ts';
 import { shownState, type Journal } from './journal.ts';
 import type { Running } from './running.ts';
 import type { JournalLine } from './types.ts';
@@ -16,6 +17,8 @@ export interface ViewInput {
   readonly working: CopyKind | null;
   readonly waitingUntil: number | null;
   readonly rates: Rates;
+  /** Of the new account's server; null while it is signed out. */
+  readonly software: Software | null;
   readonly now: number;
   readonly msPerRequest: number;
 }
@@ -29,13 +32,9 @@ export function toView(input: ViewInput): CarryOverView {
     kinds,
     decisions: copyKinds.flatMap((kind) => decisionsOf(kind, journal)),
     window: toRate(rates.window),
-    dailyFollows: toRate(rates.dailyFollows ?? stillTold(journal, input.now)),
+    dailyFollows: toRate(dailyCap(input)),
     doneAt: journal.plan.running ? doneAt(input) : null,
   };
-}
-
-function stillTold({ plan: { dailyFollows } }: Journal, now: number): Rates['dailyFollows'] {
-  return dailyFollows !== null && dailyFollows.resetsAt > now ? dailyFollows : null;
 }
 
 function toRate(reading: Rates['window']): RateView | null {
