@@ -13,6 +13,7 @@ export const frameText = {
   hints: [
     { keys: ['j', 'k'], does: 'next and previous post' },
     { keys: ['Enter'], does: 'open the thread' },
+    { keys: ['/'], does: 'search' },
     { keys: ['n'], does: 'write a post' },
     { keys: ['?'], does: 'all keys' },
   ],

@@ -51,7 +51,6 @@ export const searchText = {
   nothingFound: (text: string): string => `None of your servers found anything for “${text}”.`,
   found: (posts: number, hasMore: boolean): string => (hasMore ? `The newest ${posts} posts` : count(posts, 'post')),
   problems: (problem: QueryProblem): string => problems[problem.kind](problem.part),
-  insteadTry: 'Try',
   remove: 'Leave it out',
 
   asking: (nickname: string): string => `${nickname}: asking`,
@@ -63,7 +62,6 @@ export const searchText = {
   tagColumn: (name: string): string => `Add a column for #${name}`,
   tagColumnAdded: (name: string): string => `#${name} has a column now.`,
   followers: (n: number): string => count(n, 'follower'),
-  openPerson: (name: string): string => `Profile of ${name}`,
 
   openAddress: (address: string): string => `Open ${address}`,
   openHandle: (handle: string): string => `Go to @${handle}`,
@@ -88,11 +86,10 @@ export const searchText = {
     { example: 'after:7d', does: 'of the last week; also after:2026-03 before:2026-04-15' },
   ] as readonly { readonly example: string; readonly does: string; readonly isOpen?: boolean }[],
   helpMinus: 'A minus before any of them turns it round: -is:reply, -from:me.',
-  showHelp: 'How to search',
   next: 'Next search result',
   previous: 'Previous search result',
 
-  palette: { inMemory: (text: string): string => `Search my memory for “${text}”`, onServers: (text: string): string => `Ask my servers for “${text}”`, people: 'People', posts: 'Posts', tags: 'Tags', does: 'Go to and do' },
+  palette: { inMemory: (text: string): string => `Search my memory for “${text}”`, onServers: (text: string): string => `Ask my servers for “${text}”`, posts: 'Posts', tags: 'Tags' },
 
   settings: 'Search memory',
   settingsHint: 'Skein remembers the posts it has seen, so that you can find them again. The memory is on this computer only.',

@@ -9,8 +9,9 @@ const restPerWork = 2;
 const shortestRestMs = 15;
 /** How often is looked for something to do. */
 const idleMs = 1_000;
-/** At most so often is told how far it is. */
+/** At most so often is told how far it is while there is a lot, and how much there is while little comes in: counting a million takes 20 ms. */
 const tellEveryMs = 2_000;
+const tellLittleEveryMs = 30_000;
 
 export interface Indexer {
   start(): void;
@@ -25,6 +26,7 @@ export function createIndexer(deps: SearchDeps, tell: () => void): Indexer {
   let cancel = (): void => {};
   let toldAt = Number.NEGATIVE_INFINITY;
   let hasNews = false;
+  let isCatchingUp = false;
 
   function takeUp(): boolean {
     const own = new Set(deps.ownAccounts().map(({ handle }) => handle.toLowerCase()));
@@ -32,7 +34,9 @@ export function createIndexer(deps: SearchDeps, tell: () => void): Indexer {
     if (posts.length > 0) search.write(posts.map((post) => toDocument(post, own)), clock.now());
     const hasMore = posts.length === bitePosts;
     hasNews ||= posts.length > 0;
-    if (hasNews && (!hasMore || clock.monotonic() - toldAt >= tellEveryMs)) tellNow();
+    const isCaughtUp = isCatchingUp && !hasMore;
+    isCatchingUp = hasMore;
+    if (hasNews && (isCaughtUp || clock.monotonic() - toldAt >= (hasMore ? tellEveryMs : tellLittleEveryMs))) tellNow();
     return hasMore;
   }
 

@@ -53,6 +53,16 @@ describe('the memory', () => {
     expect(namesFor('curlew')).toEqual(['late']);
   });
 
+  test('counts seldom while little comes in', async () => {
+    const { key } = world.add('me');
+    search.start();
+    for (let n = 0; n < 40; n += 1) {
+      put(key, post(String(n), 'drizzle'));
+      await world.clock.advance(1_000);
+    }
+    expect(world.events.of('search.status')).toHaveLength(2);
+  });
+
   test('says nothing while there is nothing new', async () => {
     search.start();
     await world.clock.advance(60_000);
