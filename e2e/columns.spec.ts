@@ -71,7 +71,7 @@ test.describe('columns, wide', () => {
     await expect(postIn(column, 'The lamp is lit')).toHaveAccessibleName(/^Maren Holt, [^,]*$/);
     await addColumn(page, { kind: 'instance', fill: { [columnsText.host]: 'wattpost.example' } });
     const broken = columnOf(page, 'wattpost.example');
-    await expect(broken.getByRole('button', { name: columnsText.failed(['wattpost.example']) })).toBeVisible();
+    await expect(broken.getByRole('button', { name: columnsText.refused(['wattpost.example']) })).toBeVisible();
     await expect(broken.getByRole('button', { name: timelineText.tryAgain })).toBeVisible();
   });
 
@@ -172,6 +172,10 @@ test.describe('columns, wide', () => {
     await expect(postIn(home, 'Ferry at eight')).toHaveCount(1);
     await expect(postIn(home, 'Lottery numbers')).toHaveCount(0);
     await expect(postIn(home, 'Fähre um sieben')).toHaveCount(0);
+    await openMenu(page, 'Home', columnsText.settings);
+    await dialog.getByLabel(columnsText.minFavourites).fill('100000');
+    await dialog.getByRole('button', { name: columnsText.save }).click();
+    await expect(home).toContainText(columnsText.allLeftOut);
   });
 
   test('the oldest stands first where the person reads that way', async ({ signedIn: { page, world } }) => {

@@ -44,6 +44,7 @@ export const timelineText = {
   sharePlaceHint: 'Tells your servers where you are in the home, and offers to go on where another app stopped.',
   loading: 'Loading',
   loadingOlder: 'Loading older posts',
+  lookFurther: 'Look further back',
   end: 'That is all your servers keep.',
   fetching: 'Asking your servers for older posts',
   empty: 'Nothing here yet',

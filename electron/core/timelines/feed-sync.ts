@@ -6,7 +6,7 @@ import type { Random } from '../ports.ts';
 import type { Feed } from './feed.ts';
 import { notReadable, type FeedDirectory } from './feed-directory.ts';
 import type { GapFiller } from './gap-filler.ts';
-import { fetchPage, orStorageFailure } from './home-pages.ts';
+import { fetchPage, isRefusal, orStorageFailure } from './home-pages.ts';
 import type { HomeState, HomeStates } from './home-state.ts';
 import type { HomeWriter } from './home-writer.ts';
 import type { Reconciler } from './reconcile.ts';
@@ -130,12 +130,18 @@ export function createFeedSync(
       plan(key, one, POLL_MS * (0.8 + deps.random.unit() * 0.2));
     } else {
       one.failures += 1;
-      const waitMs = Math.max(retryAfter(result.error) - clock.now(), Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (one.failures - 1)) * (0.5 + deps.random.unit() / 2));
+      const waitMs = retryMs(result.error, one.failures);
       setState(one, 'failed', clock.now() + waitMs, result.error);
       // A first load that failed is over: the column says why instead of waiting.
       writer.nudge();
       plan(key, one, waitMs);
     }
+  }
+
+  /** A server that does not have such a list, or does not show it, will not have it in a minute either. */
+  function retryMs(error: AppError, failures: number): number {
+    const backoffMs = isRefusal(error) ? LONGEST_RETRY_MS : Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (failures - 1));
+    return Math.max(retryAfter(error) - clock.now(), backoffMs * (0.5 + deps.random.unit() / 2));
   }
 
   /** The socket only says that there is news: what came is read, so that nothing depends on every event arriving. */

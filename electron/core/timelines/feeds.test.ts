@@ -114,6 +114,18 @@ describe('a feed that is open', () => {
     expect(stateOf(world, you.key)).toMatchObject({ state: 'polling', error: null });
   });
 
+  it('is not asked for again soon where the server does not have it', async () => {
+    const { world, account, watch } = setUp();
+    const { key, server } = account('me', 'local');
+    server.failures.set('feed:local', Array.from({ length: 9 }, () => ({ kind: 'notFound', what: 'timeline' })));
+    watch(local);
+    await world.clock.advance(2 * POLL_MS);
+    expect(server.feeds.asked).toHaveLength(1);
+    expect(stateOf(world, key)).toMatchObject({ state: 'failed', error: { kind: 'notFound' } });
+    await world.timelines.retry({ feeds: [local] });
+    expect(server.feeds.asked).toHaveLength(2);
+  });
+
   it('shows what it could not fetch as a gap that the reader can fill', async () => {
     const { world, account, watch, entries, spec } = setUp();
     const { server } = account('me', 'local', itemsBetween(1, 40));

@@ -5,7 +5,7 @@ import type { SettingsStore } from '../ports.ts';
 /** Name of the setting that holds all places: one short JSON list. */
 const SETTING = 'timelines.places';
 /** Lanes and views a person can have; the place saved longest ago goes first. */
-const PLACES_MAX = 100;
+const PLACES_MAX = 600;
 
 export interface SavedPlaces {
   save(place: SavedPlace): void;

@@ -2,6 +2,7 @@ import { CloudOff } from 'lucide-react';
 import { useState } from 'react';
 import type { Account } from '../../../electron/contract/accounts.ts';
 import { accountOfFeed, type FeedGroup, type FeedState } from '../../../electron/contract/feeds.ts';
+import type { AppError } from '../../../electron/contract/index.ts';
 import { columnsText } from '../../text/columns.ts';
 import { errorText } from '../../text/errors.ts';
 import { timelineText } from '../../text/timeline.ts';
@@ -10,6 +11,9 @@ import { cleanLine } from '../../ui/plain-text.ts';
 import { boxOf } from '../post/index.tsx';
 import { useStores } from '../stores/index.tsx';
 import css from './column-header.module.css';
+
+/** The server understood and said no. */
+const refusals: ReadonlySet<AppError['kind']> = new Set<AppError['kind']>(['forbidden', 'rejected', 'notFound', 'unsupported', 'unauthorized']);
 
 interface FeedNoteProps {
   readonly states: readonly FeedState[];
@@ -28,11 +32,12 @@ export function FeedNote({ states, feeds, accounts }: FeedNoteProps) {
   const { timelines } = useStores();
   const [anchor, setAnchor] = useState<ReturnType<typeof boxOf> | null>(null);
   const failed = states.filter(({ state }) => state === 'failed');
+  const words = failed.every(({ error }) => error !== null && refusals.has(error.kind)) ? columnsText.refused : columnsText.failed;
   return (
     <>
       <button type="button" className={css.note} data-tone="failed" aria-haspopup="menu" onClick={(event) => setAnchor(boxOf(event.currentTarget))}>
         <CloudOff aria-hidden="true" />
-        <span>{columnsText.failed(failed.map((state) => cleanLine(readerOf(state, accounts))))}</span>
+        <span>{words(failed.map((state) => cleanLine(readerOf(state, accounts))))}</span>
       </button>
       {anchor !== null && (
         <Menu label={columnsText.failedMenu} anchor={anchor} align="end" onClose={() => setAnchor(null)} head={columnsText.failedMenu}>

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useMemo, useRef, type ReactNode } from 'react';
 import type { Account } from '../../../electron/contract/accounts.ts';
 import type { AppError } from '../../../electron/contract/index.ts';
+import { columnsText } from '../../text/columns.ts';
 import { errorText } from '../../text/errors.ts';
 import { timelineText } from '../../text/timeline.ts';
 import { Button } from '../../ui/button.tsx';
@@ -58,12 +59,18 @@ export function TimelineColumn({ name, title, accounts, scope, merged, order, is
 
   const label = timelineText.column(title, accounts.length > 1 ? timelineText.merged(accounts.length) : '');
   const error = column?.error ?? (column?.entries.length === 0 ? trouble : null);
+  const isLeftOut = column !== undefined && column.entries.length > 0 && column.shown.length === 0 && column.older === 'end';
   const isEmpty = column !== undefined && column.entries.length === 0 && (error !== null || (column.older === 'end' && column.loading === null));
   return (
     <section className={css.column} aria-label={label} style={lanes.length > 0 ? { ['--gutter-w' as string]: `${gutterWidth(lanes.length)}px` } : undefined}>
       <ColumnHeader title={title} scope={scope} accounts={accounts} lanes={lanes} busy={column !== undefined && column.loading !== null && column.entries.length > 0} note={note} actions={actions} onTop={() => void showNewest()} onRefresh={refresh} />
       {offer}
-      {column !== undefined && column.entries.length > 0 && (
+      {isLeftOut && (
+        <div className={css.empty}>
+          <p>{columnsText.allLeftOut}</p>
+        </div>
+      )}
+      {column !== undefined && column.entries.length > 0 && !isLeftOut && (
         <MergedContext value={merged}>
           {order === 'newest' && <NewPostsBar column={column} onShow={() => void showNewest()} />}
           <TimelineList key={`${name} ${order}`} name={name} label={label} column={column} lanes={lanes} order={order} handle={list} />

@@ -36,6 +36,8 @@ export interface TimelineListProps {
 
 /** Rows from the end at which older posts are asked for, so that the reader does not meet the end. */
 const loadAhead = 15;
+/** Pages asked for in a row of which the column's rules leave nothing to see; from then on the reader asks. */
+const mostEmptyPages = 8;
 
 export function TimelineList({ name, label, column, lanes, order, handle }: TimelineListProps) {
   const { timelines } = useStores();
@@ -179,14 +181,18 @@ interface DrawnRows {
 /** Asks for the next page, older or newer, before the reader meets the end of what is loaded. */
 function usePages(name: string, column: Column, order: 'newest' | 'oldest', rows: DrawnRows | null): void {
   const { timelines } = useStores();
+  const tries = useRef({ count: -1, left: mostEmptyPages });
   const { loading, older, newerCount } = column;
   const { first, last, count } = rows ?? {};
   useEffect(() => {
     if (loading !== null || first === undefined || last === undefined || count === undefined) return;
     const isNearEnd = last >= count - loadAhead;
     const isNearStart = first <= loadAhead;
-    if (older === 'more' && (order === 'newest' ? isNearEnd : isNearStart)) void timelines.getState().loadOlder(name);
-    else if (newerCount > 0 && (order === 'newest' ? isNearStart : isNearEnd)) void timelines.getState().loadNewer(name);
+    if (tries.current.count !== count) tries.current = { count, left: mostEmptyPages };
+    if (older === 'more' && tries.current.left > 0 && (order === 'newest' ? isNearEnd : isNearStart)) {
+      tries.current.left -= 1;
+      void timelines.getState().loadOlder(name);
+    } else if (newerCount > 0 && (order === 'newest' ? isNearStart : isNearEnd)) void timelines.getState().loadNewer(name);
   }, [timelines, name, order, loading, older, newerCount, first, last, count]);
 }
 
@@ -244,7 +250,7 @@ function focusRow({ scroller, entries, virtualizer, setActive }: HandleParts, in
 
 function Foot({ name, column }: { readonly name: string; readonly column: Column }) {
   const { timelines } = useStores();
-  const { error, loading, older, entries } = column;
+  const { error, loading, older, entries, shown } = column;
   if (loading === 'older' || older === 'fetching') {
     return (
       <p className={css.foot} role="status">
@@ -257,6 +263,15 @@ function Foot({ name, column }: { readonly name: string; readonly column: Column
       <p className={css.foot}>
         <Button size="s" onClick={() => void timelines.getState().loadOlder(name)}>
           {timelineText.tryAgain}
+        </Button>
+      </p>
+    );
+  }
+  if (older === 'more' && shown.length < entries.length) {
+    return (
+      <p className={css.foot}>
+        <Button size="s" onClick={() => void timelines.getState().loadOlder(name)}>
+          {timelineText.lookFurther}
         </Button>
       </p>
     );
