@@ -5,6 +5,7 @@ import type { OracleEvent, PracticeWorld } from '../electron/practice/index.ts';
 import { actingText } from '../renderer/text/acting.ts';
 import { partsText } from '../renderer/text/compose-parts.ts';
 import { copiesText } from '../renderer/text/copies.ts';
+import { outboxText } from '../renderer/text/outbox.ts';
 import { postText } from '../renderer/text/post.ts';
 import { takePhoto } from './fixtures/pictures.ts';
 import { birds, expect, maren, sizes, test } from './fixtures/test.ts';
@@ -186,6 +187,24 @@ test('a post is pinned on all profiles, and boosted by the accounts that did not
   await expect(page.getByText(copiesText.allDone('boost', 2))).toBeVisible();
   const boosts = ['nordsee.example', 'wattpost.example'].map((domain) => world.server(domain).inner.tables.statuses.all().find(({ local, reblogOfId }) => local && reblogOfId !== null && reblogOfId !== undefined)?.visibility);
   expect(boosts).toContain('unlisted');
+});
+
+test('a post that is still held is boosted by the rest as soon as it has left', async ({ signedIn: { page, world } }) => {
+  const skeinWindow = createSkeinWindow(page);
+  const composer = createComposer(page);
+  const { dialog, outbox } = skeinWindow;
+  await skeinWindow.expectLive(maren, birds);
+  await writeButton(page).click();
+  await composer.text.fill('Held for a moment');
+  await composer.send.click();
+  await skeinWindow.openOutbox();
+  await outbox.getByRole('button', { name: copiesText.boostRest }).click();
+  await dialog.getByRole('button', { name: actingText.run('reblog', 1) }).click();
+  await expect(dialog.getByText(copiesText.waitsForPost)).toBeVisible();
+  await page.keyboard.press('Escape');
+  expect(deedsOf(world, 'created')).toEqual([]);
+  await page.getByRole('button', { name: outboxText.sendNow, exact: true }).click();
+  await expect.poll(() => [deedsOf(world, 'created'), deedsOf(world, 'boosted')], { timeout: 40_000 }).toEqual([[maren], [birds]]);
 });
 
 test('alt text is added to both copies at once, and the picture comes back with a redraft', async ({ signedIn: { page, world } }) => {

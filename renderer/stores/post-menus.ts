@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { AccountKey, StatusUri } from '../../electron/contract/index.ts';
+import type { AccountKey, CallInput, StatusUri } from '../../electron/contract/index.ts';
 
 /** What can be done to a post from a list of accounts. */
 export type ActAsKind = 'reply' | 'reblog' | 'favourite' | 'bookmark';
@@ -30,7 +30,7 @@ export type PostDialog =
   | { readonly kind: 'edit'; readonly uri: StatusUri }
   | { readonly kind: 'change'; readonly uri: StatusUri; readonly deed: 'delete' | 'redraft' | 'pin' | 'unpin' }
   | { readonly kind: 'several'; readonly act: SeveralAct; readonly target: PostTarget }
-  | { readonly kind: 'boostRest'; readonly uri: StatusUri }
+  | { readonly kind: 'boostRest'; readonly of: CallInput<'copies.boostFromRest'>['of'] }
   | { readonly kind: 'history'; readonly uri: StatusUri }
   | { readonly kind: 'report'; readonly handle: string; readonly target: PostTarget | null }
   | { readonly kind: 'person'; readonly handle: string; readonly account: AccountKey | null }

@@ -12,6 +12,8 @@ import type { Copies, CopyDeps } from './types.ts';
 /** Linked posts told to the screen. */
 const shownLinks = 2_000;
 
+/** A post that has just been sent is not in the cache yet, nor on its way to other servers. */
+const arrivingMs = 2_000;
 /** A dialog that is open on a job that is done still shows it. */
 const rememberDoneMs = 10 * 60_000;
 
@@ -97,7 +99,7 @@ export function createCopies(deps: CopyDeps): CopiesFeature {
     sent(copy) {
       store.link(copy);
       const due = store.jobs().filter((job) => job.status.state === 'afterPost' && job.after === copy.post);
-      store.putJobs(due.map((job) => ({ ...job, uri: copy.uri, status: { state: 'waiting', retryAt: clock.now(), lastError: null } })));
+      store.putJobs(due.map((job) => ({ ...job, uri: copy.uri, status: { state: 'waiting', retryAt: clock.now() + arrivingMs, lastError: null } })));
       if (due.length === 0) return;
       tellJobs();
       for (const { account } of due) runner.wake(account);

@@ -24,7 +24,7 @@ export function PostDialogs() {
     case 'several':
       return <SeveralDialog key={`${dialog.act} ${dialog.target.uri}`} dialog={dialog} onClose={closeDialog} />;
     case 'boostRest':
-      return <BoostRestDialog key={dialog.uri} uri={dialog.uri} onClose={closeDialog} />;
+      return <BoostRestDialog of={dialog.of} onClose={closeDialog} />;
     case 'history':
       return <HistoryDialog key={dialog.uri} uri={dialog.uri} onClose={closeDialog} />;
     case 'report':

@@ -8,11 +8,17 @@ const closed = new Set<Visibility>(['private', 'direct', 'local', 'mutuals']);
 
 export type Hindrance = 'cannotSee' | 'signedOut' | 'moved' | 'closedPost';
 
+/** Why this account cannot act at all; null where it can. */
+export function standingHindrance(account: Account): Hindrance | null {
+  if (account.health.state === 'signedOut') return 'signedOut';
+  return account.movedTo === null ? null : 'moved';
+}
+
 /** Why this account cannot do this to this post; null where it can. */
 export function hindranceOf(account: Account, view: StatusView, act: ActAsKind | SeveralAct): Hindrance | null {
   const { status, marks } = view;
-  if (account.health.state === 'signedOut') return 'signedOut';
-  if (account.movedTo !== null) return 'moved';
+  const standing = standingHindrance(account);
+  if (standing !== null) return standing;
   if (closed.has(status.visibility) && !marks.some((mark) => mark.account === account.key)) return 'cannotSee';
   if (act === 'reblog' && closed.has(status.visibility) && !(status.visibility === 'private' && status.author.handle === account.handle)) return 'closedPost';
   return null;

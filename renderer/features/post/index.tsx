@@ -7,6 +7,6 @@ export { PostMenus } from './post-menus.tsx';
 export { Post } from './post.tsx';
 export { filterVerdict } from './filter-verdict.ts';
 export { accountsOf, FilteredAs, MergedContext, useAccounts, usePostActions, useView } from './use-post.ts';
-export { actAsOrder, actingAccount, hindranceOf, ownAccountOf } from './acting-account.ts';
+export { actAsOrder, actingAccount, hindranceOf, ownAccountOf, standingHindrance, type Hindrance } from './acting-account.ts';
 export { hasDone, undoOf } from './post-actions.ts';
 export { useCountsTogether, useLinked } from './use-copies.ts';

@@ -114,7 +114,7 @@ function OwnRows({ view, ask }: OwnRowsProps) {
     <>
       <MenuRule />
       {canBoost && (
-        <MenuItem icon={<Repeat2 />} onSelect={ask({ kind: 'boostRest', uri })}>
+        <MenuItem icon={<Repeat2 />} onSelect={ask({ kind: 'boostRest', of: { kind: 'status', uri } })}>
           {copiesText.boostRest}
         </MenuItem>
       )}
