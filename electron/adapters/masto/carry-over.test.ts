@@ -120,6 +120,10 @@ describe('what waits for the person', () => {
     expect(copy.decide('follows', 'gone', 'keepHere')).toMatchObject({ ok: false, error: { kind: 'invalidInput' } });
     must(copy.decide('follows', 'gone', 'leaveOut'));
     expect([countsOf(engine, 'follows').gone, countsOf(engine, 'follows').skipped]).toEqual([undefined, 2]);
+    // Wanted after all.
+    const { items } = copy.items({ kind: 'follows', state: 'skipped', after: null, limit: 1 });
+    copy.chooseItems(items.map(({ id }) => id), true);
+    expect([countsOf(engine, 'follows').queued, countsOf(engine, 'follows').skipped]).toEqual([1, 1]);
   });
 
   test('somebody who says no is told as such, days later too', async () => {
@@ -159,6 +163,19 @@ describe('before and during', () => {
     copy.start();
     await until(world.clock, () => isDone(engine), 12 * hourMs, 5_000);
     expect([countsOf(engine, 'follows').skipped, countsOf(engine, 'follows').queued, countsOf(engine, 'lists')]).toEqual([1, undefined, { queued: 10 }]);
+  });
+
+  test('an old server that is down for an hour is read when it is back', async () => {
+    const world = createRehearsal();
+    const engine = await opened(world, mastodon);
+    const down = world.practice.server('tidewater.example').faults.set({ fault: { kind: 'htmlError', status: 502 } });
+    copyOf(engine).start();
+    await world.clock.advance(hourMs);
+    expect(engine.carryOver.summary('plan')?.state).toMatch(/waiting|reading/);
+    expect(engine.carryOver.summary('plan')?.kinds.map(({ error }) => error?.kind)).toContain('serverError');
+    down.remove();
+    await until(world.clock, () => isDone(engine), 12 * hourMs, 5_000);
+    expect(countsOf(engine, 'lists')).toEqual({ done: 9, movedOn: 1 });
   });
 
   test.each<readonly [string, Parameters<CarryWorld['practice']['servers'][number]['faults']['set']>[0]]>([

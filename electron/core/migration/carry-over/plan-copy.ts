@@ -15,6 +15,8 @@ const longestWaitMs = 5 * 60_000;
 /** Between two events of the same plan. */
 const tellEveryMs = 250;
 const afterFaultMs = 60_000;
+/** A server that could not be read is asked again then, while the copying runs. */
+const rereadAfterMs = 5 * 60_000;
 
 /** The copying of one plan. */
 export interface PlanCopy {
@@ -45,6 +47,7 @@ export function createPlanCopy(deps: CarryOverDeps, stored: StoredCarryOver): Pl
   const toRead = new Set<CopyKind>(stored.running ? unreadKinds(stored) : []);
   let working: CopyKind | null = null;
   let waitingUntil: number | null = null;
+  let rereadAt: number | null = null;
   let isLooping = false;
   let isWanted = false;
   let endWait = (): void => {};
@@ -75,6 +78,7 @@ export function createPlanCopy(deps: CarryOverDeps, stored: StoredCarryOver): Pl
     } finally {
       reading.clear();
       for (const kind of kinds) toRead.delete(kind);
+      rereadAt = failedKinds(journal).length === 0 ? null : clock.now() + rereadAfterMs;
       running.reconsider();
     }
   }
@@ -102,10 +106,16 @@ export function createPlanCopy(deps: CarryOverDeps, stored: StoredCarryOver): Pl
         continue;
       }
       if (!journal.plan.running) return;
+      if (rereadAt !== null && rereadAt <= clock.now()) {
+        for (const kind of failedKinds(journal)) toRead.add(kind);
+        rereadAt = null;
+        continue;
+      }
       const step = running.next();
-      if (step === null) return;
-      if (step.kind === 'wait') {
-        await waitUntil(step.until);
+      if (step?.kind !== 'do') {
+        const until = Math.min(step?.until ?? Number.POSITIVE_INFINITY, rereadAt ?? Number.POSITIVE_INFINITY);
+        if (until === Number.POSITIVE_INFINITY) return;
+        await waitUntil(until);
         continue;
       }
       const startedAt = clock.monotonic();
@@ -169,7 +179,7 @@ export function createPlanCopy(deps: CarryOverDeps, stored: StoredCarryOver): Pl
       tell();
       wake();
     },
-    chooseItems: (items, chosen) => changeLines(items.flatMap((id) => journal.line(id) ?? []), () => ({ chosen })),
+    chooseItems: (items, chosen) => changeLines(items.flatMap((id) => journal.line(id) ?? []), ({ state }) => (chosen && state === 'skipped' ? { chosen, ...decided('retry', clock.now()) } : { chosen })),
     items({ kind, state, after, limit }) {
       const lines = journal.lines(kind).filter((line) => state === undefined || shownState(line) === state);
       const from = after === null ? 0 : lines.findIndex(({ id }) => id === after) + 1;
@@ -211,6 +221,10 @@ export function createPlanCopy(deps: CarryOverDeps, stored: StoredCarryOver): Pl
 
 function unreadKinds({ kinds }: StoredCarryOver): readonly CopyKind[] {
   return copyKinds.filter((kind) => kinds[kind].readAt === null);
+}
+
+function failedKinds({ plan: { kinds } }: Journal): readonly CopyKind[] {
+  return copyKinds.filter((kind) => kinds[kind].chosen && kinds[kind].error !== null);
 }
 
 function decided(answer: CopyAnswer, now: number): Partial<JournalLine> {

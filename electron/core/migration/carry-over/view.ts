@@ -68,6 +68,7 @@ function hasWork(kind: CopyKind, journal: Journal): boolean {
 
 function planState({ journal, reading, toRead, waitingUntil }: ViewInput, kinds: readonly KindView[]): CarryOverView['state'] {
   if (reading.size > 0 || toRead.size > 0) return 'reading';
+  if (journal.plan.running && kinds.some(({ chosen, state }) => chosen && state === 'failed')) return 'waiting';
   if (kinds.every(({ readAt }) => readAt === null)) return 'unread';
   const isLeft = kinds.some(({ kind, chosen, unsupported }) => chosen && unsupported === null && hasWork(kind, journal));
   if (!isLeft) return 'done';
