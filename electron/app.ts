@@ -26,6 +26,8 @@ import { composeHandlers, createCompose, measure } from './core/compose/index.ts
 import { copyHandlers, createCopies, linkSent, type CopiesFeature } from './core/copies/index.ts';
 import { createDispatch } from './core/dispatch.ts';
 import { createEventHub, type EventHub } from './core/event-hub.ts';
+import { createFilters, filterHandlers } from './core/filters/index.ts';
+import { createLists, listHandlers } from './core/lists/index.ts';
 import { createMigration, migrationHandlers } from './core/migration/index.ts';
 import type { Clock, ExternalLinks, Lifecycle, Log, Notifier, Practice, PracticeWorld, Random, Secrets, SettingsStore } from './core/ports.ts';
 import { alongsideHome, createNotifications, notificationHandlers } from './core/notifications/index.ts';
@@ -33,6 +35,7 @@ import { createPeople, peopleHandlers } from './core/people/index.ts';
 import { createSearch, searchHandlers } from './core/search/index.ts';
 import { createProfiles, createServers, serverHandlers } from './core/servers/index.ts';
 import { createSettings, settingsHandlers } from './core/settings/index.ts';
+import { createShield, shieldHandlers } from './core/shield/index.ts';
 import { createStatuses, statusHandlers } from './core/statuses/index.ts';
 import { createStreamSupervisor } from './core/streaming/index.ts';
 import { createTimelines, timelineHandlers } from './core/timelines/index.ts';
@@ -157,6 +160,17 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, media, r
   } });
   const statuses = createStatuses({ ...reading, gone: timelines.home.gone, copiesOf: (uri) => copies.siblings(uri) });
   const people = createPeople({ ...reading, localId: statuses.localId });
+  const lists = createLists({ accounts: accounts.directory });
+  const filters = createFilters({ ...reading, changed: (account) => timelines.home.enqueue(account, [{ kind: 'filtersChanged' }]) });
+  const shield = createShield({
+    ...reading,
+    hidden: stores.hidden,
+    settings: stores.settings,
+    changePerson: (handle, account, change) => people.change({ handle, accounts: [account], change }),
+  });
+  const stopListening = base.events.subscribe((message) => {
+    if (message.topic === 'people.relation') shield.related(message.data.handle, message.data.relation);
+  });
   const limitsOf = (key: AccountKey): ServerLimits | null => accounts.list().find((account) => account.key === key)?.limits ?? null;
   const copies: CopiesFeature = createCopies({
     ...reading,
@@ -178,7 +192,7 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, media, r
     store: linkSent(stores.compose, { transactions, sent: copies.sent, unsent: copies.unsent, linked: copies.tellLinked }),
     attachments,
     limitsOf,
-    movedTo: (key) => accounts.list().find((account) => account.key === key)?.movedTo ?? null,
+    movedTo: (key) => (settings.get().neverFromMoved ? (accounts.list().find((account) => account.key === key)?.movedTo ?? null) : null),
     undoSeconds: () => settings.get().undoSeconds,
     knownPeople: stores.knownPeople,
     whenLate: () => settings.get().whenLate,
@@ -247,6 +261,9 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, media, r
     ...notificationHandlers(notifications),
     ...searchHandlers(search),
     ...migrationHandlers(migration),
+    ...listHandlers(lists),
+    ...filterHandlers(filters),
+    ...shieldHandlers(shield),
     ...settingsHandlers({ settings, info, links }),
   };
   return {
@@ -260,6 +277,7 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, media, r
           migration.plans.connected(account.key);
           migration.carryOver.connected(account.key);
           copies.reachable(account.key);
+          shield.connected(account.key);
         },
         disconnected: (key) => streams.stop(key),
         reconnect: (key) => streams.reconnect(key),
@@ -267,12 +285,14 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, media, r
           home.forget(key);
           compose.outbox.accountRemoved(key);
           copies.accountRemoved(key);
+          shield.accountRemoved(key);
         },
       });
       compose.outbox.start();
       migration.start();
       copies.start();
       search.start();
+      shield.start();
       // The practice servers ended with the app the last time.
       if (accounts.list().some(({ server }) => server.practice)) await servers.startPractice();
     },
@@ -285,6 +305,10 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, media, r
       accounts.close();
       statuses.close();
       people.close();
+      lists.close();
+      filters.close();
+      stopListening();
+      shield.close();
       notifications.close();
       search.close();
       timelines.close();

@@ -31,6 +31,8 @@ export function createStatusStore(connection: Connection): StatusStore {
   const putRecord = connection.prepare(
     'INSERT INTO status (uri, source, touched_at, json) VALUES (?, ?, ?, ?) ON CONFLICT (uri) DO UPDATE SET source = excluded.source, touched_at = excluded.touched_at, json = excluded.json',
   );
+  /** So that people are found who were met (`KnownPeople`). */
+  const putAuthor = connection.prepare('INSERT INTO person (uri, json) VALUES (?, ?) ON CONFLICT (uri) DO UPDATE SET json = excluded.json WHERE json <> excluded.json');
   const updateRecord = connection.prepare('UPDATE status SET source = ?, json = ? WHERE uri = ?');
   const touch = connection.prepare('UPDATE status SET touched_at = ? WHERE uri = ?');
   const deleteRecord = connection.prepare('DELETE FROM status WHERE uri = ?');
@@ -52,6 +54,7 @@ export function createStatusStore(connection: Connection): StatusStore {
 
   function putNew(account: AccountKey | null, seen: SeenStatus, now: number): void {
     putRecord.run(seen.status.uri, account ?? nobody, now, JSON.stringify(seen.status));
+    putAuthor.run(seen.status.author.uri, JSON.stringify(seen.status.author));
     if (account === null) return;
     const { marks, counts } = inputsOf(account, seen);
     putView.run(seen.status.uri, account, seen.marks.id, now, counts, marks);

@@ -1,0 +1,270 @@
+import { describe, expect, test } from 'vitest';
+import type { DraftBody, OutboxPost } from '../../contract/compose.ts';
+import type { StatusId, StatusUri } from '../../contract/ids.ts';
+import { fail, ok } from '../../contract/result.ts';
+import type { AccountConnection, NewStatus, OwnPost } from '../fediverse.ts';
+import type { ServerScheduled } from '../fediverse-writing.ts';
+import { createFakeLifecycle, createRecordedEvents, createRecordedLog, createSeededRandom } from '../testing/fake-ports.ts';
+import { sampleKey, samplePerson, sampleProfile, sampleSeen } from '../testing/samples.ts';
+import { createVirtualClock } from '../testing/virtual-clock.ts';
+import { createCompose } from './index.ts';
+import { createMemoryAttachments } from './testing/memory-attachments.ts';
+import { createMemoryComposeStore } from './testing/memory-compose-store.ts';
+
+const ann = sampleKey('ann');
+const minute = 60_000;
+const body: DraftBody = { text: 'At noon', spoilerText: '', sensitive: false, visibility: 'public', language: 'en', inReplyTo: null, media: [], poll: null, thread: [], numbered: false, scheduledAt: null, quote: null, quotePolicy: null, targets: [{ account: ann, overrides: {} }] };
+const second = { id: 'b', text: 'And then', media: [], poll: null, own: [] };
+
+function setUp({ byServer = false, whenLate = 'ask' }: { readonly byServer?: boolean; readonly whenLate?: 'ask' | 'send' } = {}) {
+  const clock = createVirtualClock();
+  const store = createMemoryComposeStore();
+  const kept: ServerScheduled[] = [];
+  const posts: (OwnPost & { readonly answers: StatusId | null })[] = [];
+  /** How far the server's clock is ahead of ours. */
+  const server = { aheadMs: 0, isSignedIn: true };
+  const profile = sampleProfile({ capabilities: { scheduling: byServer } });
+  let ids = 0;
+  const publish = (status: NewStatus): OwnPost => {
+    ids += 1;
+    const id = String(ids) as StatusId;
+    const post = { id, uri: `https://a.example/s/${id}` as StatusUri, url: null, createdAt: clock.now(), content: '' as OwnPost['content'], sourceText: status.text, spoilerText: '', inReplyToId: status.inReplyToId, mediaCount: 0, pollOptions: [], answers: status.inReplyToId };
+    posts.unshift(post);
+    return post;
+  };
+  const connection = {
+    post: async (status: NewStatus) => {
+      const post = publish(status);
+      return ok(sampleSeen(post.uri, post.id));
+    },
+    ownPosts: async () => ok(posts),
+    serverTime: () => clock.now() + server.aheadMs,
+    writing: {
+      schedule: async (status: NewStatus) => {
+        const scheduled: ServerScheduled = { ...status, id: `s${kept.length + 1}`, at: status.scheduledAt ?? 0, mediaCount: 0 };
+        kept.push(scheduled);
+        return ok({ kind: 'scheduled', scheduled } as const);
+      },
+      scheduled: async () => ok([...kept]),
+      moveScheduled: async (id: string, at: number) => {
+        const index = kept.findIndex((each) => each.id === id);
+        const found = kept[index];
+        if (found === undefined) return fail({ kind: 'notFound', what: 'scheduled post' } as const);
+        kept[index] = { ...found, at };
+        return ok(null);
+      },
+      cancelScheduled: async (id: string) => {
+        const index = kept.findIndex((each) => each.id === id);
+        if (index < 0) return fail({ kind: 'notFound', what: 'scheduled post' } as const);
+        kept.splice(index, 1);
+        return ok(null);
+      },
+    },
+  } as unknown as AccountConnection;
+  const open = () => {
+    const compose = createCompose({
+      clock,
+      random: createSeededRandom(3 + clock.now()),
+      log: createRecordedLog(),
+      lifecycle: createFakeLifecycle(),
+      store,
+      transactions: { run: (work) => store.transaction(work) },
+      accounts: { keys: () => [ann], signedIn: () => (server.isSignedIn ? { key: ann, person: samplePerson('me'), profile, connection } : null) },
+      publish: createRecordedEvents().publish,
+      limitsOf: () => profile.limits,
+      undoSeconds: () => 0,
+      whenLate: () => whenLate,
+      linkOf: (uri) => uri,
+      movedTo: () => null,
+      knownPeople: { beginningWith: () => [] },
+      attachments: createMemoryAttachments(),
+      localId: async () => fail({ kind: 'notFound', what: 'status' }),
+      posted: () => {},
+    });
+    compose.outbox.start();
+    return compose;
+  };
+  let drafts = 0;
+  const send = (compose: ReturnType<typeof open>, change: Partial<DraftBody>): OutboxPost => {
+    const sent = compose.send({ draftId: `d${(drafts += 1)}`, body: { ...body, ...change } });
+    if (!sent.ok) throw new Error(JSON.stringify(sent.error));
+    return sent.value;
+  };
+  const states = () => store.posts(10).flatMap(({ copies }) => copies.map(({ status }) => status));
+  const copyId = (): string => store.posts(10)[0]?.copies[0]?.id ?? '';
+  return { clock, store, server, kept, posts, publish, open, send, states, copyId };
+}
+
+describe('a post Skein sends itself', () => {
+  test('waits for its time, and goes then', async () => {
+    const { clock, open, send, states, posts } = setUp();
+    send(open(), { scheduledAt: clock.now() + 30 * minute });
+    await clock.advance(29 * minute);
+    expect(states()).toMatchObject([{ state: 'scheduled', by: 'skein' }]);
+    expect(posts).toEqual([]);
+    await clock.advance(2 * minute);
+    expect(states()).toMatchObject([{ state: 'sent', id: '1' }]);
+  });
+
+  test('holds up nothing that is written meanwhile', async () => {
+    const { clock, open, send, posts } = setUp();
+    const compose = open();
+    send(compose, { scheduledAt: clock.now() + 30 * minute });
+    send(compose, { text: 'Now' });
+    await clock.advance(1000);
+    expect(posts.map(({ sourceText }) => sourceText)).toEqual(['Now']);
+  });
+
+  test('goes by the clock of its server, which it will carry', async () => {
+    const { clock, server, open, send, posts } = setUp();
+    server.aheadMs = -10 * minute;
+    const at = clock.now() + 30 * minute;
+    send(open(), { scheduledAt: at });
+    await clock.advance(35 * minute);
+    expect(posts).toEqual([]);
+    await clock.advance(6 * minute);
+    expect(posts).toHaveLength(1);
+    expect(posts[0]?.createdAt).toBeGreaterThanOrEqual(at + 10 * minute);
+  });
+
+  test('that missed its time is asked about, and sent or moved only then', async () => {
+    const { clock, open, send, states, posts, copyId } = setUp();
+    const first = open();
+    send(first, { scheduledAt: clock.now() + 30 * minute });
+    await clock.advance(1000);
+    first.outbox.close();
+    await clock.advance(60 * minute);
+    const later = open();
+    await clock.advance(30 * minute);
+    expect(states()).toMatchObject([{ state: 'late' }]);
+    expect(posts).toEqual([]);
+    expect(await later.scheduled.list()).toMatchObject({ value: { posts: [{ late: true, text: 'At noon' }] } });
+    expect(await later.scheduled.move({ in: 'outbox', copy: copyId() }, clock.now() - 1)).toMatchObject({ error: { kind: 'invalidInput' } });
+    expect(await later.scheduled.move({ in: 'outbox', copy: copyId() }, clock.now() + 10 * minute)).toEqual(ok(null));
+    await clock.advance(11 * minute);
+    expect(states()).toMatchObject([{ state: 'sent' }]);
+  });
+
+  test('that missed its time goes at once where the person set it so, also after hours signed out', async () => {
+    const { clock, server, open, send, states } = setUp({ whenLate: 'send' });
+    const compose = open();
+    send(compose, { scheduledAt: clock.now() + 30 * minute });
+    await clock.advance(1000);
+    server.isSignedIn = false;
+    await clock.advance(120 * minute);
+    expect(states()).toMatchObject([{ state: 'scheduled' }]);
+    server.isSignedIn = true;
+    compose.outbox.reachable(ann);
+    await clock.advance(1000);
+    expect(states()).toMatchObject([{ state: 'sent' }]);
+  });
+});
+
+describe('a post its server keeps', () => {
+  test('is moved, taken over when another program moved it, and found when it is posted', async () => {
+    const { clock, kept, publish, open, send, states, copyId } = setUp({ byServer: true });
+    const compose = open();
+    const at = clock.now() + 60 * minute;
+    send(compose, { scheduledAt: at });
+    await clock.advance(1000);
+    expect(states()).toMatchObject([{ state: 'scheduled', by: 'server', id: 's1', at }]);
+    expect(await compose.scheduled.move({ in: 'outbox', copy: copyId() }, at + 5 * minute)).toEqual(ok(null));
+    expect(kept).toMatchObject([{ at: at + 5 * minute }]);
+    if (kept[0] !== undefined) kept[0] = { ...kept[0], at: at + 9 * minute };
+    expect(await compose.scheduled.list()).toMatchObject({ value: { posts: [{ at: at + 9 * minute, by: 'server' }], unavailable: [] } });
+    await clock.advance(at + 9 * minute - clock.now());
+    kept.splice(0);
+    publish({ text: 'At noon', spoilerText: '', sensitive: false, visibility: 'public', language: null, inReplyToId: null, mediaIds: [], poll: null });
+    await clock.advance(2 * minute);
+    expect(states()).toMatchObject([{ state: 'sent', id: '1' }]);
+  });
+
+  test('that is neither kept nor posted when its time has come is asked about', async () => {
+    const { clock, kept, open, send, states } = setUp({ byServer: true });
+    send(open(), { scheduledAt: clock.now() + 20 * minute });
+    await clock.advance(19 * minute);
+    kept.splice(0);
+    await clock.advance(20 * minute);
+    expect(states()).toMatchObject([{ state: 'needsDecision', error: { kind: 'notFound' } }]);
+  });
+
+  test('that somebody cancelled elsewhere is taken back here when the list is read', async () => {
+    const { clock, kept, open, send, states } = setUp({ byServer: true });
+    const compose = open();
+    send(compose, { scheduledAt: clock.now() + 60 * minute });
+    await clock.advance(1000);
+    kept.splice(0);
+    expect(await compose.scheduled.list()).toEqual(ok({ posts: [], unavailable: [] }));
+    expect(states()).toMatchObject([{ state: 'cancelled' }]);
+  });
+
+  test('is forgotten by the server when it is taken back; its words and its time are in a draft', async () => {
+    const { clock, kept, store, open, send, copyId } = setUp({ byServer: true });
+    const compose = open();
+    const at = clock.now() + 60 * minute;
+    send(compose, { scheduledAt: at });
+    await clock.advance(1000);
+    const taken = await compose.cancel({ copy: copyId() });
+    expect(kept).toEqual([]);
+    expect(store.drafts()).toMatchObject([{ id: taken.ok ? taken.value.draft : '', body: { text: 'At noon', scheduledAt: at } }]);
+  });
+
+  test('of another program becomes a draft before the server forgets it', async () => {
+    const { clock, kept, store, open } = setUp({ byServer: true });
+    const compose = open();
+    kept.push({ id: 'x', at: clock.now() + 60 * minute, text: 'Elsewhere', spoilerText: 'cw', sensitive: true, visibility: 'mutuals', language: 'de', mediaCount: 1, poll: null });
+    expect(await compose.scheduled.list()).toMatchObject({ value: { posts: [{ ref: { in: 'server', id: 'x' }, media: 1 }] } });
+    expect(await compose.scheduled.cancel({ in: 'server', account: ann, id: 'x' })).toMatchObject({ ok: true });
+    expect(store.drafts()).toMatchObject([{ body: { text: 'Elsewhere', spoilerText: 'cw', visibility: 'private', language: 'de', scheduledAt: 60 * minute + clock.now() } }]);
+    expect(await compose.scheduled.cancel({ in: 'server', account: ann, id: 'x' })).toMatchObject({ ok: false, error: { kind: 'notFound' } });
+    expect(store.drafts()).toHaveLength(1);
+  });
+});
+
+describe('a thread', () => {
+  test('whose second post is taken back goes on as an answer to the first, from a draft of its own', async () => {
+    const { clock, store, open, posts } = setUp();
+    const compose = open();
+    const sent = compose.send({ draftId: 'd', body: { ...body, thread: [second, { ...second, id: 'c', text: 'At last' }] } });
+    if (!sent.ok) throw new Error('not sent');
+    // The first is there, the second waits for the network.
+    await clock.advance(0);
+    const [first, next] = sent.value.copies;
+    const stored = store.copy(next?.id ?? '');
+    if (stored === null) throw new Error('no copy');
+    store.putCopy({ ...stored, status: { state: 'failed', at: 0, error: { kind: 'cancelled' } } });
+    const last = store.copy(sent.value.copies[2]?.id ?? '');
+    if (last !== null) store.putCopy({ ...last, status: { state: 'waiting', sendAt: 0, lastError: null } });
+    expect(store.copy(first?.id ?? '')?.status).toMatchObject({ state: 'sent' });
+    const taken = await compose.cancel({ copy: next?.id ?? '' });
+    expect(taken.ok).toBe(true);
+    const draft = store.drafts().find(({ id }) => taken.ok && id === taken.value.draft);
+    expect(draft?.body).toMatchObject({ text: 'And then', inReplyTo: 'https://a.example/s/1', thread: [{ text: 'At last' }], targets: [{ account: ann }] });
+    expect(store.posts(1)[0]?.copies.map(({ status }) => status.state)).toEqual(['sent', 'cancelled', 'cancelled']);
+    expect(posts.length).toBeLessThanOrEqual(3);
+  });
+});
+
+test('a draft is sent once, however often the call comes, also after a restart', async () => {
+  const { clock, open, posts } = setUp();
+  const first = open();
+  const sent = first.send({ draftId: 'd', body });
+  await clock.advance(1000);
+  first.outbox.close();
+  const again = open().send({ draftId: 'd', body: { ...body, text: 'Something else' } });
+  await clock.advance(1000);
+  expect(again.ok && sent.ok && again.value.id).toBe(sent.ok && sent.value.id);
+  expect(posts).toHaveLength(1);
+});
+
+test('a copy is edited while it waits: what leaves is the new text', async () => {
+  const { clock, open, send, posts, copyId, states } = setUp();
+  const compose = open();
+  send(compose, { scheduledAt: clock.now() + 30 * minute });
+  await clock.advance(1000);
+  expect(compose.edit({ copy: copyId(), text: 'x'.repeat(501) })).toMatchObject({ error: { kind: 'invalidInput', field: 'text' } });
+  expect(compose.edit({ copy: copyId(), text: 'At one' })).toEqual(ok(null));
+  expect(states()).toMatchObject([{ state: 'scheduled' }]);
+  await clock.advance(31 * minute);
+  expect(posts.map(({ sourceText }) => sourceText)).toEqual(['At one']);
+});
