@@ -45,8 +45,11 @@ export function createMovingScreen(page: Page): MovingScreen {
     async startCopy() {
       const read = carried.getByRole('button', { name: copyText.readNow });
       const preview = page.getByRole('button', { name: copyText.preview });
-      await expect(read.or(preview)).toBeVisible();
-      if (await read.isVisible()) await read.click();
+      // A plan has its old account read by itself: the button may go while it is being pressed.
+      await expect(async () => {
+        if (await read.isVisible()) await read.click({ timeout: 1_000 });
+        await expect(preview).toBeVisible({ timeout: 2_000 });
+      }).toPass();
       await preview.click();
       await dialog.getByRole('button', { name: /^Carry over/ }).click();
       await expect(dialog).toBeHidden();
