@@ -32,9 +32,18 @@ function passesChecks(path: string, columns: JsonColumns): boolean {
     const rows = database.prepare('PRAGMA quick_check(1)').all();
     if (rows.length !== 1 || rows[0]?.['quick_check'] !== 'ok') return false;
     const tables = new Set(database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all().map((row) => row['name']));
+    readTriggers(database);
     return columns.every(([table, column]) => !tables.has(table) || database.prepare(`SELECT 1 FROM ${table} WHERE NOT json_valid(${column}) LIMIT 1`).get() === undefined);
   } finally {
     database.close();
+  }
+}
+
+/** SQLite reads a trigger where a statement would fire it, no sooner. Preparing such statements changes nothing. */
+function readTriggers(database: DatabaseSync): void {
+  for (const { table } of database.prepare("SELECT DISTINCT tbl_name AS \"table\" FROM sqlite_schema WHERE type = 'trigger'").all()) {
+    const columns = database.prepare('SELECT name FROM pragma_table_info(?)').all(table ?? null).map(({ name }) => `"${String(name)}" = "${String(name)}"`);
+    for (const sql of [`INSERT INTO "${String(table)}" DEFAULT VALUES`, `UPDATE "${String(table)}" SET ${columns.join(', ')}`, `DELETE FROM "${String(table)}"`]) database.prepare(sql);
   }
 }
 

@@ -249,7 +249,7 @@ function harmed(bytes: Buffer, dice: () => number): Buffer {
 
 /** What the stores throw beside storage errors when everything is used once. */
 function surprisesOf(used: Stores): unknown[] {
-  const uses = [() => used.compose.drafts(), () => used.timelines.page([ann], null, 200), () => used.statuses.put(ann, sampleSeen(3), 1), () => used.compose.putDraft({ id: 'new', body: { ...body, targets: [] }, savedAt: 1 }), () => used.prune(1)];
+  const uses = [() => used.compose.drafts(), () => used.timelines.page([ann], null, 200), () => used.statuses.put(ann, sampleSeen(3), 1), () => used.compose.putDraft({ id: 'new', body: { ...body, targets: [] }, savedAt: 1 }), () => used.prune(1), () => used.search.write(used.search.pending(50).map(({ key, status }) => ({ key, createdAt: status.createdAt, words: 'geese', hash: 1, isKept: false })), 1), () => used.search.find({ all: [[{ words: ['geese'], isPrefix: true }]], none: [], from: null, to: null }, null, 10), () => used.search.size()];
   return uses.flatMap((use) => {
     try {
       use();
