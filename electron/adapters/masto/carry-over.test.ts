@@ -178,6 +178,24 @@ describe('before and during', () => {
     expect(countsOf(engine, 'lists')).toEqual({ done: 9, movedOn: 1 });
   });
 
+  test('a new server that is down for a day costs nobody their place', async () => {
+    const world = createRehearsal();
+    const engine = await opened(world, mastodon);
+    copyOf(engine).read([]);
+    await until(world.clock, () => engine.carryOver.summary('plan')?.state === 'ready', hourMs);
+    const asked = world.asked.length;
+    const down = world.practice.server('kelp.example').faults.set({ fault: { kind: 'htmlError', status: 502 } });
+    copyOf(engine).start();
+    await world.clock.advance(24 * hourMs);
+    expect(engine.carryOver.summary('plan')?.state).toBe('waiting');
+    // A look now and then, not a hammer.
+    expect(world.asked.length - asked).toBeLessThan(120);
+    down.remove();
+    await until(world.clock, () => isDone(engine), 24 * hourMs, 30_000);
+    expect(engine.carryOver.summary('plan')?.kinds.filter(({ counts }) => counts.failed > 0)).toEqual([]);
+    expect(countsOf(engine, 'lists')).toEqual({ done: 9, movedOn: 1 });
+  });
+
   test.each<readonly [string, Parameters<CarryWorld['practice']['servers'][number]['faults']['set']>[0]]>([
     ['answers are lost', { method: 'POST', times: 40, fault: { kind: 'lostAnswer' } }],
     ['the server is overloaded', { method: 'POST', times: 12, fault: { kind: 'htmlError', status: 503 } }],

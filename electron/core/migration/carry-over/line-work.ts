@@ -5,14 +5,18 @@ import type { CallOptions } from '../../fediverse.ts';
 import type { Clock } from '../../ports.ts';
 import { followedTarget } from './depending.ts';
 import type { Journal } from './journal.ts';
-import { afterLookUp, afterSending } from './outcome.ts';
+import { afterLookUp, afterSending, backoffMs, mayHaveArrived } from './outcome.ts';
 import type { Pacing } from './pacing.ts';
+import { isPassing } from './patience.ts';
 import { readBack } from './reading-back.ts';
 import { resolvePost, sendLine, type LineChange, type SendContext } from './sending.ts';
 import { isIdempotent, personOf, postOf } from './subjects.ts';
 import type { JournalLine } from './types.ts';
 
 const signInPauseMs = 60_000;
+/** So many lines without an answer one after the other, and it is the server that is down, not the line that is bad. */
+const outageLines = 3;
+const longestOutageMs = 7 * 24 * 3_600_000;
 /** So many refusals for the limit of follows one after the other, and nobody is asked for a day. */
 const overLimitInRow = 3;
 
@@ -37,12 +41,32 @@ export interface LineWork {
 
 export function createLineWork({ clock, journal, signal, options, pacing, block }: LineWorkDeps): LineWork {
   let overLimits = 0;
+  /** Lines that got no answer since the last one that did. */
+  const failing = new Set<string>();
+  let probes = 0;
+  let downSince = 0;
   const contextOf = (to: SignedInAccount): SendContext => ({ to, journal, now: clock.now(), options });
   const put = (line: JournalLine, change: LineChange): JournalLine => {
     const next = { ...(journal.line(line.id) ?? line), ...change };
     journal.put(next);
     return next;
   };
+
+  /** While a server is down everything waits, longer each time, and no line loses a try by it: what it becomes instead. */
+  function outage(line: JournalLine, error: AppError | null): LineChange | null {
+    if (error === null || !isPassing(error)) {
+      failing.clear();
+      probes = 0;
+      return null;
+    }
+    if (failing.size === 0) downSince = clock.now();
+    failing.add(line.id);
+    if (failing.size < outageLines || clock.now() - downSince > longestOutageMs) return null;
+    const until = clock.now() + backoffMs((probes += 1));
+    block(copyKinds, until, error);
+    // Another line is the next to try, in case it is this one after all.
+    return { state: mayHaveArrived(error) && !isIdempotent(line) ? 'unclear' : 'queued', error, retryAt: until + backoffMs(1) };
+  }
 
   /** Caps and sign-ins concern more than one line. True: the line is as it was and waits with the rest. */
   function holdBack(line: JournalLine, error: AppError, before: JournalLine): boolean {
@@ -67,8 +91,9 @@ export function createLineWork({ clock, journal, signal, options, pacing, block 
     const started = put(line, { state: 'resolving' });
     const found = person === null ? await resolvePost(post ?? { uri: '', url: null }, contextOf(to)) : await findPerson(to, line.movedTo ?? person.handle);
     if (signal.aborted) return null;
+    const instead = outage(line, found.ok ? null : found.error);
     if (!found.ok) {
-      if (!holdBack(started, found.error, line)) put(started, afterLookUp(line, found.error, clock.now()));
+      if (!holdBack(started, found.error, line)) put(started, instead === null ? afterLookUp(line, found.error, clock.now()) : { ...instead, state: 'queued' });
       return null;
     }
     if (typeof found.value === 'string') return put(started, { state: 'queued', target: found.value, error: null });
@@ -88,6 +113,7 @@ export function createLineWork({ clock, journal, signal, options, pacing, block 
     pacing.changing(to.profile.summary.software);
     const answer = await sendLine(sent, contextOf(to));
     if (signal.aborted) return;
+    const instead = outage(current, answer.ok ? null : answer.error);
     if (answer.ok) {
       overLimits = 0;
       put(sent, answer.value);
@@ -97,7 +123,7 @@ export function createLineWork({ clock, journal, signal, options, pacing, block 
     if (holdBack(sent, answer.error, { ...current, state: 'queued' })) return;
     // A server may list what it cannot change: GoToSocial's featured tags.
     if (answer.error.kind === 'unsupported') journal.putKind(line.kind, { unsupported: 'to' });
-    const change = await explained(current, answer.error, to);
+    const change = instead ?? (await explained(current, answer.error, to));
     if (change === null || signal.aborted) return;
     put(sent, change);
     if (change.state !== 'overLimit') overLimits = 0;

@@ -23,10 +23,9 @@ export function mayHaveArrived(error: AppError): boolean {
 /** What a line becomes when finding its person or post failed. Not for `rateLimited` and `cancelled`. */
 export function afterLookUp(line: JournalLine, error: AppError, now: number): LineChange {
   const attempts = line.attempts + 1;
-  if (postOf(line) !== null) {
-    const isLost = error.kind === 'notFound' || error.kind === 'rejected' || error.kind === 'forbidden' || attempts >= 3;
-    return isLost ? { state: 'unreadable', error, attempts, retryAt: null } : { state: 'queued', error, attempts, retryAt: now + backoffMs(attempts) };
-  }
+  if (isPassing(error) && attempts < mostAttempts) return { state: 'queued', error, attempts, retryAt: now + backoffMs(attempts) };
+  if (isPassing(error)) return { state: 'failed', error, attempts, retryAt: null };
+  if (postOf(line) !== null) return { state: 'unreadable', error, attempts, retryAt: null };
   const pause = lookAgainMs[line.attempts];
   return pause === undefined ? { state: 'gone', error, attempts, retryAt: null } : { state: 'queued', error, attempts, retryAt: now + pause };
 }
