@@ -80,7 +80,7 @@ test('a lost answer in the middle of a thread is read back: nothing is missing a
   await page.keyboard.type('Two');
   await composer.pane.getByRole('button', { name: composerText.addPart }).click();
   await page.keyboard.type('Three');
-  world.server('kelp.example').faults.set({ method: 'POST', path: '/api/v1/statuses', after: 1, times: 1, fault: { kind: 'lostAnswer' } });
+  world.server('kelp.example').faults.set({ method: 'POST', path: '/api/v1/statuses', skip: 1, times: 1, fault: { kind: 'lostAnswer' } });
   await composer.sendNow();
   await expect.poll(() => posted(world, maren), { timeout: 40_000 }).toEqual({ texts: ['One', 'Two', 'Three'], isChain: true });
   await skeinWindow.openOutbox();

@@ -19,21 +19,21 @@ export const optionId = (list: string, at: number): string => `${list}-${at}`;
 
 /** What a begun word can become, below where it is written. The field keeps the focus. */
 export function CompletionList({ id, offers, chosen, at, onTake }: CompletionListProps) {
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // What it answers is no clean-up: a promise in newer browsers.
-    void list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+    void list.current?.children[chosen]?.scrollIntoView({ block: 'nearest' });
   }, [chosen]);
   return (
-    <ul ref={list} id={id} role="listbox" aria-label={completionText.list} className={css.list} style={at}>
+    <div ref={list} id={id} role="listbox" aria-label={completionText.list} className={css.list} style={at}>
       {offers.map((offer, place) => (
         // The keys are those of the field, which never gives the focus away.
         // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-        <li key={offer.key} id={optionId(id, place)} role="option" aria-selected={place === chosen} className={css.option} tabIndex={-1} onMouseDown={(event) => event.preventDefault()} onClick={() => onTake(offer)}>
+        <div key={offer.key} id={optionId(id, place)} role="option" aria-selected={place === chosen} className={css.option} tabIndex={-1} onMouseDown={(event) => event.preventDefault()} onClick={() => onTake(offer)}>
           <Face offer={offer} />
-        </li>
+        </div>
       ))}
-    </ul>
+    </div>
   );
 }
 

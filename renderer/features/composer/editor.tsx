@@ -1,10 +1,11 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { composerText } from '../../text/composer.ts';
 import { useStores } from '../stores/index.tsx';
 import css from './editor.module.css';
 import { PartEditor } from './part-editor.tsx';
 import { ThreadTools } from './thread-tools.tsx';
 import { Tools } from './tools.tsx';
+import { textFieldOf } from './use-parts.ts';
 import { PartProvider, useWriting } from './use-writing.ts';
 
 export interface EditorProps {
@@ -23,19 +24,13 @@ export function Editor({ undescribed, onSendWithout, children }: EditorProps) {
   const [hasWarning, setHasWarning] = useState(body.spoilerText !== '');
   // A warning that was switched off comes back as it was.
   const lastWarning = useRef('');
-  const focusText = useRef(false);
-  useEffect(() => {
-    if (focusText.current) document.querySelector<HTMLElement>('[data-pane-focus]')?.focus();
-    focusText.current = false;
-  }, [hasWarning]);
 
   const setWarning = (spoilerText: string): void => compose.getState().change((before) => ({ ...before, spoilerText, sensitive: spoilerText !== '' }));
   const toggleWarning = (): void => {
     if (hasWarning) lastWarning.current = body.spoilerText;
     setWarning(hasWarning ? '' : lastWarning.current);
     setHasWarning(!hasWarning);
-    focusText.current = hasWarning;
-    if (!hasWarning) requestAnimationFrame(() => warningField.current?.focus());
+    requestAnimationFrame(() => (hasWarning ? textFieldOf(0) : warningField.current)?.focus());
   };
   const parts = [{ id: 'first' }, ...body.thread];
   return (

@@ -2,6 +2,7 @@ import { CalendarClock } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { scheduleText } from '../../text/schedule.ts';
 import { Button } from '../../ui/button.tsx';
+import { useMinute } from '../../ui/use-now.ts';
 import { TimeDialog } from '../schedule/index.tsx';
 import { useStores } from '../stores/index.tsx';
 import { useTargets, useWriting } from './use-writing.ts';
@@ -25,7 +26,7 @@ export function ScheduleButton() {
         <CalendarClock />
         {scheduledAt === null ? scheduleText.button : scheduleText.shows(scheduledAt)}
       </Button>
-      {isOpen && <TimeDialog at={scheduledAt} onPick={setTime} onClose={() => setIsOpen(false)} {...(scheduledAt === null ? {} : { onClear: () => setTime(null) })} note={(at) => <WhoSends at={at} />} />}
+      {isOpen && <TimeDialog at={scheduledAt} onPick={setTime} onClose={() => setIsOpen(false)} {...(scheduledAt === null ? {} : { onClear: () => setTime(null) })} note={WhoSends} />}
     </>
   );
 }
@@ -34,7 +35,7 @@ export function ScheduleButton() {
 function WhoSends({ at }: { readonly at: number }): ReactNode {
   const { body, measures } = useWriting();
   const targets = useTargets();
-  const isNear = at - Date.now() < serverAheadMs;
+  const isNear = at - useMinute() < serverAheadMs;
   const keepers: string[] = [];
   const here = new Map<'server' | 'thread' | 'near', string[]>();
   for (const { key, account, nickname } of targets) {

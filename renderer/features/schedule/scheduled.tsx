@@ -17,13 +17,18 @@ import { ScheduledRow } from './scheduled-row.tsx';
 export function Scheduled() {
   const { schedule, outbox, navigation, accounts } = useStores();
   const { list, loading, error } = useStoreValue(schedule, (state) => state);
-  const posts = useStoreValue(outbox, (state) => state.posts);
   const all = useStoreValue(accounts, (state) => state.accounts);
   const depth = useStoreValue(navigation, (state) => state.stack.length);
   const now = useMinute();
   const box = useRef<HTMLDivElement>(null);
-  // What Skein itself does to a post shows without asking.
-  useEffect(() => void schedule.getState().load(), [schedule, posts]);
+  useEffect(() => {
+    const load = (): void => void schedule.getState().load();
+    load();
+    // What Skein itself does to a post shows without asking.
+    return outbox.subscribe(({ posts }, before) => {
+      if (posts !== before.posts) load();
+    });
+  }, [schedule, outbox]);
   const days = byDay(list?.posts ?? []);
   const missing = all.filter(({ key }) => list?.unavailable.includes(key) === true).map(({ nickname }) => nickname);
   const goTo = (day: number): void => {

@@ -1,4 +1,4 @@
-import { useId, useState, type ReactNode } from 'react';
+import { useId, useState, type ComponentType } from 'react';
 import { scheduleText } from '../../text/schedule.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -14,12 +14,12 @@ export interface TimeDialogProps {
   readonly onClose: () => void;
   /** Offered beside the buttons where there is a time that can be taken away. */
   readonly onClear?: () => void;
-  /** What the time means, for the time that is shown. */
-  readonly note?: (at: number) => ReactNode;
+  /** Draws what the time that is shown means. */
+  readonly note?: ComponentType<{ readonly at: number }>;
 }
 
 /** Asks for a moment to come: four that are often meant, and any. */
-export function TimeDialog({ at, onPick, onClose, onClear, note }: TimeDialogProps) {
+export function TimeDialog({ at, onPick, onClose, onClear, note: Note }: TimeDialogProps) {
   const now = useMinute();
   const [text, setText] = useState(() => toLocal(at ?? nextMorning(now)));
   const noteId = useId();
@@ -64,7 +64,7 @@ export function TimeDialog({ at, onPick, onClose, onClear, note }: TimeDialogPro
           <input type="datetime-local" className={css.input} value={text} min={toLocal(now)} aria-describedby={noteId} aria-invalid={isPast || undefined} onChange={(event) => setText(event.target.value)} />
         </label>
         <div id={noteId} className={css.note} aria-live="polite">
-          {isPast ? scheduleText.past : note?.(picked)}
+          {isPast ? scheduleText.past : Note !== undefined && <Note at={picked} />}
         </div>
       </div>
     </Dialog>
