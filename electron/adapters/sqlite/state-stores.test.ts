@@ -108,8 +108,8 @@ describe('drafts and outbox', () => {
       createdAt: 1,
       body,
       copies: [
-        { id: 'c1', account: ann, text: 'Tide at 7 c1', status: waiting.status },
-        { id: 'c2', account: ann, text: 'Tide at 7 c2', status: failed.status },
+        { id: 'c1', account: ann, text: 'Tide at 7 c1', part: 0, parts: 1, status: waiting.status },
+        { id: 'c2', account: ann, text: 'Tide at 7 c2', part: 0, parts: 1, status: failed.status },
       ],
     });
     expect(stores.compose.unfinished()).toHaveLength(2);
