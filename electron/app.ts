@@ -16,8 +16,9 @@ import { createLoopbackListener } from './adapters/net/loopback-listener.ts';
 import { createNet } from './adapters/net/net.ts';
 import { createRandom } from './adapters/random.ts';
 import type { Retention } from './adapters/sqlite/prune.ts';
+import { createSnapshotFiles } from './adapters/snapshots/snapshot-files.ts';
 import { createStores, type Stores } from './adapters/sqlite/stores.ts';
-import { calls, fail, ok, type AccountKey, type AppError, type EventMessage, type Handlers, type Result } from './contract/index.ts';
+import { calls, ok, type AccountKey, type AppError, type EventMessage, type Handlers, type Result } from './contract/index.ts';
 import type { ServerLimits } from './contract/servers.ts';
 import type { AppInfo, Settings } from './contract/settings.ts';
 import { accountHandlers, createAccounts } from './core/accounts/index.ts';
@@ -28,7 +29,7 @@ import { createDispatch } from './core/dispatch.ts';
 import { createEventHub, type EventHub } from './core/event-hub.ts';
 import { createFilters, filterHandlers } from './core/filters/index.ts';
 import { createLists, listHandlers } from './core/lists/index.ts';
-import { createMigration, migrationHandlers } from './core/migration/index.ts';
+import { createMigration, migrationHandlers, readBelongings } from './core/migration/index.ts';
 import type { Clock, ExternalLinks, Lifecycle, Log, Notifier, Practice, PracticeWorld, Random, Secrets, SettingsStore } from './core/ports.ts';
 import { alongsideHome, createNotifications, notificationHandlers } from './core/notifications/index.ts';
 import { createPeople, peopleHandlers } from './core/people/index.ts';
@@ -36,6 +37,7 @@ import { createSearch, searchHandlers } from './core/search/index.ts';
 import { createProfiles, createServers, serverHandlers } from './core/servers/index.ts';
 import { createSettings, settingsHandlers } from './core/settings/index.ts';
 import { createShield, shieldHandlers } from './core/shield/index.ts';
+import { createSnapshots, snapshotHandlers } from './core/snapshots/index.ts';
 import { createStatuses, statusHandlers } from './core/statuses/index.ts';
 import { createStreamSupervisor } from './core/streaming/index.ts';
 import { createTimelines, timelineHandlers } from './core/timelines/index.ts';
@@ -216,6 +218,20 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, media, r
     settings: stores.settings,
     ownAccounts: () => accounts.list().map(({ key, handle, nickname }) => ({ key, handle, nickname })),
   });
+  const exports = createMigrationFiles();
+  const snapshots = createSnapshots({
+    clock,
+    random,
+    log,
+    secrets,
+    notifier: base.notifier,
+    accounts: accounts.directory,
+    settings: stores.settings,
+    files: createSnapshotFiles({ dir: join(base.dataDir, 'snapshots') }),
+    exports,
+    publish,
+    read: readBelongings,
+  });
   const migration = createMigration({
     clock,
     random,
@@ -227,9 +243,9 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, media, r
     reader,
     plans: stores.plans,
     journal: stores.carryOver,
-    files: createMigrationFiles(),
+    files: exports,
     publish,
-    snapshot: async () => fail({ kind: 'notFound', what: 'snapshot' }),
+    snapshot: snapshots.load,
     moved: (key, movedTo) => accounts.moved(key, movedTo),
   });
   const home = alongsideHome(timelines.home, notifications.sync);
@@ -261,6 +277,7 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, media, r
     ...notificationHandlers(notifications),
     ...searchHandlers(search),
     ...migrationHandlers(migration),
+    ...snapshotHandlers(snapshots),
     ...listHandlers(lists),
     ...filterHandlers(filters),
     ...shieldHandlers(shield),
@@ -290,6 +307,7 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, media, r
       });
       compose.outbox.start();
       migration.start();
+      snapshots.start();
       copies.start();
       search.start();
       shield.start();
@@ -300,6 +318,7 @@ function createFeatures(base: Base, { loopback, fediverse, attachments, media, r
       profiles.close();
       compose.outbox.close();
       migration.close();
+      snapshots.close();
       copies.close();
       streams.close();
       accounts.close();

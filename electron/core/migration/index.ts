@@ -9,6 +9,10 @@ export interface MigrationDeps extends Omit<PlansDeps, 'store' | 'carryOver'>, P
   readonly journal: CarryOverStore;
 }
 
+export { readBelongings } from './carry-over/index.ts';
+export type { BelongingItems, BelongingsSnapshot, PersonRef } from './belongings.ts';
+export type { MigrationFiles } from './items.ts';
+
 /** Moving from one account to another: the plans, and the carrying over that each of them has. */
 export interface Migration {
   readonly plans: Plans;
