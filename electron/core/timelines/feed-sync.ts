@@ -30,7 +30,6 @@ export interface FeedSync {
   watch(keys: readonly FeedKey[]): readonly FeedState[];
   /** Asks for the newest posts now, without waiting for the next turn. */
   look(key: FeedKey, options: CallOptions): Promise<Result<null>>;
-  forget(key: FeedKey): void;
   close(): void;
 }
 
@@ -214,7 +213,6 @@ export function createFeedSync(
       await turn(key, one);
       return one.state.error === null ? ok(null) : fail(one.state.error);
     },
-    forget: stop,
     close: () => [...watched.keys()].forEach(stop),
   };
 }
