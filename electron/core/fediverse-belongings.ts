@@ -2,6 +2,8 @@
  * What belongs to an account besides its posts: whom it follows, mutes and blocks, lists, filters, tags, marks, notes,
  * profile. All of it can be read and written, on servers that have it; where one has not, the call is `unsupported`.
  */
+import type { FilterDraft, OwnFilter } from '../contract/filters.ts';
+import type { ListDraft, OwnList } from '../contract/lists.ts';
 import type { PersonRelation } from '../contract/people.ts';
 import type { Result } from '../contract/result.ts';
 import type { Html, StatusId, StatusUri } from '../contract/ids.ts';
@@ -61,43 +63,10 @@ export interface ListedStatus {
   readonly content: Html;
 }
 
-/** Whose answers a list shows: of `followed` people, of people in the `list`, of `none`. */
-export type RepliesPolicy = 'followed' | 'list' | 'none';
-
-export interface ListDraft {
-  readonly title: string;
-  readonly repliesPolicy: RepliesPolicy;
-  /** Its people are left out of the home. Always false where the server has no such thing. */
-  readonly exclusive: boolean;
-}
-
-export interface OwnList extends ListDraft {
-  readonly id: string;
-}
-
-export const filterContexts = ['home', 'notifications', 'public', 'thread', 'account'] as const;
-export type FilterContext = (typeof filterContexts)[number];
-export type FilterAction = 'warn' | 'hide' | 'blur';
-
-export interface FilterDraft {
-  readonly title: string;
-  readonly context: readonly FilterContext[];
-  readonly action: FilterAction;
-  /** Epoch ms; null = for ever. */
-  readonly expiresAt: number | null;
-  readonly keywords: readonly { readonly keyword: string; readonly wholeWord: boolean }[];
-}
-
-/**
- * A filter. On servers with filters v1 only (Akkoma, Sharkey) each is one keyword, which is its title, without posts and
- * without `blur`.
- */
-export interface OwnFilter extends FilterDraft {
-  readonly id: string;
-  readonly keywords: readonly { readonly id: string; readonly keyword: string; readonly wholeWord: boolean }[];
-  /** Single posts it hides: the id of the entry, and of the post on this server. */
-  readonly statuses: readonly { readonly id: string; readonly statusId: StatusId }[];
-}
+export { filterContexts } from '../contract/filters.ts';
+export type { FilterDraft, OwnFilter } from '../contract/filters.ts';
+export type { ListDraft, OwnList, RepliesPolicy } from '../contract/lists.ts';
+export type { FilterAction, FilterContext } from '../contract/statuses.ts';
 
 export interface FeaturedTag {
   readonly id: string;

@@ -168,6 +168,7 @@ export type { PlanStore } from './migration/plans/store.ts';
 export type { CopyStore } from './copies/store.ts';
 export type { NotificationStore } from './notifications/store.ts';
 export type { SearchStore } from './search/store.ts';
+export type { HiddenStore } from './shield/store.ts';
 export type { SettingsStore } from './settings/store.ts';
 export type { Fediverse, AccountConnection, ServerConnection } from './fediverse.ts';
 

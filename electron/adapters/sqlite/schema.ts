@@ -1,6 +1,7 @@
 import { carryStep } from './carry-schema.ts';
 import { planStep } from './plan-schema.ts';
 import { peopleStep } from './known-people.ts';
+import { hiddenStep } from './hidden-store.ts';
 import { searchStep } from './search-schema.ts';
 
 /**
@@ -129,9 +130,10 @@ export const cacheSteps: readonly string[] = [
   )) WHERE json_array_length(marks, '$.filtered') > 0;
   `,
   peopleStep,
+  hiddenStep,
 ];
 
 /** Columns that hold JSON, by table: SQLite does not notice a flipped byte inside of a text, `json_valid` does. */
 export type JsonColumns = readonly (readonly [table: string, column: string])[];
 export const stateJson: JsonColumns = [['account', 'json'], ['draft', 'json'], ['outbox_post', 'body'], ['outbox_copy', 'json'], ['setting', 'json'], ['linked_copy', 'json'], ['copy_job', 'json'], ['plan', 'json'], ['plan_host', 'json'], ['carry_plan', 'json'], ['carry_line', 'json'], ['carry_file', 'json']];
-export const cacheJson: JsonColumns = [['status', 'json'], ['view', 'marks'], ['view', 'counts'], ['person', 'json'], ['gap', 'json'], ['notification', 'json']];
+export const cacheJson: JsonColumns = [['status', 'json'], ['view', 'marks'], ['view', 'counts'], ['person', 'json'], ['gap', 'json'], ['notification', 'json'], ['hidden', 'json']];

@@ -1,9 +1,10 @@
 import { ok, type Result } from '../../contract/result.ts';
-import type { AccountStore, CarryOverStore, ComposeStore, CopyStore, KnownPeople, Log, NotificationStore, PlanStore, SearchStore, SettingsStore, StatusStore, TimelineStore, Transactions } from '../../core/ports.ts';
+import type { AccountStore, CarryOverStore, ComposeStore, CopyStore, HiddenStore, KnownPeople, Log, NotificationStore, PlanStore, SearchStore, SettingsStore, StatusStore, TimelineStore, Transactions } from '../../core/ports.ts';
 import { createAccountStore } from './account-store.ts';
 import { createCarryStore } from './carry-store.ts';
 import { createComposeStore } from './compose-store.ts';
 import { createCopyStore } from './copy-store.ts';
+import { createHiddenStore } from './hidden-store.ts';
 import { createKnownPeople } from './known-people.ts';
 import { openDatabases, openMemoryDatabases, type Databases, type StorageNotice } from './open.ts';
 import { createNotificationStore } from './notification-store.ts';
@@ -21,6 +22,7 @@ export interface Stores {
   readonly carryOver: CarryOverStore;
   readonly compose: ComposeStore;
   readonly copies: CopyStore;
+  readonly hidden: HiddenStore;
   readonly knownPeople: KnownPeople;
   readonly notifications: NotificationStore;
   readonly plans: PlanStore;
@@ -44,6 +46,7 @@ function toStores(databases: Databases): Stores {
     carryOver: createCarryStore(connection),
     compose: createComposeStore(connection),
     copies: createCopyStore(connection),
+    hidden: createHiddenStore(connection),
     knownPeople: createKnownPeople(connection),
     notifications: createNotificationStore(connection),
     plans: createPlanStore(connection),
