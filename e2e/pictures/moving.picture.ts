@@ -57,6 +57,7 @@ test.describe('the user’s guide to moving', () => {
     // This server shows an alias a while after it was saved, as real ones do.
     await expect(moving.alias.getByText(movingText.aliasPublic, { exact: true })).toBeVisible({ timeout: 90_000 });
     await moving.confirmMove(mover.mastodon);
+    await moving.checks.evaluate((pane) => pane.scrollTo(0, 0));
     await take(page, 'moving-confirm');
     await moving.dialog.getByRole('button', { name: movingText.openPageNow }).click();
     const migration = await openServerPage(context, skein, 1, 'lena');
@@ -68,6 +69,7 @@ test.describe('the user’s guide to moving', () => {
     await expect(moving.dialog.getByText(movingText.watchDone)).toBeVisible({ timeout: 60_000 });
     await moving.dialog.getByRole('button', { name: movingText.close }).click();
     await expect(moving.followers.getByRole('img', { name: /: 30 came/ })).toBeVisible({ timeout: arrivalsTimeoutMs });
+    await moving.checks.evaluate((pane) => pane.scrollTo(0, 0));
     await take(page, 'moving-arrived');
   });
 });

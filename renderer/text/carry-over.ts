@@ -212,6 +212,7 @@ export const copyText = {
   fillsAt: (at: number): string => `fills again at ${clockTime(at)}, some kept for reading`,
   dailyFollows: 'New follows today',
   opensIn: 'opens',
+  fills: 'fills again',
   toGo: (n: number): string => `${compact(n)} to go`,
   needs: 'Needs a decision',
   needsCount: (items: number, groups: number): string => `${count(items, 'item')} in ${count(groups, 'group')}`,

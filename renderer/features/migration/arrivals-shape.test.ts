@@ -25,6 +25,10 @@ describe('the chart of arrivals', () => {
     expect(shapeOf([count(5, { came: 5 })], frame)?.edges.came).toBe('M0 25L100 25');
   });
 
+  test('the last of a few quick counts holds to the edge', () => {
+    expect(shapeOf([count(0), count(60_000, { came: 5 })], frame)?.edges.came).toBe('M0 50L50 25L100 25');
+  });
+
   test('more people than were counted before the move stay inside the picture', () => {
     expect(shapeOf([count(0, { came: 25 })], frame)?.edges.came).toBe('M0 0L100 0');
   });

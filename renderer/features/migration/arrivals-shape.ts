@@ -40,8 +40,8 @@ export function shapeOf(series: readonly ArrivalCount[], { width, height, total 
   const span = Math.max(last.at - first.at, shortestMs);
   const x = (at: number): number => round(((at - first.at) / span) * width);
   const y = (people: number): number => round(height - (Math.min(people, total) / total) * height);
-  // A single count is drawn as a level line: an area without a width would not be seen.
-  const counts = series.length === 1 ? [first, { ...first, at: first.at + span }] : series;
+  // What was counted last holds to the edge: an area without a width would not be seen.
+  const counts = last.at - first.at < span ? [...series, { ...last, at: first.at + span }] : series;
   const tops = counts.map((each) => {
     let sum = 0;
     return { at: each.at, sums: layers.map((layer) => (sum += each[layer])) };

@@ -35,7 +35,7 @@ export function CopyPane({ plan, copy, onPreview }: CopyPaneProps & { readonly o
         <h3>{copyText.title}</h3>
         <span className={css.faint}>{active ? copyText.safe : copy?.state === 'paused' ? copyText.paused : copy?.state === 'done' ? copyText.allDone : ''}</span>
         <span className={css.grow} />
-        {active && copy.doneAt !== null && (
+        {active && copy.doneAt !== null && copy.doneAt > now && (
           <span className={css.faint}>
             {copyText.doneAbout} <b>{copy.doneAt - now < 20 * 3_600_000 ? clockTime(copy.doneAt) : fullTime(copy.doneAt, now)}</b>
           </span>
@@ -114,7 +114,7 @@ function Budgets({ copy }: { readonly copy: CarryOverView }) {
   return (
     <div className={css.budget}>
       {window !== null && <Budget title={copyText.window} rate={window} note={copyText.fillsAt(window.resetsAt)} />}
-      {dailyFollows !== null && <Budget title={copyText.dailyFollows} rate={dailyFollows} note={`${copyText.opensIn} ${inTime(dailyFollows.resetsAt, now)}${left === 0 ? '' : `; ${copyText.toGo(left)}`}`} />}
+      {dailyFollows !== null && <Budget title={copyText.dailyFollows} rate={dailyFollows} note={`${dailyFollows.remaining > 0 ? copyText.fills : copyText.opensIn} ${inTime(dailyFollows.resetsAt, now)}${left === 0 ? '' : `; ${copyText.toGo(left)}`}`} />}
     </div>
   );
 }

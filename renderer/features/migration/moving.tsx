@@ -57,7 +57,13 @@ function Overview({ from }: { readonly from: AccountKey | null }) {
   const { back, closeDetail } = navigation.getState();
   return (
     <>
-      <PaneHeader title={movingText.title} headingRef={heading} onBack={stacked ? back : undefined} onClose={closeDetail} />
+      <PaneHeader
+        title={movingText.title}
+        headingRef={heading}
+        onBack={stacked ? back : undefined}
+        onClose={closeDetail}
+        actions={<Button onClick={() => navigation.getState().open({ kind: 'snapshots' })}>{movingText.safeCopies}</Button>}
+      />
       {loaded ? <Plans from={from} /> : <Loading />}
     </>
   );

@@ -2,6 +2,7 @@ import type { SavedFile } from '../../../electron/contract/carry-over.ts';
 import type { AppError, Result } from '../../../electron/contract/index.ts';
 import { errorText } from '../../text/errors.ts';
 import { movingText } from '../../text/moving.ts';
+import { download } from '../../ui/download.ts';
 import { useStores } from '../stores/index.tsx';
 
 export interface Told {
@@ -37,14 +38,4 @@ export function useTold(): Told {
       show({ text: movingText.saved(answer.value.name), tone: 'done' });
     },
   };
-}
-
-function download({ name, mimeType, text }: SavedFile): void {
-  const url = URL.createObjectURL(new Blob([text], { type: mimeType }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The browser has taken the bytes once the click was handled; a little later is safe in all of them.
-  window.setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
