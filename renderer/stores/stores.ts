@@ -14,6 +14,7 @@ import { createOutboxStore, type OutboxStore } from './outbox.ts';
 import { createPeopleStore, type PeopleStore } from './people.ts';
 import { createPostMenusStore, type PostMenusStore } from './post-menus.ts';
 import { createRevealsStore, type RevealsStore } from './reveals.ts';
+import { createSnapshotsStore, type SnapshotsStore } from './snapshots.ts';
 import { createScheduleStore, type ScheduleStore } from './schedule.ts';
 import { createSearchStore, type SearchStore } from './search.ts';
 import { createSettingsStore, type SettingsStore } from './settings.ts';
@@ -37,6 +38,7 @@ export interface Stores {
   readonly postMenus: PostMenusStore;
   readonly reveals: RevealsStore;
   readonly schedule: ScheduleStore;
+  readonly snapshots: SnapshotsStore;
   readonly search: SearchStore;
   readonly settings: SettingsStore;
   readonly signIn: SignInStore;
@@ -67,6 +69,7 @@ export function createStores(bridge: Bridge, soon: (run: () => void) => void): S
     postMenus: createPostMenusStore(),
     reveals: createRevealsStore(),
     schedule: createScheduleStore(bridge),
+    snapshots: createSnapshotsStore(bridge),
     search: createSearchStore(bridge, { statuses, navigation, uuid: () => crypto.randomUUID() }),
     settings,
     signIn: createSignInStore(bridge),

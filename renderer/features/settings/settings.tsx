@@ -3,6 +3,7 @@ import { inboxText } from '../../text/notifications.ts';
 import { searchText } from '../../text/search.ts';
 import { scheduleText } from '../../text/schedule.ts';
 import { settingsText } from '../../text/settings.ts';
+import { snapshotText } from '../../text/snapshots.ts';
 import { Button } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { PaneHeader } from '../../ui/pane-header.tsx';
@@ -57,6 +58,9 @@ export function Settings() {
         </Group>
         <Group title={settingsText.storage}>
           <StorageFacts />
+          <div>
+            <Button onClick={() => navigation.getState().open({ kind: 'snapshots' })}>{snapshotText.open}</Button>
+          </div>
         </Group>
         <Group title={settingsText.keyboard} hint={settingsText.keyboardHint}>
           <div>
