@@ -36,17 +36,19 @@ export type RowId = v.InferOutput<typeof rowId>;
 export const rowAction = v.picklist(['checkNow', 'addAlias', 'openAliasPage', 'unlock', 'relock', 'openExportPage', 'openProfilePage', 'deleteScheduled', 'openMovePage', 'openCancelPage', 'openImportPage', 'confirm', 'unconfirm', 'signIn', 'writeAnnouncement', 'showPeople', 'copyText']);
 export type RowAction = v.InferOutput<typeof rowAction>;
 
+type NoValues = Readonly<Record<string, never>>;
+
 /**
  * What a check found, as a code with its values; the words are in `renderer/text/moving.ts`. Values are plain facts: URIs,
  * handles, hosts, counts, epoch ms.
  */
 export interface FindingValues {
-  'signIns.ok': Record<never, never>;
+  'signIns.ok': NoValues;
   'signIns.dead': { readonly side: 'from' | 'to'; readonly handle: string };
   'signIns.limited': { readonly side: 'from' | 'to'; readonly handle: string };
   'handles.ok': { readonly from: string; readonly to: string };
   'handles.other': { readonly handle: string; readonly found: string; readonly expected: string };
-  'notMoved.ok': Record<never, never>;
+  'notMoved.ok': NoValues;
   'notMoved.toMoved': { readonly movedTo: string };
   'notMoved.fromMoved': { readonly movedTo: string };
   'alias.public': { readonly uri: string; readonly readAt: number };
@@ -54,26 +56,26 @@ export interface FindingValues {
   'alias.saved': { readonly expected: string; readonly readAt: number };
   'alias.hidden': { readonly host: string };
   'alias.byServer': { readonly uri: string; readonly host: string };
-  'reach.ok': Record<never, never>;
+  'reach.ok': NoValues;
   'reach.none': { readonly asked: string; readonly target: string };
-  'serverBlocks.ok': Record<never, never>;
+  'serverBlocks.ok': NoValues;
   'serverBlocks.hits': { readonly host: string; readonly servers: readonly string[]; readonly follows: number; readonly followers: number };
   'serverBlocks.hidden': { readonly host: string };
-  'locked.open': Record<never, never>;
+  'locked.open': NoValues;
   'locked.locked': { readonly waiting: number; readonly followers: number };
-  'ownBlocks.ok': Record<never, never>;
+  'ownBlocks.ok': NoValues;
   'ownBlocks.hits': { readonly handles: readonly string[]; readonly count: number };
-  'cooldown.none': Record<never, never>;
+  'cooldown.none': NoValues;
   'cooldown.until': { readonly until: number; readonly movedAt: number };
-  'cooldown.unknown': Record<never, never>;
+  'cooldown.unknown': NoValues;
   'saved.ok': { readonly at: number; readonly followers: number; readonly follows: number };
   'saved.short': { readonly kind: CopyKind | 'followers'; readonly saved: number; readonly counted: number };
-  'saved.none': Record<never, never>;
-  'limits.ok': Record<never, never>;
+  'saved.none': NoValues;
+  'limits.ok': NoValues;
   'limits.over': { readonly what: 'follows' | 'lists' | 'listTitles' | 'featuredTags' | 'profileFields' | 'bio' | 'displayName'; readonly count: number; readonly limit: number };
-  'scheduledPosts.none': Record<never, never>;
+  'scheduledPosts.none': NoValues;
   'scheduledPosts.some': { readonly count: number };
-  'profile.filled': Record<never, never>;
+  'profile.filled': NoValues;
   'profile.empty': { readonly missing: readonly ('avatar' | 'bio' | 'posts')[] };
   'archive.ask': { readonly url: string };
   'software.ok': { readonly servers: number };
@@ -82,7 +84,7 @@ export interface FindingValues {
   'copied.all': { readonly total: number };
   /** The old server drops all follows then, and not all of them are saved. */
   'copied.dropped': { readonly at: number };
-  'announced.no': Record<never, never>;
+  'announced.no': NoValues;
   'announced.yes': { readonly at: number };
   'move.ready': { readonly by: 'api' | 'page' };
   'move.refused': { readonly rows: readonly RowId[] };
@@ -93,16 +95,16 @@ export interface FindingValues {
   'carriedOut.notYet': { readonly since: number };
   'carriedOut.recordedOnly': { readonly since: number; readonly adminText: string };
   'arrivals.count': { readonly came: number; readonly total: number; readonly at: number };
-  'requests.none': Record<never, never>;
+  'requests.none': NoValues;
   'requests.some': { readonly count: number };
-  'leftovers.none': Record<never, never>;
+  'leftovers.none': NoValues;
   'leftovers.some': { readonly count: number };
-  'links.ok': Record<never, never>;
+  'links.ok': NoValues;
   'links.fix': { readonly links: readonly string[] };
   'relock.due': { readonly since: number };
-  'oldGuarded.yes': Record<never, never>;
+  'oldGuarded.yes': NoValues;
   'failed': { readonly error: AppError };
-  'notApplicable': Record<never, never>;
+  'notApplicable': NoValues;
 }
 export type FindingCode = keyof FindingValues;
 export type Finding = { readonly [C in FindingCode]: { readonly code: C; readonly values: FindingValues[C] } }[FindingCode];
