@@ -33,7 +33,7 @@ describe('notices of the desktop', () => {
     await world.stream(
       home.key,
       world.note('mention', 'ann', null, { seen: sampleSeen('u1', '1', { spoilerText: 'Food' }) }),
-      world.note('mention', 'bob', null, { seen: sampleSeen('u2', '2', {}, { filtered: [{ title: 'x', action: 'hide', keywords: [] }] }) }),
+      world.note('mention', 'bob', null, { seen: sampleSeen('u2', '2', {}, { filtered: [{ title: 'x', action: 'hide', contexts: ['notifications'], keywords: [] }] }) }),
     );
     await settle();
     expect(world.shown.map(({ body }) => body)).toEqual([`For ${home.key}: Warning: Food`]);
