@@ -10,6 +10,7 @@ import { SearchPane } from '../features/search/index.tsx';
 import { Scheduled } from '../features/schedule/index.tsx';
 import { Settings } from '../features/settings/index.tsx';
 import { Snapshots } from '../features/snapshots/index.tsx';
+import { Snapshots } from '../features/snapshots/index.tsx';
 import { useStores, useStoreValue } from '../features/stores/index.tsx';
 import { Thread } from '../features/thread/index.tsx';
 import type { Detail } from '../stores/navigation.ts';
@@ -72,6 +73,8 @@ function Shown({ detail, isOnTop }: { readonly detail: Detail; readonly isOnTop:
       return <Scheduled />;
     case 'settings':
       return <Settings />;
+    case 'snapshots':
+      return <Snapshots onBack={isOnTop ? back : undefined} onClose={closeDetail} />;
     case 'snapshots':
       return <Snapshots onBack={isOnTop ? back : undefined} onClose={closeDetail} />;
     case 'moving':

@@ -12,6 +12,7 @@ export type Detail =
   | { readonly kind: 'scheduled' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'snapshots' }
+  | { readonly kind: 'snapshots' }
   | { readonly kind: 'addAccount' }
   /** Fills the window below the title bar. `plan` null: the list, where `from` is already chosen as the old account. */
   | { readonly kind: 'moving'; readonly plan: string | null; readonly from: AccountKey | null };

@@ -15,6 +15,7 @@ import { createPeopleStore, type PeopleStore } from './people.ts';
 import { createPostMenusStore, type PostMenusStore } from './post-menus.ts';
 import { createRevealsStore, type RevealsStore } from './reveals.ts';
 import { createSnapshotsStore, type SnapshotsStore } from './snapshots.ts';
+import { createSnapshotsStore, type SnapshotsStore } from './snapshots.ts';
 import { createScheduleStore, type ScheduleStore } from './schedule.ts';
 import { createSearchStore, type SearchStore } from './search.ts';
 import { createSettingsStore, type SettingsStore } from './settings.ts';
@@ -38,6 +39,7 @@ export interface Stores {
   readonly postMenus: PostMenusStore;
   readonly reveals: RevealsStore;
   readonly schedule: ScheduleStore;
+  readonly snapshots: SnapshotsStore;
   readonly snapshots: SnapshotsStore;
   readonly search: SearchStore;
   readonly settings: SettingsStore;
@@ -69,6 +71,7 @@ export function createStores(bridge: Bridge, soon: (run: () => void) => void): S
     postMenus: createPostMenusStore(),
     reveals: createRevealsStore(),
     schedule: createScheduleStore(bridge),
+    snapshots: createSnapshotsStore(bridge),
     snapshots: createSnapshotsStore(bridge),
     search: createSearchStore(bridge, { statuses, navigation, uuid: () => crypto.randomUUID() }),
     settings,

@@ -135,6 +135,7 @@ export function isFinding<C extends FindingCode>(finding: Finding | null, code: 
 }
 
 export const movingText = {
+  safeCopies: 'Safe copies',
   title: 'Moving',
   command: 'Move followers to another account',
   accountMenu: 'Move followers to another account …',

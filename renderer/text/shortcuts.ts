@@ -3,6 +3,7 @@ export const shortcutsText = {
   help: 'This sheet',
   settings: 'Settings',
   outbox: 'Outbox',
+  snapshots: 'Safe copies of your accounts',
   write: 'Write',
   account: (n: number): string => `Home of account ${n}`,
   groups: { move: 'Moving', post: 'The focused post', write: 'Writing', view: 'Views', app: 'Skein' },

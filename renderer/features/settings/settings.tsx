@@ -1,6 +1,7 @@
 import { useId, type ReactNode } from 'react';
 import { inboxText } from '../../text/notifications.ts';
 import { searchText } from '../../text/search.ts';
+import { belongingsText } from '../../text/belongings.ts';
 import { scheduleText } from '../../text/schedule.ts';
 import { settingsText } from '../../text/settings.ts';
 import { snapshotText } from '../../text/snapshots.ts';
@@ -49,6 +50,11 @@ export function Settings() {
         </Group>
         <Group title={inboxText.title} hint={inboxText.settingsHint}>
           <InboxSettings />
+        </Group>
+        <Group title={belongingsText.title} hint={belongingsText.settingsHint}>
+          <div>
+            <Button onClick={() => navigation.getState().open({ kind: 'belongings' })}>{belongingsText.open}</Button>
+          </div>
         </Group>
         <Group title={settingsText.accounts} hint={settingsText.accountsHint}>
           <AccountList />

@@ -1,0 +1,68 @@
+/** Safe copies: taken, compared, written into a file, and carried into another account. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { snapshotText } from '../renderer/text/snapshots.ts';
+import { asPerson } from './fixtures/person.ts';
+import { birds, expect, maren, sizes, test } from './fixtures/test.ts';
+import { createSkeinWindow } from './pages/skein-window.ts';
+
+async function openCopies(page: Page) {
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type(snapshotText.open);
+  await page.keyboard.press('Enter');
+  return page.getByRole('region', { name: snapshotText.title });
+}
+
+for (const [size, viewport] of Object.entries(sizes)) {
+  test.describe(`safe copies, ${size}`, () => {
+    test.use({ viewport });
+
+    test('an account is saved, what changed is told, and a file holds who is followed', async ({ signedIn: { page, world }, dataDir }) => {
+      await createSkeinWindow(page).expectLive(maren, birds);
+      const pane = await openCopies(page);
+      const card = pane.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Maren Holt' }) });
+      await expect(card).toContainText(snapshotText.never);
+      await card.getByRole('button', { name: snapshotText.takeNowFor('Maren Holt') }).click();
+      await expect(card).toContainText('Saved just now');
+      await expect(card).toContainText(/\d+ follows?, \d+ followers?/);
+
+      const person = asPerson(world, maren);
+      const [followed] = (await person.call('GET', `/api/v1/accounts/${await ownId(person)}/following`)) as readonly { readonly id: string; readonly acct: string }[];
+      await person.call('POST', `/api/v1/accounts/${followed?.id}/unfollow`);
+      await card.getByRole('button', { name: snapshotText.takeNowFor('Maren Holt') }).click();
+      await card.getByRole('button', { name: snapshotText.compareFor('Maren Holt') }).click();
+      await card.getByText(snapshotText.lost(1)).click();
+      await expect(card.getByRole('listitem')).toContainText([followed?.acct ?? '']);
+
+      await card.getByRole('button', { name: snapshotText.exportFor('Maren Holt') }).click();
+      const saved = page.waitForEvent('download');
+      await card.getByRole('button', { name: /^Follows/ }).click();
+      const download = await saved;
+      expect(download.suggestedFilename()).toBe('following_accounts.csv');
+      const text = readFileSync(await download.path(), 'utf8');
+      expect(text).toContain('Account address,Show boosts,Notify on new posts,Languages');
+      expect(text).not.toContain(followed?.acct ?? '');
+
+      // Nothing of it can be read on the disk.
+      const files = readdirSync(join(dataDir, 'snapshots'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+      expect(files).toHaveLength(2);
+      for (const file of files) expect(readFileSync(join(file.parentPath, file.name)).includes('example')).toBe(false);
+
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+      }
+
+      await card.getByRole('button', { name: snapshotText.restoreFor('Maren Holt') }).click();
+      await card.getByRole('button', { name: snapshotText.restoreTo('Bird Count North') }).click();
+      await expect(page.getByText('@birdcount@nordsee.example').first()).toBeVisible();
+    });
+  });
+}
+
+async function ownId(person: ReturnType<typeof asPerson>): Promise<string> {
+  const own = (await person.call('GET', '/api/v1/accounts/verify_credentials')) as { readonly id: string };
+  return own.id;
+}

@@ -1,0 +1,3 @@
+import { later } from '../../ui/later.tsx';
+
+export const Snapshots = later(async () => (await import('./snapshots.tsx')).Snapshots);
