@@ -7,6 +7,7 @@ import type { AccountKey, Handlers } from './contract/index.ts';
 import type { ServerLimits } from './contract/servers.ts';
 import type { AppInfo } from './contract/settings.ts';
 import { accountHandlers, createAccounts } from './core/accounts/index.ts';
+import { catchUpHandlers, createCatchUp } from './core/catch-up/index.ts';
 import { columnHandlers, createColumns } from './core/columns/index.ts';
 import { composeHandlers, createCompose, measure } from './core/compose/index.ts';
 import { copyHandlers, createCopies, linkSent, type CopiesFeature } from './core/copies/index.ts';
@@ -155,6 +156,7 @@ export function createFeatures(base: AppBase, { loopback, fediverse, attachments
     ...copyHandlers(copies),
     ...notificationHandlers(notifications),
     ...searchHandlers(search),
+    ...catchUpHandlers(createCatchUp({ ...reading, timelines: stores.timelines })),
     ...migrationHandlers(migration),
     ...snapshotHandlers(snapshots),
     ...listHandlers(lists),
