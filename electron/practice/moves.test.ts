@@ -278,7 +278,9 @@ describe('people of a silenced server', () => {
     test.world.blockServer('new.example', 'near.example', { severity: 'silence' });
     await moveByPage(test);
     test.clock.advance(hourMs);
-    expect((await test.as('ann@new.example').ask('GET', '/api/v1/follow_requests')).list().map((one) => one['acct']).toSorted()).toEqual(['nea@near.example', 'ned@near.example']);
+    const requests = (await test.as('ann@new.example').ask('GET', '/api/v1/follow_requests')).list();
+    expect(new Set(requests.map((one) => one['acct']))).toEqual(new Set(['nea@near.example', 'ned@near.example']));
+    expect(requests).toHaveLength(2);
   });
 });
 

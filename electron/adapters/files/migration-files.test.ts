@@ -65,7 +65,7 @@ describe('hostile files', () => {
     ['a picture', '\u0089PNG\u0000\u0000'],
     ['JSON of something else', '{"orderedItems":5}'],
     ['JSON that ends early', '{"custom_filters":['],
-    ['deep JSON', `${'['.repeat(50_000)}`],
+    ['deep JSON', '['.repeat(50_000)],
     ['broken quotes', 'Account address,Show boosts\n"a@b.example,true\n'],
     ['only rubbish', 'Account address,Show boosts\n@@@,true\n../../etc/passwd,true\n'],
     ['too many rows', `#domain\n${'a.example\n'.repeat(20_001)}`],

@@ -24,7 +24,7 @@ export function createMigrationFiles(): MigrationFiles {
   };
 }
 
-function readKind<K extends CsvKind>(kind: K, text: string): Result<AnyFileReading> {
+function readKind(kind: CsvKind, text: string): Result<AnyFileReading> {
   const read = readCsv(kind, encoder.encode(text));
   if (!read.ok) return read;
   const { items, unreadable, looksLike } = read.value;

@@ -1,6 +1,6 @@
 /** Scheduled posts, people, emojis and what a post may carry, against the practice servers of every kind, over real sockets. */
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { AccountKey, Result, StatusId } from '../../contract/index.ts';
+import type { AccountKey, Result } from '../../contract/index.ts';
 import type { NewStatus } from '../../core/fediverse.ts';
 import { createPracticeWorld, startPracticeServers, type ServerKind } from '../../practice/index.ts';
 import { createRealClock } from '../clock.ts';
@@ -79,7 +79,7 @@ test.each<ServerKind>(['mastodon-4.6', 'akkoma'])('a quote on %s is one, by whic
   const { connection, server } = await connect(kind);
   const quoted = must(await connection.post({ ...blank, visibility: 'public' }, 'first'));
   const quote = must(await connection.post({ ...blank, text: 'Look', visibility: 'public', quotedId: quoted.marks.id }, 'second'));
-  expect(server.inner.tables.statuses.get(quote.marks.id)?.quote).toMatchObject({ statusId: quoted.marks.id as StatusId });
+  expect(server.inner.tables.statuses.get(quote.marks.id)?.quote).toMatchObject({ statusId: quoted.marks.id });
 });
 
 test('people are found by the beginning of their name; emojis are those a person may write', async () => {

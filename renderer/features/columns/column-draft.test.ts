@@ -5,6 +5,7 @@ import type { AccountKey } from '../../../electron/contract/index.ts';
 import { blankSource, draftOf, readDraft, type ColumnDraft, type SourceDraft } from './column-draft.ts';
 
 const me = 'a.example/1' as AccountKey;
+const other = 'b.example/1' as AccountKey;
 const draft = (change: Partial<ColumnDraft> = {}, ...sources: Partial<SourceDraft>[]): ColumnDraft => ({ ...draftOf(null), ...change, ...(sources.length === 0 ? {} : { sources: sources.map((source) => ({ ...blankSource, ...source })) }) });
 
 function feedsOf(...sources: Partial<SourceDraft>[]): readonly FeedGroup[] {
@@ -30,7 +31,7 @@ describe('readDraft', () => {
   });
 
   it('reads a list with its own account, whoever is ticked', () => {
-    const read = readDraft(draft({ accounts: ['b.example/1' as AccountKey] }, { kind: 'list', list: { account: me, id: '7', title: 'Near' } }, { kind: 'local' }), true);
+    const read = readDraft(draft({ accounts: [other] }, { kind: 'list', list: { account: me, id: '7', title: 'Near' } }, { kind: 'local' }), true);
     expect(read).toMatchObject({ column: { feeds: [{ source: { kind: 'list', id: '7' }, accounts: [me] }, { source: { kind: 'local' }, accounts: ['b.example/1'] }] } });
   });
 

@@ -21,8 +21,7 @@ export const optionId = (list: string, at: number): string => `${list}-${at}`;
 export function CompletionList({ id, offers, chosen, at, onTake }: CompletionListProps) {
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // What it answers is no clean-up: a promise in newer browsers.
-    void list.current?.children[chosen]?.scrollIntoView({ block: 'nearest' });
+    list.current?.children[chosen]?.scrollIntoView({ block: 'nearest' });
   }, [chosen]);
   return (
     <div ref={list} id={id} role="listbox" aria-label={completionText.list} className={css.list} style={at}>

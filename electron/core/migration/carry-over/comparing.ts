@@ -3,7 +3,7 @@ import { fail, ok, type AppError, type Result } from '../../../contract/result.t
 import { hostOf, type SignedInAccount } from '../../account-directory.ts';
 import type { Clock } from '../../ports.ts';
 import type { BelongingItems, BelongingsSnapshot, KindReading } from '../belongings.ts';
-import { differences, indexPeople, namesOf, type DifferenceInput, type Draft } from './difference.ts';
+import { differences, indexPeople, namesOf, type Draft } from './difference.ts';
 import type { Journal } from './journal.ts';
 import { createPatience } from './patience.ts';
 import { kindReaders, refOf } from './reading-kinds.ts';
@@ -31,7 +31,7 @@ export async function sourceOf(plan: OpenPlan, deps: CarryOverDeps, signal: Abor
   if (!kept.ok) return kept;
   return ok(async <K extends CopyKind>(kind: K): Promise<Result<KindFound<K>>> => {
     // The map of readings has the kind's own type under its name; TypeScript cannot follow that through a type parameter.
-    const reading = kept.value.kinds[kind] as KindReading<K> | undefined;
+    const reading: KindReading<K> | undefined = kept.value.kinds[kind];
     return reading === undefined ? fail({ kind: 'unsupported', capability: kind }) : ok({ found: reading.items.map((item) => ({ item, id: null })), counted: reading.counted });
   });
 }
@@ -56,25 +56,25 @@ export async function compareKinds(kinds: readonly CopyKind[], comparing: Compar
     progress(kind, true);
     if (!source.ok) journal.putKind(kind, { error: source.error });
     else if (to === null || reader === null) journal.putKind(kind, { error: { kind: 'unauthorized', host: hostOf(plan.to), message: '' } });
-    else await compareKind(kind, { ...comparing, source: source.value, to, reader });
+    else await compareKind(kind, { ...comparing, source: () => source.value(kind), to, reader });
     progress(kind, false);
   }
 }
 
-interface KindComparing extends Comparing {
-  readonly source: Source;
+interface KindComparing<K extends CopyKind> extends Comparing {
+  readonly source: () => Promise<Result<KindFound<K>>>;
   readonly to: SignedInAccount;
   readonly reader: Reader;
 }
 
-async function compareKind<K extends CopyKind>(kind: K, { plan, journal, deps, signal, source, to, reader }: KindComparing): Promise<void> {
+async function compareKind<K extends CopyKind>(kind: K, { plan, journal, deps, signal, source, to, reader }: KindComparing<K>): Promise<void> {
   const { clock } = deps;
   const failed = (error: AppError, side: 'from' | 'to'): void => {
     if (signal.aborted || error.kind === 'cancelled') return;
     if (error.kind === 'unsupported') journal.putKind(kind, { unsupported: side, error: null, readAt: clock.now() });
     else journal.putKind(kind, { error });
   };
-  const from = await source(kind);
+  const from = await source();
   if (!from.ok) return failed(from.error, 'from');
   const theirs: Result<KindFound<K>> = await kindReaders[kind](reader);
   const isMissing = !theirs.ok && theirs.error.kind === 'unsupported';
@@ -88,7 +88,7 @@ async function compareKind<K extends CopyKind>(kind: K, { plan, journal, deps, s
       known: indexPeople(reader.known().values()),
       asked,
       filtersV1: !to.profile.capabilities.filtersV2,
-    } as DifferenceInput<K>),
+    }),
     isMissing ? null : kind,
     reader,
   );
@@ -163,15 +163,14 @@ export async function readBelongings(account: SignedInAccount, clock: Clock, sig
   const reader = createReader(account, createPatience(clock, signal));
   const kinds: { [K in CopyKind]?: KindReading<K> } = {};
   const unsupported: CopyKind[] = [];
-  const keep = async <K extends CopyKind>(kind: K): Promise<AppError | null> => {
-    const read: Result<KindFound<K>> = await kindReaders[kind](reader);
+  const keep = <K extends CopyKind>(kind: K, read: Result<KindFound<K>>): AppError | null => {
     if (read.ok) Object.assign(kinds, { [kind]: { items: read.value.found.map(({ item }): BelongingItems[K] => item), counted: read.value.counted, readAt: clock.now() } });
     else if (read.error.kind === 'unsupported') unsupported.push(kind);
     else return read.error;
     return null;
   };
   for (const kind of copyKinds) {
-    const error = await keep(kind);
+    const error = keep(kind, await kindReaders[kind](reader));
     if (error !== null) return fail(error);
   }
   const followers = await reader.people('followers');

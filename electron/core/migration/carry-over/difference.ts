@@ -136,14 +136,14 @@ function byName<K extends 'domainBlocks' | 'followedTags' | 'featuredTags'>(from
 
 function marks<K extends 'bookmarks' | 'favourites'>({ from, to }: DifferenceInput<K>): readonly Draft<K>[] {
   const had = new Set(to.map(({ item }) => item.uri));
-  return from.toReversed().map((item) => ({ ...plain, key: item.uri, label: item.url ?? item.uri, detail: item.author, wanted: item as Wanted[K], there: had.has(item.uri) }));
+  return from.toReversed().map((item) => ({ ...plain, key: item.uri, label: item.url ?? item.uri, detail: item.author, wanted: item, there: had.has(item.uri) }));
 }
 
 /** What the new account has said itself is not written over unless the person chooses it. */
 function settingDrafts<K extends 'profile' | 'postingDefaults' | 'notificationPolicy'>({ from, to }: DifferenceInput<K>, mayReplace: (had: Setting | undefined) => boolean): readonly Draft<K>[] {
   return from.map((item) => {
     const had = to.find((found) => found.item.name === item.name)?.item;
-    return { ...plain, key: item.name, label: item.name, wanted: item as Wanted[K], there: had !== undefined && isSameSetting(item, had), chosen: mayReplace(had) };
+    return { ...plain, key: item.name, label: item.name, wanted: item, there: had !== undefined && isSameSetting(item, had), chosen: mayReplace(had) };
   });
 }
 

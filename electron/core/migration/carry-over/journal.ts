@@ -16,7 +16,7 @@ export interface Journal {
   line(id: string): JournalLine | null;
   byKey(kind: CopyKind, key: string): JournalLine | null;
   /** Writes the line, then shows it. */
-  put<L extends JournalLine>(line: L): void;
+  put(line: JournalLine): void;
   replace(kind: CopyKind, lines: readonly JournalLine[]): void;
   counts(kind: CopyKind): Readonly<Counts>;
   /** Chosen lines to work on, in their order. */
