@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, type ReactNode } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { Rail, SignedOutBanner } from '../features/accounts/index.tsx';
+import { useBelongingsCommands } from '../features/belongings/index.tsx';
 import { Columns } from '../features/columns/index.tsx';
 import { MediaViewer } from '../features/media/index.tsx';
 import { Moving, useMovingCommands } from '../features/migration/index.tsx';
@@ -95,6 +96,7 @@ function Window() {
   usePostCommands();
   useAppCommands();
   useMovingCommands();
+  useBelongingsCommands();
   const { navigation } = useStores();
   const isMoving = useStoreValue(navigation, (state) => state.stack.at(-1)?.kind === 'moving');
   useEffect(fetchLater, []);

@@ -1,6 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { AddAccount } from '../features/accounts/index.tsx';
+import { Belongings } from '../features/belongings/index.tsx';
 import { Composer } from '../features/composer/index.tsx';
 import { Inbox } from '../features/notifications/index.tsx';
 import { Outbox } from '../features/outbox/index.tsx';
@@ -9,7 +10,6 @@ import { FilteredAs } from '../features/post/index.tsx';
 import { SearchPane } from '../features/search/index.tsx';
 import { Scheduled } from '../features/schedule/index.tsx';
 import { Settings } from '../features/settings/index.tsx';
-import { Snapshots } from '../features/snapshots/index.tsx';
 import { Snapshots } from '../features/snapshots/index.tsx';
 import { useStores, useStoreValue } from '../features/stores/index.tsx';
 import { Thread } from '../features/thread/index.tsx';
@@ -71,10 +71,10 @@ function Shown({ detail, isOnTop }: { readonly detail: Detail; readonly isOnTop:
       return <Outbox />;
     case 'scheduled':
       return <Scheduled />;
+    case 'belongings':
+      return <Belongings />;
     case 'settings':
       return <Settings />;
-    case 'snapshots':
-      return <Snapshots onBack={isOnTop ? back : undefined} onClose={closeDetail} />;
     case 'snapshots':
       return <Snapshots onBack={isOnTop ? back : undefined} onClose={closeDetail} />;
     case 'moving':

@@ -10,8 +10,8 @@ export type Detail =
   | { readonly kind: 'search' }
   | { readonly kind: 'outbox' }
   | { readonly kind: 'scheduled' }
+  | { readonly kind: 'belongings' }
   | { readonly kind: 'settings' }
-  | { readonly kind: 'snapshots' }
   | { readonly kind: 'snapshots' }
   | { readonly kind: 'addAccount' }
   /** Fills the window below the title bar. `plan` null: the list, where `from` is already chosen as the old account. */

@@ -1,6 +1,7 @@
 import type { Bridge } from '../bridge/bridge.ts';
 import { createAccountsStore, type AccountsStore } from './accounts.ts';
 import { createSignInStore, type SignInStore } from './accounts-sign-in.ts';
+import { createBelongingsStore, type BelongingsStore } from './belongings.ts';
 import { createColumnsStore, type ColumnsStore } from './columns.ts';
 import { createCommandsStore, type CommandsStore } from './commands.ts';
 import { createCopiesStore, type CopiesStore } from './copies.ts';
@@ -15,16 +16,17 @@ import { createPeopleStore, type PeopleStore } from './people.ts';
 import { createPostMenusStore, type PostMenusStore } from './post-menus.ts';
 import { createRevealsStore, type RevealsStore } from './reveals.ts';
 import { createSnapshotsStore, type SnapshotsStore } from './snapshots.ts';
-import { createSnapshotsStore, type SnapshotsStore } from './snapshots.ts';
 import { createScheduleStore, type ScheduleStore } from './schedule.ts';
 import { createSearchStore, type SearchStore } from './search.ts';
 import { createSettingsStore, type SettingsStore } from './settings.ts';
+import { createShieldStore, type ShieldStore } from './shield.ts';
 import { createStatusesStore, type StatusesStore } from './statuses.ts';
 import { createTimelinesStore, type TimelinesStore } from './timelines.ts';
 import { createToastsStore, type ToastsStore } from './toasts.ts';
 
 export interface Stores {
   readonly accounts: AccountsStore;
+  readonly belongings: BelongingsStore;
   readonly columns: ColumnsStore;
   readonly commands: CommandsStore;
   readonly completion: CompletionStore;
@@ -40,9 +42,9 @@ export interface Stores {
   readonly reveals: RevealsStore;
   readonly schedule: ScheduleStore;
   readonly snapshots: SnapshotsStore;
-  readonly snapshots: SnapshotsStore;
   readonly search: SearchStore;
   readonly settings: SettingsStore;
+  readonly shield: ShieldStore;
   readonly signIn: SignInStore;
   readonly statuses: StatusesStore;
   readonly timelines: TimelinesStore;
@@ -57,6 +59,7 @@ export function createStores(bridge: Bridge, soon: (run: () => void) => void): S
   const navigation = createNavigationStore();
   return {
     accounts,
+    belongings: createBelongingsStore(bridge),
     columns: createColumnsStore(bridge, () => crypto.randomUUID()),
     commands: createCommandsStore(),
     completion: createCompletionStore(bridge),
@@ -72,9 +75,9 @@ export function createStores(bridge: Bridge, soon: (run: () => void) => void): S
     reveals: createRevealsStore(),
     schedule: createScheduleStore(bridge),
     snapshots: createSnapshotsStore(bridge),
-    snapshots: createSnapshotsStore(bridge),
     search: createSearchStore(bridge, { statuses, navigation, uuid: () => crypto.randomUUID() }),
     settings,
+    shield: createShieldStore(bridge),
     signIn: createSignInStore(bridge),
     statuses,
     timelines: createTimelinesStore(bridge, { statuses, soon }),
@@ -82,10 +85,15 @@ export function createStores(bridge: Bridge, soon: (run: () => void) => void): S
   };
 }
 
-/** Asks for what has to be there before anything is drawn, and again whenever events were lost. */
+/**
+ * Asks for what the first page is drawn from, then for the rest: the app answers in order, and the first posts shall not
+ * wait for plans and drafts. Asked again whenever events were lost.
+ */
 export async function startStores(bridge: Bridge, stores: Stores): Promise<void> {
-  const start = (): Promise<unknown> =>
-    Promise.all([stores.accounts, stores.settings, stores.signIn, stores.compose, stores.outbox, stores.copies, stores.notifications, stores.moving].map((store) => store.getState().start()));
-  bridge.onResync(() => void start());
-  await Promise.all([start(), stores.columns.getState().start(), stores.timelines.getState().start()]);
+  const start = (some: readonly { readonly getState: () => { start(): Promise<void> } }[]): Promise<unknown> => Promise.all(some.map((store) => store.getState().start()));
+  const first = [stores.accounts, stores.settings];
+  const rest = [stores.signIn, stores.compose, stores.outbox, stores.copies, stores.notifications, stores.moving, stores.shield];
+  bridge.onResync(() => void start([...first, ...rest]));
+  await start([...first, stores.columns, stores.timelines]);
+  await start(rest);
 }

@@ -1,7 +1,8 @@
-import { ArrowDown, ArrowRightLeft, ArrowUp, ExternalLink, House, LogIn, Palette, PenLine, RefreshCw, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowRightLeft, ArrowUp, ExternalLink, Funnel, House, LogIn, Palette, PenLine, RefreshCw, Trash2 } from 'lucide-react';
 import type { Account } from '../../../electron/contract/accounts.ts';
 import { accountsText, healthWords } from '../../text/accounts.ts';
 import { errorText } from '../../text/errors.ts';
+import { belongingsText } from '../../text/belongings.ts';
 import { movingText } from '../../text/moving.ts';
 import { Menu, MenuItem, MenuRule } from '../../ui/menu.tsx';
 import type { Box } from '../../ui/place-beside.ts';
@@ -19,7 +20,7 @@ export interface AccountMenuProps {
 }
 
 export function AccountMenu({ account, position, anchor, onClose, onDialog }: AccountMenuProps) {
-  const { accounts, navigation, settings, signIn, toasts } = useStores();
+  const { accounts, belongings, navigation, settings, signIn, toasts } = useStores();
   const and = (run: () => unknown) => () => {
     run();
     onClose();
@@ -32,6 +33,10 @@ export function AccountMenu({ account, position, anchor, onClose, onDialog }: Ac
     signIn.getState().reset();
     void signIn.getState().choose(account.server.apiHost);
     navigation.getState().open({ kind: 'addAccount' });
+  };
+  const openBelongings = (): void => {
+    belongings.getState().show('lists', account.key);
+    navigation.getState().open({ kind: 'belongings' });
   };
   const { state } = account.health;
   const { url } = account;
@@ -48,6 +53,7 @@ export function AccountMenu({ account, position, anchor, onClose, onDialog }: Ac
       )}
       <MenuRule />
       <MenuItem icon={<Palette />} onSelect={and(() => onDialog({ kind: 'edit', account }))}>{accountsText.rename}</MenuItem>
+      <MenuItem icon={<Funnel />} onSelect={and(openBelongings)}>{belongingsText.accountMenu}</MenuItem>
       <MenuItem icon={<ArrowUp />} held={position.index === 0} onSelect={() => void told(accounts.getState().move(account.key, -1))}>{accountsText.up}</MenuItem>
       <MenuItem icon={<ArrowDown />} held={position.index === position.count - 1} onSelect={() => void told(accounts.getState().move(account.key, 1))}>{accountsText.down}</MenuItem>
       <MenuRule />

@@ -1,7 +1,9 @@
-import { Funnel, TriangleAlert } from 'lucide-react';
+import { EyeOff, Funnel, TriangleAlert } from 'lucide-react';
 import { useMemo } from 'react';
 import type { StatusView } from '../../../electron/contract/statuses.ts';
+import type { ShieldVerdict } from '../../stores/shield-verdict.ts';
 import type { PostTarget } from '../../stores/post-menus.ts';
+import { belongingsText } from '../../text/belongings.ts';
 import { postText } from '../../text/post.ts';
 import { Button } from '../../ui/button.tsx';
 import { AccountChip } from '../../ui/chip.tsx';
@@ -114,6 +116,22 @@ export function FilteredStub({ verdict, onShow }: { readonly verdict: FilterVerd
             on <AccountChip size="s" colour={account.colour} nickname={account.nickname} handle={account.handle} />
           </>
         )}
+      </span>
+      <Button look="link" size="s" onClick={onShow}>
+        {postText.show}
+      </Button>
+    </div>
+  );
+}
+
+/** In place of a post of somebody another account mutes or blocks: who, and whose doing it is. */
+export function ShieldedStub({ verdict, onShow }: { readonly verdict: ShieldVerdict; readonly onShow: () => void }) {
+  const account = useAccounts().find(({ key }) => key === verdict.account);
+  return (
+    <div className={css.stub}>
+      <EyeOff aria-hidden="true" />
+      <span className={css.words}>
+        <b>{verdict.kind === 'domain' ? verdict.subject : `@${verdict.subject}`}</b>: {belongingsText.hiddenBy[verdict.kind]} {account !== undefined && <AccountChip size="s" colour={account.colour} nickname={account.nickname} handle={account.handle} />}
       </span>
       <Button look="link" size="s" onClick={onShow}>
         {postText.show}

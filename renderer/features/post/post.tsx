@@ -8,8 +8,9 @@ import { cleanLine } from '../../ui/plain-text.ts';
 import { useMinute } from '../../ui/use-now.ts';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 import { filterVerdict } from './filter-verdict.ts';
+import { useShieldVerdict } from './use-shield-verdict.ts';
 import { PostActionsBar } from './post-actions-bar.tsx';
-import { FilteredStub, PostContent } from './post-content.tsx';
+import { FilteredStub, PostContent, ShieldedStub } from './post-content.tsx';
 import { PersonButton } from './person-button.tsx';
 import { BoosterLine, CopiesLine, PostHead, ReplyLine, ViaLine } from './post-head.tsx';
 import css from './post.module.css';
@@ -48,7 +49,9 @@ export const Post = memo(function Post({ view: given, reached, booster = null, a
   const contexts = use(FilteredAs);
   const verdict = useMemo(() => filterVerdict(view, reached, new Set(accounts.map(({ handle }) => handle)), contexts), [view, reached, accounts, contexts]);
   const reachedAccounts = accountsOf(accounts, reached);
-  const stubbed = verdict !== null && verdict.action !== 'blur' && !isRevealed;
+  const shielded = useShieldVerdict(view, reached, booster);
+  const filtered = verdict !== null && verdict.action !== 'blur' ? verdict : null;
+  const stubbed = (filtered !== null || shielded !== null) && !isRevealed;
 
   /** The empty ground of a post opens its thread; what can be pressed or selected in it keeps its own meaning. */
   const handleClick = (event: MouseEvent<HTMLElement>): void => {
@@ -75,8 +78,10 @@ export const Post = memo(function Post({ view: given, reached, booster = null, a
       {gutter}
       {isGone ? (
         <p className={css.gone}>{postText.gone}</p>
-      ) : stubbed ? (
-        <FilteredStub verdict={verdict} onShow={() => reveals.getState().toggle('filter', status.uri)} />
+      ) : stubbed && filtered !== null ? (
+        <FilteredStub verdict={filtered} onShow={() => reveals.getState().toggle('filter', status.uri)} />
+      ) : stubbed && shielded !== null ? (
+        <ShieldedStub verdict={shielded} onShow={() => reveals.getState().toggle('filter', status.uri)} />
       ) : (
         <>
           {booster !== null && <BoosterLine booster={booster} at={at ?? status.createdAt} />}
