@@ -178,7 +178,6 @@ export const copyText = {
   safe: 'safe to close the app',
   kind: (kind: CopyKind): string => kinds[kind],
   kindHint: (kind: CopyKind): string => kindHints[kind] ?? '',
-  things,
   state: (state: ItemState): string => itemStates[state],
   answer: (answer: CopyAnswer, n: number): string => answers[answer](n),
   doneAbout: 'done about',
@@ -219,7 +218,6 @@ export const copyText = {
   nothingNeeds: 'Nothing needs you.',
   allItems: 'All items',
 
-  itemsTitle: 'All items',
   kindPick: 'Kind',
   statePick: 'State',
   everyState: 'Every state',
@@ -231,7 +229,6 @@ export const copyText = {
   choseNone: 'Choose none shown',
   movedTo: (handle: string): string => `now @${handle}`,
   retryAt: (at: number): string => `next try at ${clockTime(at)}`,
-  attempts: (n: number): string => (n === 1 ? 'tried once' : `tried ${n} times`),
   filesOf: (kind: CopyKind): string => `Files of ${kinds[kind]}`,
   saveMissing: 'Save file of the missing',
   saveAll: 'Save file of all',
