@@ -21,14 +21,17 @@ export function HiddenTab() {
 function HiddenSection({ account }: { readonly account: Account }) {
   const { shield } = useStores();
   const list = useStoreValue(shield, (state) => state.lists.get(account.key));
+  const readAt = list?.readAt ?? null;
+  const error = list?.error ?? null;
+  const hidden = list?.hidden ?? [];
   useEffect(() => void shield.getState().load(account.key), [shield, account.key]);
   return (
     <section className={css.account} aria-label={account.nickname}>
       <h3>
         <AccountChip colour={account.colour} nickname={account.nickname} handle={account.handle} />
-        {list?.readAt != null && (
+        {readAt !== null && (
           <small className={css.hint}>
-            {belongingsText.hiddenCount(list.hidden.length)}, {belongingsText.readAt(list.readAt)}
+            {belongingsText.hiddenCount(hidden.length)}, {belongingsText.readAt(readAt)}
           </small>
         )}
       </h3>
@@ -38,11 +41,11 @@ function HiddenSection({ account }: { readonly account: Account }) {
           <Spinner size={14} /> {belongingsText.loading}
         </p>
       )}
-      {list?.error != null && <p className={css.note}>{errorText(list.error)}</p>}
-      {list?.readAt != null && list.hidden.length === 0 && <p className={css.note}>{belongingsText.noHidden}</p>}
+      {error !== null && <p className={css.note}>{errorText(error)}</p>}
+      {readAt !== null && hidden.length === 0 && <p className={css.note}>{belongingsText.noHidden}</p>}
       <ul className={css.rows}>
-        {list?.hidden.map((hidden) => (
-          <HiddenRow key={`${hidden.kind} ${hidden.subject}`} account={account} hidden={hidden} />
+        {hidden.map((each) => (
+          <HiddenRow key={`${each.kind} ${each.subject}`} account={account} hidden={each} />
         ))}
       </ul>
     </section>
