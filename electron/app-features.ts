@@ -7,6 +7,7 @@ import type { AccountKey, Handlers } from './contract/index.ts';
 import type { ServerLimits } from './contract/servers.ts';
 import type { AppInfo } from './contract/settings.ts';
 import { accountHandlers, createAccounts } from './core/accounts/index.ts';
+import { archiveHandlers, createArchives } from './core/archives/index.ts';
 import { catchUpHandlers, createCatchUp } from './core/catch-up/index.ts';
 import { columnHandlers, createColumns } from './core/columns/index.ts';
 import { composeHandlers, createCompose, measure } from './core/compose/index.ts';
@@ -28,7 +29,7 @@ import type { AppBase } from './app-base.ts';
 import type { Outside } from './app-outside.ts';
 
 /** Core, from those who know accounts to those who use them. */
-export function createFeatures(base: AppBase, { loopback, fediverse, attachments, media, reader, allowServers }: Outside) {
+export function createFeatures(base: AppBase, { loopback, fediverse, attachments, archives: archiveFiles, media, reader, allowServers }: Outside) {
   const { clock, random, log, lifecycle, secrets, links, practice, stores } = base;
   const { transactions } = stores;
   const { publish } = base.events;
@@ -128,6 +129,7 @@ export function createFeatures(base: AppBase, { loopback, fediverse, attachments
     snapshot: snapshots.load,
     moved: (key, movedTo) => accounts.moved(key, movedTo),
   });
+  const archives = createArchives({ clock, files: archiveFiles });
   const home = alongsideHome(timelines.home, notifications.sync);
   const streams = createStreamSupervisor({
     clock,
@@ -159,6 +161,7 @@ export function createFeatures(base: AppBase, { loopback, fediverse, attachments
     ...catchUpHandlers(createCatchUp({ ...reading, timelines: stores.timelines })),
     ...migrationHandlers(migration),
     ...snapshotHandlers(snapshots),
+    ...archiveHandlers(archives),
     ...listHandlers(lists),
     ...filterHandlers(filters),
     ...shieldHandlers(shield),
@@ -200,6 +203,7 @@ export function createFeatures(base: AppBase, { loopback, fediverse, attachments
       compose.outbox.close();
       migration.close();
       snapshots.close();
+      archives.close();
       copies.close();
       streams.close();
       accounts.close();

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { createArchiveFolders } from './adapters/archive/archive-files.ts';
 import { createAttachments } from './adapters/attachments/attachments.ts';
 import { createFediverse, userAgentOf } from './adapters/masto/fediverse.ts';
 import { createPublicReader } from './adapters/masto/public-reader.ts';
@@ -38,6 +39,7 @@ export function createOutside({ clock, random, log, stores, version, dataDir, al
     net,
     loopback: createLoopbackListener({ page: signedInPage }),
     attachments: createAttachments({ dir: join(dataDir, 'attachments') }),
+    archives: createArchiveFolders({ dir: join(dataDir, 'archives') }),
     media: createMediaProxy({ net, links: mediaLinks, dir: join(dataDir, 'media'), clock }),
     fediverse: createFediverse({ net, clock, log, mediaLinks, ...identity, appVersion: version, origins: () => practiceServers }),
     reader: createPublicReader({ net, clock, userAgent, origins: () => practiceServers }),
@@ -56,8 +58,8 @@ function mediaKey(settings: SettingsStore, random: Random): string {
   return key;
 }
 
-export async function serveMedia({ media, attachments }: Pick<Outside, 'media' | 'attachments'>, path: string, request: MediaRequest): Promise<MediaAnswer> {
-  const own = attachments.fileAt(path);
+export async function serveMedia({ media, attachments, archives }: Pick<Outside, 'media' | 'attachments' | 'archives'>, path: string, request: MediaRequest): Promise<MediaAnswer> {
+  const own = attachments.fileAt(path) ?? (await archives.fileAt(path));
   const file = own === null ? await media.get(path, request) : await openMediaFile(own, request.range);
   if (!file.ok) return { status: mediaStatus(file.error), headers: { 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' }, body: null };
   const { status, headers, contentType, body } = file.value;

@@ -1,4 +1,5 @@
 import { accountCalls, type AccountEvents } from './accounts.ts';
+import { archiveCalls } from './archives.ts';
 import type { InputOf, OutputOf } from './call.ts';
 import { catchUpCalls } from './catch-up.ts';
 import { columnCalls } from './columns.ts';
@@ -21,7 +22,7 @@ import { statusCalls, type StatusEvents } from './statuses.ts';
 import { timelineCalls, type TimelineEvents } from './timelines.ts';
 
 /** Every call the renderer may make. A call is two edits: its line in the feature's table, and its handler in `app.ts`. */
-export const calls = { ...accountCalls, ...serverCalls, ...statusCalls, ...timelineCalls, ...feedCalls, ...columnCalls, ...composeCalls, ...copyCalls, ...settingsCalls, ...notificationCalls, ...peopleCalls, ...searchCalls, ...catchUpCalls, ...movingCalls, ...carryOverCalls, ...listCalls, ...filterCalls, ...shieldCalls, ...snapshotCalls };
+export const calls = { ...accountCalls, ...serverCalls, ...statusCalls, ...timelineCalls, ...feedCalls, ...columnCalls, ...composeCalls, ...copyCalls, ...settingsCalls, ...notificationCalls, ...peopleCalls, ...searchCalls, ...catchUpCalls, ...movingCalls, ...carryOverCalls, ...listCalls, ...filterCalls, ...shieldCalls, ...snapshotCalls, ...archiveCalls };
 
 export type CallName = keyof typeof calls;
 export type CallInput<N extends CallName> = InputOf<(typeof calls)[N]>;

@@ -3,6 +3,7 @@ import type { searchCalls } from '../../contract/search.ts';
 import type { Search } from './types.ts';
 
 export { createSearch } from './search.ts';
+export { fold } from './tokens.ts';
 export type { IndexedPost, Match, Phrase } from './store.ts';
 export type { Search, SearchDeps } from './types.ts';
 
