@@ -24,19 +24,19 @@ for (const [size, viewport] of Object.entries(sizes)) {
       const pane = await openCopies(page);
       const card = pane.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Maren Holt' }) });
       await expect(card).toContainText(snapshotText.never);
-      await card.getByRole('button', { name: snapshotText.takeNowFor('Maren Holt') }).click();
+      await card.getByRole('button', { name: snapshotText.named(snapshotText.takeNow, 'Maren Holt') }).click();
       await expect(card).toContainText('Saved just now');
       await expect(card).toContainText(/\d+ follows?, \d+ followers?/);
 
       const person = asPerson(world, maren);
       const [followed] = (await person.call('GET', `/api/v1/accounts/${await ownId(person)}/following`)) as readonly { readonly id: string; readonly acct: string }[];
       await person.call('POST', `/api/v1/accounts/${followed?.id}/unfollow`);
-      await card.getByRole('button', { name: snapshotText.takeNowFor('Maren Holt') }).click();
-      await card.getByRole('button', { name: snapshotText.compareFor('Maren Holt') }).click();
+      await card.getByRole('button', { name: snapshotText.named(snapshotText.takeNow, 'Maren Holt') }).click();
+      await card.getByRole('button', { name: snapshotText.named(snapshotText.compare, 'Maren Holt') }).click();
       await card.getByText(snapshotText.lost(1)).click();
       await expect(card.getByRole('listitem')).toContainText([followed?.acct ?? '']);
 
-      await card.getByRole('button', { name: snapshotText.exportFor('Maren Holt') }).click();
+      await card.getByRole('button', { name: snapshotText.named(snapshotText.exportAs, 'Maren Holt') }).click();
       const saved = page.waitForEvent('download');
       await card.getByRole('button', { name: /^Follows/ }).click();
       const download = await saved;
@@ -55,7 +55,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
         expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
       }
 
-      await card.getByRole('button', { name: snapshotText.restoreFor('Maren Holt') }).click();
+      await card.getByRole('button', { name: snapshotText.named(snapshotText.restore, 'Maren Holt') }).click();
       await card.getByRole('button', { name: snapshotText.restoreTo('Bird Count North') }).click();
       await expect(page.getByText('@birdcount@nordsee.example').first()).toBeVisible();
     });

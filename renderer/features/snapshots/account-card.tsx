@@ -28,6 +28,7 @@ export function AccountCard({ account, kept, others }: AccountCardProps) {
   const [open, setOpen] = useState<Open>(null);
   const newest = kept.snapshots[0];
   const tell = (work: Promise<Parameters<typeof errorText>[0] | null>): void => void work.then((error) => error !== null && toasts.getState().show({ text: errorText(error), tone: 'blocked' }));
+  const named = (words: string): string => snapshotText.named(words, account.nickname);
   const toggle = (which: Open): void => setOpen(open === which ? null : which);
   return (
     <li className={css.card} data-colour={account.colour}>
@@ -40,20 +41,20 @@ export function AccountCard({ account, kept, others }: AccountCardProps) {
       </header>
       <Facts account={account} kept={kept} />
       <div className={css.buttons}>
-        <Button size="s" held={kept.taking} aria-label={snapshotText.takeNowFor(account.nickname)} onClick={() => tell(snapshots.getState().take(account.key))}>
+        <Button size="s" held={kept.taking} aria-label={named(kept.taking ? snapshotText.taking : snapshotText.takeNow)} onClick={() => tell(snapshots.getState().take(account.key))}>
           {kept.taking ? snapshotText.taking : snapshotText.takeNow}
         </Button>
         {newest !== undefined && (
           <>
             {kept.snapshots.length > 1 && (
-              <Button size="s" aria-expanded={open === 'changes'} aria-label={snapshotText.compareFor(account.nickname)} onClick={() => toggle('changes')}>
+              <Button size="s" aria-expanded={open === 'changes'} aria-label={named(snapshotText.compare)} onClick={() => toggle('changes')}>
                 {snapshotText.compare}
               </Button>
             )}
-            <Button size="s" aria-expanded={open === 'file'} aria-label={snapshotText.exportFor(account.nickname)} onClick={() => toggle('file')}>
+            <Button size="s" aria-expanded={open === 'file'} aria-label={named(snapshotText.exportAs)} onClick={() => toggle('file')}>
               {snapshotText.exportAs}
             </Button>
-            <Button size="s" aria-expanded={open === 'restore'} aria-label={snapshotText.restoreFor(account.nickname)} onClick={() => toggle('restore')}>
+            <Button size="s" aria-expanded={open === 'restore'} aria-label={named(snapshotText.restore)} onClick={() => toggle('restore')}>
               {snapshotText.restore}
             </Button>
           </>
