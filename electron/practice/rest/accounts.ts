@@ -122,14 +122,24 @@ export function searchAccounts(
     .filter(
       (account) =>
         account !== exact &&
-        account.movedToUri === null &&
-        (acctOf(account).toLowerCase().includes(words) || account.displayName.toLowerCase().includes(words)),
+        account.movedToUri === null && searchedText(account).includes(words),
     );
   const found = exact ? [exact, ...fuzzy] : fuzzy;
   return found.filter(
     (account) =>
       !account.suspended && (!following || (viewerId !== null && server.tables.follows.one('pair', `${viewerId}>${account.id}`) !== undefined)),
   );
+}
+
+/** Kept, as moves of thousands look everybody up among everybody. */
+const searchedTexts = new WeakMap<Account, { readonly displayName: string; readonly text: string }>();
+
+function searchedText(account: Account): string {
+  const kept = searchedTexts.get(account);
+  if (kept?.displayName === account.displayName) return kept.text;
+  const text = `${acctOf(account)}\n${account.displayName}`.toLowerCase();
+  searchedTexts.set(account, { displayName: account.displayName, text });
+  return text;
 }
 
 function relationships(call: Call & { readonly viewerId: string }): Reply {

@@ -23,6 +23,7 @@ export interface Journal {
   open(kind: CopyKind): Iterable<JournalLine>;
   openCount(kind: CopyKind): number;
   /** Of those, whose person or post the new server has yet to find. */
+  unknown(kind: CopyKind): Iterable<JournalLine>;
   unknownCount(kind: CopyKind): number;
   /** Lines of sent follows and requests whose effect is looked at again. */
   awaiting(): Iterable<JournalLine>;
@@ -74,6 +75,13 @@ export function createJournal(store: CarryOverStore, stored: StoredCarryOver): J
 
   const linesOf = (ids: Iterable<string>): JournalLine[] => [...ids].flatMap((id) => byId.get(id) ?? []);
 
+  function* linesIn(ids: Iterable<string> | undefined): Iterable<JournalLine> {
+    for (const id of ids ?? []) {
+      const line = byId.get(id);
+      if (line !== undefined) yield line;
+    }
+  }
+
   for (const line of store.lines(plan.id)) show(afterStart(line));
 
   return {
@@ -103,20 +111,11 @@ export function createJournal(store: CarryOverStore, stored: StoredCarryOver): J
       lines.forEach(show);
     },
     counts: (kind) => counts.get(kind) ?? noCounts(),
-    *open(kind) {
-      for (const id of open.get(kind) ?? []) {
-        const line = byId.get(id);
-        if (line !== undefined) yield line;
-      }
-    },
+    open: (kind) => linesIn(open.get(kind)),
     openCount: (kind) => open.get(kind)?.size ?? 0,
+    unknown: (kind) => linesIn(unknown.get(kind)),
     unknownCount: (kind) => unknown.get(kind)?.size ?? 0,
-    *awaiting() {
-      for (const id of awaiting) {
-        const line = byId.get(id);
-        if (line !== undefined) yield line;
-      }
-    },
+    awaiting: () => linesIn(awaiting),
   };
 }
 

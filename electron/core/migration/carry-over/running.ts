@@ -105,8 +105,8 @@ export function createRunning({ clock, journal, files, signal, account }: Runnin
   function withoutTarget(kind: CopyKind): readonly JournalLine[] {
     const now = clock.now();
     const found: JournalLine[] = [];
-    for (const line of journal.open(kind)) {
-      if (line.target === null && (line.retryAt === null || line.retryAt <= now) && found.push(line) >= candidates) break;
+    for (const line of journal.unknown(kind)) {
+      if ((line.retryAt === null || line.retryAt <= now) && found.push(line) >= candidates) break;
     }
     return found;
   }
