@@ -16,15 +16,15 @@ export function Changes({ account, snapshots: kept }: { readonly account: Accoun
   const [chosen, setChosen] = useState<number | null>(null);
   // The chosen copy may have been thinned out meanwhile.
   const older = kept.some(({ takenAt }) => takenAt === chosen) && chosen !== newer ? chosen : (kept[1]?.takenAt ?? null);
-  const [answer, setAnswer] = useState<Result<readonly KindDifference[]> | null>(null);
+  const [told, setTold] = useState<{ readonly older: number; readonly newer: number; readonly answer: Result<readonly KindDifference[]> } | null>(null);
+  const answer = told?.older === older && told.newer === newer ? told.answer : null;
   useEffect(() => {
     if (older === null) return;
     let isOver = false;
-    setAnswer(null);
     void snapshots
       .getState()
       .difference(account, older, newer)
-      .then((difference) => (isOver ? undefined : setAnswer(difference)));
+      .then((difference) => (isOver ? undefined : setTold({ older, newer, answer: difference })));
     return () => {
       isOver = true;
     };
