@@ -143,6 +143,7 @@ export const movingText = {
   phase: (phase: Phase): string => phases[phase],
   phases: 'Phases',
   phaseWaiting: 'Not begun',
+  phaseOver: (open: number): string => `Behind you, ${count(open, 'thing', 'things')} left open`,
   phaseCount: (done: number, total: number): string => (total === 0 ? 'Nothing to do' : done === total ? count(total, 'step done', 'steps done') : `${done} of ${total} done`),
   movedAt: (clock: string): string => `Sent at ${clock}`,
   movedOn: (at: number, now: number): string => `Sent ${fullTime(at, now)}`,

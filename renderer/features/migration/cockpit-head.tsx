@@ -137,5 +137,6 @@ export function Phases({ plan }: { readonly plan: PlanView }) {
 function phaseNote(plan: PlanView, phase: Phase, now: number): string {
   const { state, done, total } = plan.phases[phase];
   if (phase === 'move' && plan.movedAt !== null) return now - plan.movedAt < 20 * 3_600_000 ? movingText.movedAt(clockTime(plan.movedAt)) : movingText.movedOn(plan.movedAt, now);
+  if (state === 'done' && done < total) return movingText.phaseOver(total - done);
   return state === 'waiting' && done === 0 ? movingText.phaseWaiting : movingText.phaseCount(done, total);
 }
