@@ -2,6 +2,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { AddAccount } from '../features/accounts/index.tsx';
 import { Belongings } from '../features/belongings/index.tsx';
+import { CatchUp } from '../features/catch-up/index.tsx';
 import { Composer } from '../features/composer/index.tsx';
 import { Inbox } from '../features/notifications/index.tsx';
 import { Outbox } from '../features/outbox/index.tsx';
@@ -67,6 +68,8 @@ function Shown({ detail, isOnTop }: { readonly detail: Detail; readonly isOnTop:
       return <Inbox onClose={closeDetail} />;
     case 'search':
       return <SearchPane onBack={isOnTop ? back : undefined} onClose={closeDetail} />;
+    case 'catchUp':
+      return <CatchUp onBack={isOnTop ? back : undefined} onClose={closeDetail} />;
     case 'outbox':
       return <Outbox />;
     case 'scheduled':

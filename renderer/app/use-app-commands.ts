@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useStores } from '../features/stores/index.tsx';
+import { catchUpText } from '../text/catch-up.ts';
 import { frameText } from '../text/frame.ts';
 import { searchText } from '../text/search.ts';
 
@@ -16,6 +17,7 @@ export function useAppCommands(): void {
       // Also while writing: a draft is saved with every letter.
       register({ id: 'app.close', keys: ['Escape'], label: frameText.close, group: 'move', inText: true, when: isOpen, run: () => navigation.getState().back() }),
       register({ id: 'app.search', keys: ['/'], label: searchText.open, group: 'app', run: () => navigation.getState().open({ kind: 'search' }) }),
+      register({ id: 'app.catchUp', keys: ['g c'], label: catchUpText.open, group: 'app', run: () => navigation.getState().open({ kind: 'catchUp' }) }),
       register({ id: 'app.home', keys: ['g h'], label: frameText.goHome, group: 'move', run: () => navigation.getState().closeDetail() }),
     ];
     return () => {

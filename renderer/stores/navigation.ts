@@ -8,6 +8,7 @@ export type Detail =
   | { readonly kind: 'write'; readonly replyTo: StatusUri | null; readonly account: AccountKey | null }
   | { readonly kind: 'inbox' }
   | { readonly kind: 'search' }
+  | { readonly kind: 'catchUp' }
   | { readonly kind: 'outbox' }
   | { readonly kind: 'scheduled' }
   | { readonly kind: 'belongings' }

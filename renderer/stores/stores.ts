@@ -2,6 +2,7 @@ import type { Bridge } from '../bridge/bridge.ts';
 import { createAccountsStore, type AccountsStore } from './accounts.ts';
 import { createSignInStore, type SignInStore } from './accounts-sign-in.ts';
 import { createBelongingsStore, type BelongingsStore } from './belongings.ts';
+import { createCatchUpStore, type CatchUpStore } from './catch-up.ts';
 import { createColumnsStore, type ColumnsStore } from './columns.ts';
 import { createCommandsStore, type CommandsStore } from './commands.ts';
 import { createCopiesStore, type CopiesStore } from './copies.ts';
@@ -27,6 +28,7 @@ import { createToastsStore, type ToastsStore } from './toasts.ts';
 export interface Stores {
   readonly accounts: AccountsStore;
   readonly belongings: BelongingsStore;
+  readonly catchUp: CatchUpStore;
   readonly columns: ColumnsStore;
   readonly commands: CommandsStore;
   readonly completion: CompletionStore;
@@ -60,6 +62,7 @@ export function createStores(bridge: Bridge, soon: (run: () => void) => void): S
   return {
     accounts,
     belongings: createBelongingsStore(bridge),
+    catchUp: createCatchUpStore(bridge, { statuses }),
     columns: createColumnsStore(bridge, () => crypto.randomUUID()),
     commands: createCommandsStore(),
     completion: createCompletionStore(bridge),

@@ -1,0 +1,111 @@
+import { RotateCw } from 'lucide-react';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { catchUpText } from '../../text/catch-up.ts';
+import { errorText } from '../../text/errors.ts';
+import { IconButton } from '../../ui/button.tsx';
+import { PaneHeader } from '../../ui/pane-header.tsx';
+import { Spinner } from '../../ui/spinner.tsx';
+import { StateIcon } from '../../ui/state-icon.tsx';
+import { useAccounts } from '../post/index.tsx';
+import { useStores, useStoreValue } from '../stores/index.tsx';
+import css from './catch-up.module.css';
+import { CatchUpForm } from './catch-up-form.tsx';
+import { Holes } from './holes.tsx';
+import { Rows } from './rows.tsx';
+import { chosenOf, sourcesOf, type CatchUpSource } from './sources.ts';
+import { useRowKeys } from './use-row-keys.ts';
+
+export interface CatchUpProps {
+  readonly onBack: (() => void) | undefined;
+  readonly onClose: () => void;
+}
+
+/** Hours are dragged through many values on the way to one. */
+const restMs = 200;
+
+/** What came in the last hours, each post once, gathered by people, links or threads. */
+export function CatchUp({ onBack, onClose }: CatchUpProps) {
+  const { catchUp } = useStores();
+  const digest = useStoreValue(catchUp, (state) => state.digest);
+  const error = useStoreValue(catchUp, (state) => state.error);
+  const isLoading = useStoreValue(catchUp, (state) => state.isLoading);
+  const box = useRef<HTMLElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const sources = useSources();
+  useDigest(sources.chosen);
+  useRowKeys(box);
+  useKeptScroll(scroller, digest !== null);
+  return (
+    <section ref={box} className={css.pane} aria-label={catchUpText.title} aria-busy={isLoading}>
+      <PaneHeader
+        title={catchUpText.title}
+        sub={digest === null ? undefined : `${catchUpText.count(digest.posts.length)}, ${catchUpText.period(digest.from, digest.until)}`}
+        onBack={onBack}
+        onClose={onClose}
+        actions={
+          <IconButton label={catchUpText.refresh} onClick={() => void catchUp.getState().refresh()}>
+            <RotateCw />
+          </IconButton>
+        }
+      />
+      <div ref={scroller} className={css.scroller} data-scroller="">
+        <CatchUpForm sources={sources} />
+        {error !== null && (
+          <p className={css.note} role="alert">
+            <StateIcon state="blocked" size={14} /> {errorText(error)}
+          </p>
+        )}
+        {digest === null && isLoading && (
+          <p className={css.note} role="status">
+            <Spinner size={14} /> {catchUpText.loading}
+          </p>
+        )}
+        {digest !== null && <Holes digest={digest} sources={sources} />}
+        {digest !== null && <Rows digest={digest} />}
+        {sources.chosen.length === 0 && <p className={css.note}>{catchUpText.noSources}</p>}
+      </div>
+    </section>
+  );
+}
+
+export interface Sources {
+  readonly all: readonly CatchUpSource[];
+  readonly chosen: readonly CatchUpSource[];
+}
+
+function useSources(): Sources {
+  const { catchUp, columns } = useStores();
+  const accounts = useAccounts();
+  const workspaces = useStoreValue(columns, (state) => state.workspaces);
+  const chosen = useStoreValue(catchUp, (state) => state.chosen);
+  return useMemo(() => {
+    const all = sourcesOf(accounts, workspaces);
+    return { all, chosen: chosenOf(all, chosen) };
+  }, [accounts, workspaces, chosen]);
+}
+
+function useDigest(chosen: readonly CatchUpSource[]): void {
+  const { catchUp } = useStores();
+  const hours = useStoreValue(catchUp, (state) => state.hours);
+  const isFirst = useRef(true);
+  useEffect(() => {
+    const look = (): void => void catchUp.getState().look(chosen.map(({ group }) => group));
+    if (isFirst.current) {
+      isFirst.current = false;
+      return look();
+    }
+    const timer = window.setTimeout(look, restMs);
+    return () => window.clearTimeout(timer);
+  }, [catchUp, chosen, hours]);
+}
+
+/** A thread that is opened on top takes this off the screen; who comes back goes on where they were. */
+function useKeptScroll(scroller: { readonly current: HTMLDivElement | null }, isThere: boolean): void {
+  const { catchUp } = useStores();
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element === null || !isThere) return;
+    element.scrollTop = catchUp.getState().scrolledTo;
+    return () => catchUp.getState().scrolled(element.scrollTop);
+  }, [catchUp, scroller, isThere]);
+}

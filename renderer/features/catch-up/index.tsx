@@ -1,0 +1,3 @@
+import { later } from '../../ui/later.tsx';
+
+export const CatchUp = later(async () => (await import('./catch-up.tsx')).CatchUp);
