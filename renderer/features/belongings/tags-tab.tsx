@@ -1,4 +1,4 @@
-import { Columns2 } from 'lucide-react';
+import { Check, Columns2, Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { Account } from '../../../electron/contract/accounts.ts';
 import type { AccountKey } from '../../../electron/contract/index.ts';
@@ -95,6 +95,7 @@ function TagRow({ name, by, able }: { readonly name: string; readonly by: Readon
       <span className={css.buttons}>
         {able.map(({ key, nickname, handle, colour }) => (
           <button key={key} type="button" className={css.toggle} aria-pressed={by.has(key)} aria-label={belongingsText.follows(nickname, name)} onClick={() => void belongings.getState().setTagFollowed(name, [key], !by.has(key)).then(tell)}>
+            {by.has(key) ? <Check aria-hidden="true" /> : <Plus aria-hidden="true" />}
             <AccountChip size="s" colour={colour} nickname={nickname} handle={handle} />
           </button>
         ))}
