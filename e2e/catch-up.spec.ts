@@ -1,0 +1,97 @@
+/** The digest of the last hours: what is in it, how it is gathered and ordered, and what is missing. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { catchUpText } from '../renderer/text/catch-up.ts';
+import { threadText } from '../renderer/text/thread.ts';
+import { birds, expect, maren, sizes, test } from './fixtures/test.ts';
+import { createSkeinWindow } from './pages/skein-window.ts';
+
+async function openCatchUp(page: Page): Promise<Locator> {
+  await createSkeinWindow(page).expectLive(maren, birds);
+  await page.keyboard.press('g');
+  await page.keyboard.press('c');
+  const pane = page.getByRole('region', { name: catchUpText.title, exact: true });
+  await expect(pane.getByRole('article').first()).toBeVisible();
+  return pane;
+}
+
+const show = (pane: Locator, view: keyof typeof catchUpText.views): Promise<void> => pane.getByRole('radio', { name: catchUpText.views[view], exact: true }).check({ force: true });
+
+async function expectAccessible(page: Page, screen: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await new AxeBuilder({ page }).include(`section[aria-label="${catchUpText.title}"]`).analyze();
+    expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).slice(0, 3).join('; ')}`), `${screen}, ${colorScheme}`).toEqual([]);
+  }
+}
+
+for (const [size, viewport] of Object.entries(sizes)) {
+  test.describe(`catch-up, ${size}`, () => {
+    test.use({ viewport });
+
+    test('shows each post once, by people, links and threads, and goes on after a thread where it was', async ({ signedIn: { page } }) => {
+      const pane = await openCatchUp(page);
+      await pane.getByRole('slider', { name: catchUpText.hoursLabel }).fill('48');
+      await expect(pane.getByText(catchUpText.hours(48))).toBeVisible();
+      const uris = async (): Promise<(string | null)[]> => pane.getByRole('article').evaluateAll((posts) => posts.map((post) => post.getAttribute('data-post-uri')));
+      await expect(async () => expect(new Set(await uris()).size).toBeGreaterThan(10)).toPass();
+      const all = await uris();
+      expect(new Set(all).size).toBe(all.length);
+      await expectAccessible(page, 'posts');
+
+      for (const view of ['authors', 'links', 'threads'] as const) {
+        await show(pane, view);
+        await expectAccessible(page, view);
+      }
+      await show(pane, 'authors');
+      const groups = pane.locator('button[aria-expanded]');
+      const sizesOf = async (): Promise<number[]> => (await groups.allInnerTexts()).map((text) => Number(/(\d+) posts?\b/.exec(text)?.[1]));
+      const most = await sizesOf();
+      expect(most.length).toBeGreaterThan(3);
+      expect(most).toEqual(most.toSorted((one, other) => other - one));
+      await pane.getByRole('button', { name: catchUpText.reverse }).click();
+      await expect(async () => expect(await sizesOf()).toEqual(most.toReversed())).toPass();
+
+      await groups.first().click();
+      const post = pane.getByRole('article').first();
+      await expect(post).toBeVisible();
+      await expectAccessible(page, 'an unfolded person');
+      await post.press('Enter');
+      await expect(page.getByRole('region', { name: threadText.title })).toBeVisible();
+      await page.keyboard.press('Escape');
+      await expect(groups.first()).toHaveAttribute('aria-expanded', 'true');
+    });
+
+    test('reads the chosen accounts only, and goes through them by keys', async ({ signedIn: { page } }) => {
+      const pane = await openCatchUp(page);
+      const boxes = pane.getByRole('group', { name: catchUpText.sources }).getByRole('checkbox');
+      await expect(boxes).toHaveCount(2);
+      await boxes.first().uncheck();
+      await expect(async () => {
+        const reached = await pane.getByRole('article').evaluateAll((posts) => posts.map((post) => post.getAttribute('data-post-reached')));
+        expect(new Set(reached).size).toBe(1);
+      }).toPass();
+      await boxes.last().uncheck();
+      await expect(pane.getByText(catchUpText.noSources)).toBeVisible();
+      await expect(pane.getByRole('article')).toHaveCount(0);
+      await boxes.first().check();
+      await expect(pane.getByRole('article').first()).toBeVisible();
+      await page.keyboard.press('j');
+      await expect(pane.getByRole('article').first()).toBeFocused();
+      await page.keyboard.press('j');
+      await expect(pane.getByRole('article').nth(1)).toBeFocused();
+      await page.keyboard.press('k');
+      await expect(pane.getByRole('article').first()).toBeFocused();
+    });
+  });
+}
+
+test('names what is not stored of the period and asks the servers for it', async ({ signedIn: { page } }) => {
+  const pane = await openCatchUp(page);
+  await pane.getByRole('slider', { name: catchUpText.hoursLabel }).fill('48');
+  await expect(pane.getByText(/: stored from /).first()).toBeVisible();
+  await pane.getByRole('button', { name: catchUpText.fill }).click();
+  await expect(pane.getByRole('button', { name: catchUpText.fill })).toHaveCount(0, { timeout: 15_000 });
+  await expect(pane.getByText(catchUpText.filling)).toHaveCount(0, { timeout: 15_000 });
+  await expect(pane.getByText(/: stored from /)).toHaveCount(0);
+});
