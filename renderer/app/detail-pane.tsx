@@ -1,6 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { AddAccount } from '../features/accounts/index.tsx';
+import { Archives } from '../features/archives/index.tsx';
 import { Belongings } from '../features/belongings/index.tsx';
 import { CatchUp } from '../features/catch-up/index.tsx';
 import { Composer } from '../features/composer/index.tsx';
@@ -80,6 +81,8 @@ function Shown({ detail, isOnTop }: { readonly detail: Detail; readonly isOnTop:
       return <Settings />;
     case 'snapshots':
       return <Snapshots onBack={isOnTop ? back : undefined} onClose={closeDetail} />;
+    case 'archive':
+      return <Archives onBack={isOnTop ? back : undefined} onClose={closeDetail} />;
     case 'moving':
       return null;
   }

@@ -14,6 +14,7 @@ export type Detail =
   | { readonly kind: 'belongings' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'snapshots' }
+  | { readonly kind: 'archive' }
   | { readonly kind: 'addAccount' }
   /** Fills the window below the title bar. `plan` null: the list, where `from` is already chosen as the old account. */
   | { readonly kind: 'moving'; readonly plan: string | null; readonly from: AccountKey | null };

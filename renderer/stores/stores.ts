@@ -16,6 +16,7 @@ import { createOutboxStore, type OutboxStore } from './outbox.ts';
 import { createPeopleStore, type PeopleStore } from './people.ts';
 import { createPostMenusStore, type PostMenusStore } from './post-menus.ts';
 import { createRevealsStore, type RevealsStore } from './reveals.ts';
+import { createArchivesStore, type ArchivesStore } from './archives.ts';
 import { createSnapshotsStore, type SnapshotsStore } from './snapshots.ts';
 import { createScheduleStore, type ScheduleStore } from './schedule.ts';
 import { createSearchStore, type SearchStore } from './search.ts';
@@ -27,6 +28,7 @@ import { createToastsStore, type ToastsStore } from './toasts.ts';
 
 export interface Stores {
   readonly accounts: AccountsStore;
+  readonly archives: ArchivesStore;
   readonly belongings: BelongingsStore;
   readonly catchUp: CatchUpStore;
   readonly columns: ColumnsStore;
@@ -61,6 +63,7 @@ export function createStores(bridge: Bridge, soon: (run: () => void) => void): S
   const navigation = createNavigationStore();
   return {
     accounts,
+    archives: createArchivesStore(bridge, () => crypto.randomUUID()),
     belongings: createBelongingsStore(bridge),
     catchUp: createCatchUpStore(bridge, { statuses }),
     columns: createColumnsStore(bridge, () => crypto.randomUUID()),

@@ -4,6 +4,7 @@ export const shortcutsText = {
   settings: 'Settings',
   outbox: 'Outbox',
   snapshots: 'Safe copies of your accounts',
+  archive: 'Read an archive',
   write: 'Write',
   account: (n: number): string => `Home of account ${n}`,
   groups: { move: 'Moving', post: 'The focused post', write: 'Writing', view: 'Views', app: 'Skein' },

@@ -8,6 +8,7 @@ export const snapshotText = {
   title: 'Safe copies',
   open: 'Safe copies of your accounts',
   lead: 'Once a day Skein saves who you follow, who follows you, your lists, blocks, filters, bookmarks and more: sealed, on this computer only. If a server goes away, all of it can be carried into another account. Your posts stay on the server.',
+  ownPosts: 'What you posted comes in an archive that your server makes for you.',
   last: (at: number, now: number): string => `Saved ${spokenAge(at, now)}`,
   never: 'Not saved yet',
   taking: 'Saving …',

@@ -27,7 +27,7 @@ function addressOf(url: string): string {
   return url.replaceAll(/[<>\s]/g, encodeURIComponent);
 }
 
-/** One address a line, without a heading, as Mastodon writes and reads it. The addresses hold no comma, quote or line break. */
+/** One address a line, without a heading, as Mastodon writes and reads it. Addresses are parsed ones: no quote, no line break. */
 export function addressesFile(name: string, addresses: readonly string[]): SavedFile {
-  return { name, mimeType: 'text/csv', text: addresses.map((address) => `${address}\n`).join('') };
+  return { name, mimeType: 'text/csv', text: addresses.map((address) => (address.includes(',') ? `"${address}"\n` : `${address}\n`)).join('') };
 }

@@ -20,6 +20,7 @@ export function useAppCommands(): void {
       { id: 'write.new', keys: ['n', 'c'], label: shortcutsText.write, group: 'write', run: () => go.open({ kind: 'write', replyTo: null, account: null }) },
       { id: 'app.outbox', keys: ['g o'], label: shortcutsText.outbox, group: 'app', run: () => go.open({ kind: 'outbox' }) },
       { id: 'app.snapshots', keys: [], label: shortcutsText.snapshots, group: 'app', run: () => go.open({ kind: 'snapshots' }) },
+      { id: 'app.archive', keys: [], label: shortcutsText.archive, group: 'app', run: () => go.open({ kind: 'archive' }) },
       { id: 'app.settings', keys: ['$mod+,', 'g s'], label: shortcutsText.settings, group: 'app', run: () => go.open({ kind: 'settings' }), inText: true },
       ...Array.from({ length: count > 1 ? Math.min(count, mostAccountKeys) : 0 }, (_, index): Command => {
         const n = index + 1;

@@ -1,6 +1,8 @@
 import { useEffect } from 'react';
+import { archiveText } from '../../text/archives.ts';
 import { errorText } from '../../text/errors.ts';
 import { snapshotText } from '../../text/snapshots.ts';
+import { Button } from '../../ui/button.tsx';
 import { PaneHeader } from '../../ui/pane-header.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { StateIcon } from '../../ui/state-icon.tsx';
@@ -10,7 +12,7 @@ import css from './snapshots.module.css';
 
 /** What is kept of every account on this computer, how old it is, and what can be done with it. */
 export function Snapshots({ onBack, onClose }: { readonly onBack: (() => void) | undefined; readonly onClose: () => void }) {
-  const { accounts, snapshots } = useStores();
+  const { accounts, navigation, snapshots } = useStores();
   const all = useStoreValue(accounts, (state) => state.accounts);
   const { loaded, accounts: kept, error } = useStoreValue(snapshots, (state) => state);
   useEffect(() => void snapshots.getState().start(), [snapshots]);
@@ -31,6 +33,12 @@ export function Snapshots({ onBack, onClose }: { readonly onBack: (() => void) |
             return own === undefined ? [] : [<AccountCard key={account.key} account={account} kept={own} others={all.filter(({ key }) => key !== account.key)} />];
           })}
         </ul>
+        <div className={css.own}>
+          <p className={css.small}>{snapshotText.ownPosts}</p>
+          <Button size="s" onClick={() => navigation.getState().open({ kind: 'archive' })}>
+            {archiveText.open}
+          </Button>
+        </div>
       </div>
     </section>
   );

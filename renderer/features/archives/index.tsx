@@ -1,0 +1,3 @@
+import { later } from '../../ui/later.tsx';
+
+export const Archives = later(async () => (await import('./archives.tsx')).Archives);
