@@ -142,7 +142,8 @@ test('only the ticked copies are changed, and what is not done outlives a killed
 
   const second = await startSkein({ world, people: [maren, tomasz, yuki] });
   await page.goto(second.url);
-  await expect.poll(() => deedsOf(world, 'deleted'), { timeout: 30_000 }).toEqual([maren, tomasz]);
+  // The server said 503: how long that waits grows with how often it was tried before the kill.
+  await expect.poll(() => deedsOf(world, 'deleted'), { timeout: 90_000 }).toEqual([maren, tomasz]);
   expect(textsAt(world, words)).toEqual(['salt.example']);
 });
 

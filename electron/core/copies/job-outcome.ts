@@ -16,7 +16,7 @@ const neverMs = 365 * 24 * 60 * 60_000;
  */
 export function afterFailure(job: StoredJob, error: AppError, now: number, unit: number): StoredJob {
   const wait = (delayMs: number, refusals: number): StoredJob => ({ ...job, refusals, status: { state: 'waiting', retryAt: now + delayMs, lastError: error } });
-  const backoffMs = (tries: number): number => Math.min(longestBackoffMs, firstBackoffMs * 2 ** Math.min(tries, 10)) * (0.8 + unit * 0.4);
+  const backoffMs = (tries: number): number => Math.min(longestBackoffMs, firstBackoffMs * 2 ** (tries - 1)) * (0.8 + unit * 0.4);
   switch (error.kind) {
     case 'offline':
       return wait(backoffMs(2), job.refusals);
