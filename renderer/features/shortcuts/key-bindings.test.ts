@@ -28,6 +28,19 @@ describe('bindings', () => {
     expect(send.run).toHaveBeenCalledOnce();
   });
 
+  test('a key that writes a letter writes it, also where the command has another key for text fields', () => {
+    const settings = command('settings', ['$mod+,', 'g s', 'Shift+g', 'Space'], { inText: true });
+    const bindings = bindingsOf([settings], () => true);
+    for (const keys of ['g s', 'Shift+g', 'Space']) {
+      const event = press();
+      bindings[keys]?.(event);
+      expect(event.preventDefault).not.toHaveBeenCalled();
+    }
+    expect(settings.run).not.toHaveBeenCalled();
+    bindings['$mod+,']?.(press());
+    expect(settings.run).toHaveBeenCalledOnce();
+  });
+
   test('of two commands with one key the newer that may run does, and only one', () => {
     const older = command('older', ['Escape']);
     const newer = command('newer', ['Escape'], { when: () => false });

@@ -20,6 +20,11 @@ export function takesText(target: EventTarget | null): boolean {
   return input !== null && !['checkbox', 'radio', 'button', 'submit', 'reset', 'range', 'color', 'file'].includes(input.type);
 }
 
+/** Whether one of the presses puts a character into a text field. */
+function writes(keys: string): boolean {
+  return keys.split(' ').some((press) => /^(?:\[?Shift\]?\+)?(?:.|Space)$/u.test(press));
+}
+
 /** The newest command whose key it is and whose time it is; the others do not hear of it. */
 export function bindingsOf(commands: readonly Command[], isText: (event: KeyboardEvent) => boolean): KeybindingsMap {
   const byKeys = new Map<string, Command[]>();
@@ -34,7 +39,7 @@ export function bindingsOf(commands: readonly Command[], isText: (event: Keyboar
   const longestFirst = [...byKeys].toSorted(([one], [other]) => other.split(' ').length - one.split(' ').length);
   for (const [keys, rivals] of longestFirst) {
     bindings[keys] = (event) => {
-      const chosen = rivals.find((command) => (command.inText === true || !isText(event)) && command.when?.() !== false);
+      const chosen = rivals.find((command) => ((command.inText === true && !writes(keys)) || !isText(event)) && command.when?.() !== false);
       if (chosen === undefined) return;
       event.preventDefault();
       chosen.run();
