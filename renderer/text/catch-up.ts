@@ -14,7 +14,7 @@ export const catchUpText = {
   open: 'Catch up on the last hours',
   refresh: 'Look again',
   count: (posts: number): string => count(posts, 'post'),
-  period: (from: number, until: number): string => `${moment(from, until)} to ${clockTime(until)}`,
+  period: (from: number, until: number): string => `${moment(from, until)} to ${isSameDay(from, until) ? '' : 'today '}${clockTime(until)}`,
   hours: (hours: number): string => (hours === 1 ? 'The last hour' : `The last ${hours} hours`),
   hoursLabel: 'How far back',
   sources: 'What to look through',
@@ -37,7 +37,7 @@ export const catchUpText = {
   noSources: 'Choose what to look through.',
   noLinks: 'No post of these hours shows a link.',
   noThreads: 'No conversation of two or more posts in these hours.',
-  thread: (names: readonly string[], others: number): string => listed(others > 0 ? [...names, count(others, 'other')] : names),
+  others: (n: number): string => ` and ${count(n, 'other')}`,
   summary: (posts: number, boosted: number, people: number | null): string =>
     [count(posts, 'post'), boosted > 0 ? `${boosted} boosted` : '', people === null ? '' : count(people, 'person', 'people')].filter((part) => part !== '').join(', '),
   cut: (most: number, from: number, until: number): string => `There is more than can be shown: the newest ${most.toLocaleString('en-GB')} posts are here, from ${moment(from, until)} on.`,

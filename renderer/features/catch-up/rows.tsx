@@ -1,5 +1,5 @@
 import { ChevronRight, Link2, MessagesSquare } from 'lucide-react';
-import { memo, useMemo } from 'react';
+import { Fragment, memo, useMemo } from 'react';
 import type { Digest, DigestPost } from '../../../electron/contract/catch-up.ts';
 import { rowsOf, type CatchUpRow, type CatchUpView } from '../../stores/catch-up-rows.ts';
 import { catchUpText } from '../../text/catch-up.ts';
@@ -109,12 +109,17 @@ function GroupHead({ row: { posts, card }, view }: { readonly row: CatchUpRow; r
     );
   }
   if (view === 'threads') {
-    const names = authors.slice(0, mostNames).map(({ displayName, handle }) => cleanLine(displayName) || handle);
     return (
       <>
         <MessagesSquare className={css.sign} size={18} aria-hidden="true" />
         <b className={css.name}>
-          <bdi>{catchUpText.thread(names, authors.length - names.length)}</bdi>
+          {authors.slice(0, mostNames).map(({ handle, displayName, emojis }, index) => (
+            <Fragment key={handle}>
+              {index > 0 && ', '}
+              <PlainName name={displayName} emojis={emojis} orElse={handle} />
+            </Fragment>
+          ))}
+          {authors.length > mostNames && catchUpText.others(authors.length - mostNames)}
         </b>
       </>
     );
