@@ -38,3 +38,14 @@ test('a key is changed, taken away and put back; hints follow', async ({ signedI
   await page.keyboard.press('n');
   await expect(composer.text).toBeFocused();
 });
+
+test('what is written is written, whatever keys its letters are elsewhere', async ({ signedIn: { page } }) => {
+  await createSkeinWindow(page).expectLive(maren, birds);
+  const composer = createComposer(page);
+  await page.keyboard.press('n');
+  await expect(composer.text).toBeFocused();
+  const text = 'Zwölf Ringelgänse, dogs and signs; a b, a f, g h and c? / . [ ] { } 1 2 0';
+  await page.keyboard.type(text, { delay: 3 });
+  await expect(composer.text).toHaveValue(text);
+  await expect(composer.text).toBeFocused();
+});
