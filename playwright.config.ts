@@ -11,7 +11,8 @@ export default defineConfig({
   globalSetup: './e2e/build-once.ts',
   outputDir: 'test-results/playwright',
   fullyParallel: true,
-  workers: 2,
+  // One more than the cores of the build machines: tests wait for hold times and polls as much as they compute.
+  workers: 3,
   // One axe run over a long page takes ten seconds on two busy cores; nothing here is a measurement.
   timeout: 150_000,
   expect: { timeout: 15_000 },

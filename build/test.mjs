@@ -27,7 +27,7 @@ async function main() {
   const suites = [readVitestReport(vitestReport)];
   const browserFailure = (await buildForBrowser()) ?? ensureChromium();
   if (browserFailure === null) {
-    await runStep('browser and desktop tests', ['playwright', 'test'], { live: true, env: { CI: '1', SKEIN_REPORT: playwrightReport } });
+    await runStep('browser and desktop tests', ['playwright', 'test'], { live: true, env: { CI: '1', SKEIN_REPORT: playwrightReport }, timeoutMs: 1_200_000 });
     suites.push(readPlaywrightReport(playwrightReport));
   } else {
     console.log(`FAILED browser and desktop tests\n${browserFailure}`);
