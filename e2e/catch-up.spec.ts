@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { catchUpText } from '../renderer/text/catch-up.ts';
 import { threadText } from '../renderer/text/thread.ts';
+import { asPerson } from './fixtures/person.ts';
 import { birds, expect, maren, sizes, test } from './fixtures/test.ts';
 import { createSkeinWindow } from './pages/skein-window.ts';
 
@@ -85,6 +86,43 @@ for (const [size, viewport] of Object.entries(sizes)) {
     });
   });
 }
+
+test('folds boosts into one row that is moved by buttons', async ({ signedIn: { page, world } }) => {
+  await createSkeinWindow(page).expectLive(maren, birds);
+  const texts = ['One tide', 'Two tides', 'Three tides', 'Four tides'];
+  const posts = texts.map((text) => world.post('yuki@salt.example', { text, createdAt: Date.now() - 5 * 3_600_000 }));
+  const tomasz = asPerson(world, 'tomasz@wattpost.example');
+  for (const { uri } of posts) await tomasz.call('POST', `/api/v1/statuses/${await tomasz.idOf(uri)}/reblog`);
+  world.flush();
+  const pane = await openCatchUp(page);
+  await pane.getByRole('slider', { name: catchUpText.hoursLabel }).fill('1');
+  const row = pane.getByRole('region', { name: catchUpText.boosts(4) });
+  await expect(row.getByRole('article')).toHaveCount(4);
+  await expect(row.getByRole('article').first()).toContainText('Tomasz');
+  await row.getByRole('button', { name: catchUpText.later }).click();
+  await expect.poll(() => row.getByRole('list').evaluate((strip) => strip.scrollLeft)).toBeGreaterThan(100);
+  await expectAccessible(page, 'boosts');
+});
+
+test('says what was linked most, whatever trackers were added', async ({ signedIn: { page, world } }) => {
+  await createSkeinWindow(page).expectLive(maren, birds);
+  const url = 'https://news.example/tide';
+  for (const address of [`${url}?utm_source=x`, url, 'https://news.example/other']) world.inner.core.pages.put({ url: address, title: address.endsWith('other') ? 'Something else' : 'The longest tide', description: '', provider: 'News', picture: null });
+  world.post('yuki@salt.example', { text: 'https://news.example/other' });
+  world.post('yuki@salt.example', { text: `Read this ${url}` });
+  world.post('ines@nordsee.example', { text: `Look ${url}?utm_source=x` });
+  world.flush();
+  const pane = await openCatchUp(page);
+  await show(pane, 'links');
+  const groups = pane.locator('button[aria-expanded]');
+  await expect(async () => {
+    await pane.getByRole('button', { name: catchUpText.refresh }).click();
+    await expect(groups).toHaveText([/The longest tide.*2 posts, 2 people/, /Something else.*1 post, 1 person/], { timeout: 1_000 });
+  }).toPass();
+  await groups.first().click();
+  await expect(pane.getByRole('article')).toHaveCount(2);
+  await expectAccessible(page, 'links');
+});
 
 test('names what is not stored of the period and asks the servers for it', async ({ signedIn: { page } }) => {
   const pane = await openCatchUp(page);
