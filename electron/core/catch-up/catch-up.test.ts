@@ -10,6 +10,7 @@ import { createCatchUp } from './catch-up.ts';
 
 const ann = 'a.example/1' as AccountKey;
 const ben = 'b.example/1' as AccountKey;
+const gone = 'gone.example/9' as AccountKey;
 const list: FeedSource = { kind: 'list', id: '7', title: 'Birds' };
 const homes = [{ source: { kind: 'home' as const }, accounts: 'all' as const }];
 const hourMs = 3_600_000;
@@ -69,7 +70,7 @@ describe('posts', () => {
     bring('listed', { hoursAgo: 1, feed: birds });
     expect(briefly(await digest(12, [{ source: { kind: 'home' }, accounts: [ben] }])).map((line) => (line as string[])[0])).toEqual(['bens']);
     expect((await digest(12, [{ source: list, accounts: [ann] }])).posts.map(({ view }) => view.status.uri)).toEqual(['listed']);
-    expect((await digest(12, [{ source: { kind: 'home' }, accounts: ['gone.example/9' as AccountKey] }])).posts).toEqual([]);
+    expect((await digest(12, [{ source: { kind: 'home' }, accounts: [gone] }])).posts).toEqual([]);
   });
 
   test('a period of many pages is read to its end, and one of too many posts says where it was cut', async () => {

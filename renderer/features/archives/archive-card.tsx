@@ -17,7 +17,7 @@ export function ArchiveCard({ archive, onRead }: { readonly archive: ArchiveInfo
   const { archives, toasts } = useStores();
   const [open, setOpen] = useState<Open>(null);
   const whose = archiveText.whose(archive);
-  const failed = (error: AppError): void => void toasts.getState().show({ text: errorText(error), tone: 'blocked' });
+  const failed = (error: AppError): void => toasts.getState().show({ text: errorText(error), tone: 'blocked' });
   async function save(what: CallInput<'archives.file'>['what']): Promise<void> {
     const file = await archives.getState().file(archive.id, what);
     if (file.ok) download(file.value);

@@ -53,7 +53,9 @@ function Media({ path, family, description }: ArchiveMedia & { readonly path: Me
   const url = useMediaUrl()(path);
   const label = description === '' ? archiveText.noDescription : description;
   // Captions are no part of an archive; the description is the label.
+  // oxlint-disable-next-line jsx-a11y/media-has-caption
   if (family === 'video') return <video src={url} controls preload="none" aria-label={label} />;
+  // oxlint-disable-next-line jsx-a11y/media-has-caption
   if (family === 'audio') return <audio src={url} controls preload="none" aria-label={label} />;
   return <img src={url} alt={label} loading="lazy" decoding="async" />;
 }

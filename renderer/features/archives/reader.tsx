@@ -59,9 +59,9 @@ function useFound(id: string, words: string) {
   const [loading, setLoading] = useState(true);
   /** Answers of an older search are not taken. */
   const search = useRef(0);
-  const load = async (of: number, after: number | null): Promise<void> => {
+  const load = async (wanted: { readonly id: string; readonly words: string }, of: number, after: number | null): Promise<void> => {
     setLoading(true);
-    const page = await archives.getState().posts({ id, words, after, limit: pageSize });
+    const page = await archives.getState().posts({ ...wanted, after, limit: pageSize });
     if (search.current !== of) return;
     setLoading(false);
     setState((before) => {
@@ -77,11 +77,11 @@ function useFound(id: string, words: string) {
   useEffect(() => {
     search.current += 1;
     const of = search.current;
-    const waiting = setTimeout(() => void latest.current(of, null), words === '' ? 0 : typingMs);
+    const waiting = setTimeout(() => void latest.current({ id, words }, of, null), words === '' ? 0 : typingMs);
     return () => clearTimeout(waiting);
   }, [id, words]);
   const more = (): void => {
-    if (!loading && state.next !== null) void load(search.current, state.next);
+    if (!loading && state.next !== null) void load({ id, words }, search.current, state.next);
   };
   return { ...state, loading, hasMore: state.next !== null, more };
 }

@@ -86,17 +86,23 @@ function useSources(): Sources {
 
 function useDigest(chosen: readonly CatchUpSource[]): void {
   const { catchUp } = useStores();
-  const hours = useStoreValue(catchUp, (state) => state.hours);
   const isFirst = useRef(true);
   useEffect(() => {
+    let timer = 0;
     const look = (): void => void catchUp.getState().look(chosen.map(({ group }) => group));
-    if (isFirst.current) {
-      isFirst.current = false;
-      return look();
-    }
-    const timer = window.setTimeout(look, restMs);
-    return () => window.clearTimeout(timer);
-  }, [catchUp, chosen, hours]);
+    const lookSoon = (): void => {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(look, restMs);
+    };
+    if (isFirst.current) look();
+    else lookSoon();
+    isFirst.current = false;
+    const stop = catchUp.subscribe((state, before) => (state.hours === before.hours ? undefined : lookSoon()));
+    return () => {
+      stop();
+      window.clearTimeout(timer);
+    };
+  }, [catchUp, chosen]);
 }
 
 /** A thread that is opened on top takes this off the screen; who comes back goes on where they were. */
@@ -105,7 +111,7 @@ function useKeptScroll(scroller: { readonly current: HTMLDivElement | null }, is
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null || !isThere) return;
-    element.scrollTop = catchUp.getState().scrolledTo;
+    element.scrollTo({ top: catchUp.getState().scrolledTo, behavior: 'instant' });
     return () => catchUp.getState().scrolled(element.scrollTop);
   }, [catchUp, scroller, isThere]);
 }
