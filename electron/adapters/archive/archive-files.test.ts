@@ -171,6 +171,12 @@ describe('archives in the profile', () => {
     expect(await files.fileAt(path)).toBeNull();
   });
 
+  it('make room for the next when a file never came whole', async () => {
+    await files.write('0b7c7f7e-52a4-4a33-9b8e-6a7f0c1d2e40', { offset: 0, total: 900, bytes: Buffer.alloc(600) });
+    await kept([small]);
+    expect(allFiles().toSorted()).toEqual([`profile/archives/${id}/archive.zip`, `profile/archives/${id}/info.json`]);
+  });
+
   it('do not hand out a file whose sum is wrong', async () => {
     const { posts } = await kept([{ name: 'media_attachments/a.png', content: png, said: { crc: 5 } }, outbox([note('', '2022-01-01T00:00:00Z', { attachment: { mediaType: 'image/png', url: '/media_attachments/a.png' } })])]);
     expect(await files.fileAt(posts[0]?.media[0]?.path ?? '')).toBeNull();

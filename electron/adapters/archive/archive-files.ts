@@ -72,6 +72,12 @@ export function createArchiveFolders({ dir, limits = zipLimits }: { readonly dir
     return ok({ kind: 'kept', archive });
   }
 
+  /** One file comes at a time, so any other was left by a page or a run that ended: gigabytes nobody would ask for. */
+  async function forgetOthers(id: string): Promise<void> {
+    const others = (await incoming.ids()).filter((each) => each !== id);
+    await Promise.all(others.map((each) => incoming.remove(each)));
+  }
+
   async function list(): Promise<readonly ArchiveInfo[]> {
     const names = await readdir(dir).catch(() => []);
     const infos = await Promise.all(names.filter((name) => v.is(attachmentId, name)).map(readInfo));
@@ -96,7 +102,10 @@ export function createArchiveFolders({ dir, limits = zipLimits }: { readonly dir
   }
 
   return {
-    write: (id, part) => incoming.write(id, part),
+    write: async (id, part) => {
+      if (part.offset === 0) await forgetOthers(id);
+      return incoming.write(id, part);
+    },
     accept: (id, of) => storing(() => accept(id, of)),
     list: () => storing(async () => ok(await list())),
     content: (id) =>

@@ -35,9 +35,17 @@ function outboxItem(server: PracticeServer, account: Account, status: Status): J
   const shared = { actor: account.uri, published: isoTime(status.createdAt), to: [`${context}#Public`], cc: [`${account.uri}/followers`] };
   if (original) return { id: `${status.uri}/activity`, type: 'Announce', ...shared, object: original.uri };
   const note = noteJson(server, status);
+  const to = addressees(server, account, status, note);
   const files = status.mediaIds.flatMap((id) => server.tables.media.get(id) ?? []);
   const attachment = files.map((media) => ({ type: 'Document', mediaType: media.mime, url: `/media_attachments/files/${media.file}`, name: media.description }));
-  return { id: `${status.uri}/activity`, type: 'Create', ...shared, to: note['to'], cc: note['cc'], object: { ...note, attachment, directMessage: status.visibility === 'direct' } };
+  return { id: `${status.uri}/activity`, type: 'Create', ...shared, ...to, object: { ...note, ...to, attachment, directMessage: status.visibility === 'direct' } };
+}
+
+/** What goes to other servers is public; here is also what went to few (`ActivityPub::TagManager#to` and `#cc`). */
+function addressees(server: PracticeServer, account: Account, { visibility, mentions }: Status, note: Json): Json {
+  const mentioned = mentions.flatMap(({ accountId }) => server.tables.accounts.get(accountId)?.uri ?? []);
+  if (visibility === 'private') return { to: [`${account.uri}/followers`], cc: mentioned };
+  return visibility === 'direct' ? { to: mentioned, cc: [] } : { to: note['to'], cc: note['cc'] };
 }
 
 function marksOf(server: PracticeServer, rows: readonly Edge[]): string[] {
