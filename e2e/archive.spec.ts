@@ -54,7 +54,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
   test.describe(`archives, ${size}`, () => {
     test.use({ viewport });
 
-    test('one is kept, read, searched, saved as text, carried on and removed', async ({ signedIn: { page, world, skein }, dataDir }, testInfo) => {
+    test('one is kept, read, searched, saved as text, carried on and removed', async ({ signedIn: { page, world, skein }, dataDir }) => {
       await createSkeinWindow(page).expectLive(maren, birds);
       await page.keyboard.press('Control+k');
       await page.keyboard.type(snapshotText.open);
@@ -73,7 +73,6 @@ for (const [size, viewport] of Object.entries(sizes)) {
       const picture = posts.first().getByRole('img', { name: 'Snow on the pier' });
       await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);
       await expectAccessible(page);
-      await testInfo.attach('reader', { body: await page.screenshot(), contentType: 'image/png' });
 
       const search = pane.getByRole('searchbox', { name: archiveText.search });
       await search.fill('EBAUCHE shore');
@@ -90,7 +89,6 @@ for (const [size, viewport] of Object.entries(sizes)) {
       expect(file.suggestedFilename()).toBe(`${maren}-posts.md`);
       expect(readFileSync(await file.path(), 'utf8')).toContain('A letter about limpets');
       await expectAccessible(page);
-      await testInfo.attach('list', { body: await page.screenshot(), contentType: 'image/png' });
 
       // It is there the next time, whether the server is or not.
       await page.goto(skein.url);
