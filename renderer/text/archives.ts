@@ -1,6 +1,6 @@
 import type { ArchiveInfo, ArchivePost, ArchiveProblem } from '../../electron/contract/archives.ts';
 import { fileSize } from './media.ts';
-import { compact, count, dayName } from './time.ts';
+import { compact, count } from './time.ts';
 
 const problems: Readonly<Record<ArchiveProblem, string>> = {
   oldForm: 'is in the old .tar.gz form. Unpack it and pack its content as a .zip, or ask your server for a new archive.',
@@ -13,6 +13,8 @@ const problems: Readonly<Record<ArchiveProblem, string>> = {
 
 const visibilities: Readonly<Record<ArchivePost['visibility'], string>> = { public: 'Public', unlisted: 'Quiet public', private: 'Followers only', direct: 'Only people mentioned' };
 
+const longDay = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' });
+
 export const archiveText = {
   title: 'Archives',
   open: 'Read an archive',
@@ -23,7 +25,7 @@ export const archiveText = {
   empty: 'No archive yet.',
   whose: (archive: ArchiveInfo): string => (archive.handle === null ? archive.name : `@${archive.handle}`),
   holds: ({ posts, boosts, bytes }: ArchiveInfo): string => `${count(posts, 'post')}, ${count(boosts, 'boost')}, ${fileSize(bytes)}`,
-  span: (oldest: number, newest: number): string => `${dayName(oldest)} to ${dayName(newest)}`,
+  span: (oldest: number, newest: number): string => (longDay.format(oldest) === longDay.format(newest) ? longDay.format(newest) : `${longDay.format(oldest)} to ${longDay.format(newest)}`),
   unreadable: (n: number): string => `${count(n, 'entry', 'entries')} could not be understood and ${n === 1 ? 'is' : 'are'} left out.`,
   read: 'Read',
   readOf: (whose: string): string => `Read the archive of ${whose}`,
