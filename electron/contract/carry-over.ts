@@ -99,11 +99,16 @@ export interface RateView {
   readonly resetsAt: number;
 }
 
+export const favouritesAs = v.picklist(['favourites', 'bookmarks']);
+export type FavouritesAs = v.InferOutput<typeof favouritesAs>;
+
 export interface CarryOverView {
   readonly plan: string;
   readonly state: 'unread' | 'reading' | 'ready' | 'running' | 'waiting' | 'paused' | 'done';
   readonly kinds: readonly KindView[];
   readonly decisions: readonly CopyDecision[];
+  /** What favourites become; as bookmarks nobody is told of them. */
+  readonly favouritesAs: FavouritesAs;
   readonly window: RateView | null;
   /** New follows of this UTC day; null where the server has no such cap. */
   readonly dailyFollows: RateView | null;
@@ -125,6 +130,8 @@ export const carryOverCalls = {
   /** Reads both accounts and works out the difference. Changes nothing on any server. */
   'carryOver.read': call({ input: v.strictObject({ plan: planId, kinds: v.optional(v.array(copyKind)) }), output: returns<null>() }),
   'carryOver.chooseKind': call({ input: v.strictObject({ plan: planId, kind: copyKind, chosen: v.boolean() }), output: returns<null>() }),
+  /** Holds for what is not carried over yet. */
+  'carryOver.favouritesAs': call({ input: v.strictObject({ plan: planId, as: favouritesAs }), output: returns<null>() }),
   'carryOver.chooseItems': call({
     input: v.strictObject({ plan: planId, items: v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.maxLength(10_000)), chosen: v.boolean() }),
     output: returns<null>(),

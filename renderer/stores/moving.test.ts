@@ -13,7 +13,7 @@ function plan(id: string, createdAt: number): PlanView {
   const phase = { state: 'waiting', done: 0, total: 1 } as const;
   return { id, createdAt, from: { kind: 'account', account: from }, fromHandle: 'ann@old.example', to, toHandle: 'ann@new.example', way: 'api', passwordOf: 'ann@old.example', movedAt: null, phases: { prepare: phase, copy: phase, announce: phase, move: phase, followUp: phase }, rows: [], arrivals: null };
 }
-const copy = (id: string, state: CarryOverView['state']): CarryOverView => ({ plan: id, state, kinds: [], decisions: [], window: null, dailyFollows: null, doneAt: null });
+const copy = (id: string, state: CarryOverView['state']): CarryOverView => ({ plan: id, state, kinds: [], decisions: [], window: null, dailyFollows: null, favouritesAs: 'favourites', doneAt: null });
 
 describe('plans', () => {
   test('are there newest first, and follow what the app tells', async () => {

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { CarryOverView, CopyAnswer, CopyItem, CopyKind, ItemState, SavedFile } from '../../electron/contract/carry-over.ts';
+import type { CarryOverView, CopyAnswer, CopyItem, CopyKind, FavouritesAs, ItemState, SavedFile } from '../../electron/contract/carry-over.ts';
 import type { AccountKey, AppError, Result } from '../../electron/contract/index.ts';
 import type { FollowerClass, PlanFollower, PlanSource, PlanView, RowAction, RowId } from '../../electron/contract/moving.ts';
 import type { Bridge } from '../bridge/bridge.ts';
@@ -38,6 +38,7 @@ export interface MovingState {
   startCopy(plan: string): Promise<AppError | null>;
   pauseCopy(plan: string): Promise<AppError | null>;
   chooseKind(plan: string, kind: CopyKind, chosen: boolean): Promise<AppError | null>;
+  favouritesAs(plan: string, as: FavouritesAs): Promise<AppError | null>;
   chooseItems(plan: string, items: readonly string[], chosen: boolean): Promise<AppError | null>;
   items(plan: string, kind: CopyKind, state: ItemState | null, after: string | null): Promise<Result<{ readonly items: readonly CopyItem[]; readonly next: string | null }>>;
   decide(plan: string, kind: CopyKind, state: ItemState, answer: CopyAnswer): Promise<AppError | null>;
@@ -101,6 +102,7 @@ export function createMovingStore(bridge: Bridge): MovingStore {
       startCopy: (plan) => errorOf(during(busyKey(plan, 'copy'), bridge.call('carryOver.start', { plan }))),
       pauseCopy: (plan) => errorOf(during(busyKey(plan, 'copy'), bridge.call('carryOver.pause', { plan }))),
       chooseKind: (plan, kind, chosen) => errorOf(bridge.call('carryOver.chooseKind', { plan, kind, chosen })),
+      favouritesAs: (plan, as) => errorOf(bridge.call('carryOver.favouritesAs', { plan, as })),
       chooseItems: (plan, items, chosen) => errorOf(bridge.call('carryOver.chooseItems', { plan, items: [...items], chosen })),
       items: (plan, kind, state, after) => bridge.call('carryOver.items', { plan, kind, ...(state === null ? {} : { state }), after, limit: itemsAtOnce }),
       decide: (plan, kind, state, answer) => errorOf(during(busyKey(plan, kind, state), bridge.call('carryOver.decide', { plan, kind, state, answer }))),

@@ -177,6 +177,7 @@ export const copyText = {
   title: 'Carried over',
   safe: 'safe to close the app',
   kind: (kind: CopyKind): string => kinds[kind],
+  asBookmarks: 'Take them as bookmarks: nobody is told',
   kindHint: (kind: CopyKind): string => kindHints[kind] ?? '',
   state: (state: ItemState): string => itemStates[state],
   answer: (answer: CopyAnswer, n: number): string => answers[answer](n),

@@ -259,6 +259,20 @@ describe('posts', () => {
     await until(world.clock, () => isDone(engine), 12 * hourMs, 5_000);
     expect((await belongingsOf(world, mastodon)).kinds.favourites?.items.map(({ uri }) => uri)).toEqual([publicUri]);
   });
+
+  test('become bookmarks, of which nobody is told, where the person prefers that', async () => {
+    const { world, publicUri } = await marked();
+    const engine = await opened(world, mastodon);
+    copyOf(engine).chooseKind('favourites', true);
+    copyOf(engine).chooseKind('bookmarks', false);
+    copyOf(engine).setFavouritesAs('bookmarks');
+    copyOf(engine).start();
+    await until(world.clock, () => isDone(engine), 12 * hourMs, 5_000);
+    expect(engine.carryOver.summary('plan')?.favouritesAs).toBe('bookmarks');
+    const { kinds } = await belongingsOf(world, mastodon);
+    expect(kinds.favourites?.items).toEqual([]);
+    expect(kinds.bookmarks?.items.map(({ uri }) => uri)).toEqual([publicUri]);
+  });
 });
 
 describe('from a server that is gone', () => {

@@ -55,7 +55,7 @@ describe('how far a kind is', () => {
   });
 
   test('all kinds together, without those not chosen or not possible', () => {
-    const view = { plan: 'p', state: 'running', decisions: [], window: null, dailyFollows: null, doneAt: null, kinds: [kind('follows', { done: 1, queued: 1 }), kind('favourites', { queued: 7 }, { chosen: false }), kind('filters', { queued: 5 }, { unsupported: 'to' }), kind('mutes', { done: 2 })] } as const;
+    const view = { plan: 'p', state: 'running', decisions: [], window: null, dailyFollows: null, favouritesAs: 'favourites', doneAt: null, kinds: [kind('follows', { done: 1, queued: 1 }), kind('favourites', { queued: 7 }, { chosen: false }), kind('filters', { queued: 5 }, { unsupported: 'to' }), kind('mutes', { done: 2 })] } as const;
     expect(carriedSum(view)).toEqual({ done: 3, stuck: 0, total: 4, left: 1 });
   });
 });

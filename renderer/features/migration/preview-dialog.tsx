@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import type { CarryOverView, CopyKind, KindView } from '../../../electron/contract/carry-over.ts';
 import type { PlanView } from '../../../electron/contract/moving.ts';
 import { copyText, kindNote } from '../../text/carry-over.ts';
@@ -55,7 +55,9 @@ export function PreviewDialog({ plan, copy, onClose }: PreviewDialogProps) {
       <p className={css.lead}>{copyText.previewLead(plan.fromHandle === null ? movingText.source(plan.from) : `@${plan.fromHandle}`, plan.toHandle, begun)}</p>
       <ul className={css.kinds}>
         {copy.kinds.map((view) => (
-          <PreviewKind key={view.kind} plan={plan.id} view={view} onItems={() => setItems(view.kind)} />
+          <PreviewKind key={view.kind} plan={plan.id} view={view} onItems={() => setItems(view.kind)}>
+            {view.kind === 'favourites' && view.unsupported === null && view.total > 0 && <AsBookmarks plan={plan.id} copy={copy} />}
+          </PreviewKind>
         ))}
       </ul>
       {copy.dailyFollows !== null && newFollows > cap && <p className={css.lead}>{copyText.daily(newFollows, cap)}</p>}
@@ -64,7 +66,26 @@ export function PreviewDialog({ plan, copy, onClose }: PreviewDialogProps) {
   );
 }
 
-function PreviewKind({ plan, view, onItems }: { readonly plan: string; readonly view: KindView; readonly onItems: () => void }) {
+/** Favourites tell their authors, bookmarks nobody. */
+function AsBookmarks({ plan, copy }: { readonly plan: string; readonly copy: CarryOverView }) {
+  const { moving } = useStores();
+  const told = useTold();
+  return (
+    <label className={css.option}>
+      <input type="checkbox" checked={copy.favouritesAs === 'bookmarks'} onChange={(event) => void told.failure(moving.getState().favouritesAs(plan, event.target.checked ? 'bookmarks' : 'favourites'))} />
+      {copyText.asBookmarks}
+    </label>
+  );
+}
+
+interface PreviewKindProps {
+  readonly plan: string;
+  readonly view: KindView;
+  readonly onItems: () => void;
+  readonly children?: ReactNode;
+}
+
+function PreviewKind({ plan, view, onItems, children }: PreviewKindProps) {
   const { moving } = useStores();
   const told = useTold();
   const now = useMinute();
@@ -84,6 +105,7 @@ function PreviewKind({ plan, view, onItems }: { readonly plan: string; readonly 
           </p>
         )}
         {!off && view.counted !== null && view.counted !== view.total && <p className={css.sub}>{copyText.previewCounted(view.counted, view.total)}</p>}
+        {children}
       </div>
       {!off && (
         <Button size="s" look="link" aria-label={`${copyText.previewSome}: ${copyText.kind(view.kind)}`} aria-haspopup="dialog" onClick={onItems}>

@@ -23,6 +23,7 @@ export function carryOverHandlers(carryOver: CarryOver): HandlersOf<typeof carry
     'carryOver.view': ({ plan }) => answer(plan, (copy) => ok(copy.view())),
     'carryOver.read': ({ plan, kinds }) => tell(plan, (copy) => copy.read(kinds ?? [])),
     'carryOver.chooseKind': ({ plan, kind, chosen }) => tell(plan, (copy) => copy.chooseKind(kind, chosen)),
+    'carryOver.favouritesAs': ({ plan, as }) => tell(plan, (copy) => copy.setFavouritesAs(as)),
     'carryOver.chooseItems': ({ plan, items, chosen }) => tell(plan, (copy) => copy.chooseItems(items, chosen)),
     'carryOver.start': ({ plan }) => tell(plan, (copy) => copy.start()),
     'carryOver.pause': ({ plan }) => tell(plan, (copy) => copy.pause()),

@@ -1,4 +1,4 @@
-import { copyKinds, type CarryOverView, type CopyAnswer, type CopyItem, type CopyKind, type ItemState, type SavedFile } from '../../../contract/carry-over.ts';
+import { copyKinds, type CarryOverView, type CopyAnswer, type CopyItem, type CopyKind, type FavouritesAs, type ItemState, type SavedFile } from '../../../contract/carry-over.ts';
 import { fail, ok, type Result } from '../../../contract/result.ts';
 import { toAppError } from '../../thrown.ts';
 import type { FileKind } from '../items.ts';
@@ -26,6 +26,7 @@ export interface PlanCopy {
   start(): void;
   pause(): void;
   chooseKind(kind: CopyKind, chosen: boolean): void;
+  setFavouritesAs(as: FavouritesAs): void;
   chooseItems(items: readonly string[], chosen: boolean): void;
   items(query: { readonly kind: CopyKind; readonly state?: ItemState | undefined; readonly after: string | null; readonly limit: number }): { readonly items: readonly CopyItem[]; readonly next: string | null };
   decide(kind: CopyKind, state: ItemState, answer: CopyAnswer): Result<null>;
@@ -178,6 +179,10 @@ export function createPlanCopy(deps: CarryOverDeps, stored: StoredCarryOver): Pl
       running.reconsider();
       tell();
       wake();
+    },
+    setFavouritesAs(favouritesAs) {
+      journal.putPlan({ favouritesAs });
+      tell();
     },
     chooseItems: (items, chosen) => changeLines(items.flatMap((id) => journal.line(id) ?? []), ({ state }) => (chosen && state === 'skipped' ? { chosen, ...decided('retry', clock.now()) } : { chosen })),
     items({ kind, state, after, limit }) {

@@ -57,7 +57,7 @@ export async function sendLine(line: JournalLine, context: SendContext): Promise
     case 'bookmarks':
       return finished(await to.connection.act(target as Parameters<typeof to.connection.act>[0], 'bookmark', options));
     case 'favourites':
-      return finished(await to.connection.act(target as Parameters<typeof to.connection.act>[0], 'favourite', options));
+      return finished(await to.connection.act(target as Parameters<typeof to.connection.act>[0], context.journal.plan.favouritesAs === 'bookmarks' ? 'bookmark' : 'favourite', options));
     case 'notificationPolicy':
       return finished(await to.connection.setNotificationPolicy({ [line.wanted.name]: line.wanted.value }, options));
     case 'postingDefaults':

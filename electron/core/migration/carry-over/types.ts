@@ -1,4 +1,4 @@
-import type { CopyKind, ItemState } from '../../../contract/carry-over.ts';
+import type { CopyKind, FavouritesAs, ItemState } from '../../../contract/carry-over.ts';
 import type { AccountKey } from '../../../contract/ids.ts';
 import type { PlanSource } from '../../../contract/moving.ts';
 import type { AppError, Result } from '../../../contract/result.ts';
@@ -73,6 +73,8 @@ export interface StoredCarryOver {
   readonly kinds: Readonly<Record<CopyKind, StoredKind>>;
   /** The day's cap when it was reached, so that a new start does not run into it. */
   readonly dailyFollows: RateReading | null;
+  /** Absent in plans of an earlier version: as favourites. */
+  readonly favouritesAs?: FavouritesAs;
 }
 
 /** What only this computer knows of the copying: it must survive a kill at any moment. Every write is durable when it returns. */

@@ -33,6 +33,7 @@ export function toView(input: ViewInput): CarryOverView {
     decisions: copyKinds.flatMap((kind) => decisionsOf(kind, journal)),
     window: toRate(rates.window),
     dailyFollows: toRate(dailyCap(input)),
+    favouritesAs: journal.plan.favouritesAs ?? 'favourites',
     doneAt: journal.plan.running ? doneAt(input) : null,
   };
 }
