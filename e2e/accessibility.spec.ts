@@ -1,7 +1,7 @@
 /** axe on every screen, light and dark, wide and narrow: 0 violations. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { PracticeWorld } from '../electron/practice/index.ts';
+import { axeOn } from './fixtures/axe.ts';
 import { birds, expect, maren, sizes, test } from './fixtures/test.ts';
 import { actionOf, createComposer, createSkeinWindow, writeButton } from './pages/skein-window.ts';
 import { createSignInForm } from './pages/welcome.ts';
@@ -10,8 +10,7 @@ import { createSignInForm } from './pages/welcome.ts';
 async function expectAccessible(page: Page, screen: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const axe = new AxeBuilder({ page });
-    const { violations } = await (colorScheme === 'light' ? axe : axe.withRules(['color-contrast', 'link-in-text-block'])).analyze();
+    const { violations } = await (await axeOn(page)).analyze();
     const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target.join(' ')} (${node.any[0]?.message ?? node.failureSummary})`).slice(0, 4).join('; ')}`);
     expect.soft(told, `${screen}, ${colorScheme}`).toEqual([]);
   }

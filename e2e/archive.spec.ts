@@ -1,5 +1,4 @@
 /** The archive a server makes of an account: kept, read and searched without any server, and its bookmarks carried on. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { createArchive } from '../electron/practice/files/archive.ts';
 import type { PracticeWorld } from '../electron/practice/index.ts';
 import { archiveText } from '../renderer/text/archives.ts';
 import { snapshotText } from '../renderer/text/snapshots.ts';
+import { axeOn } from './fixtures/axe.ts';
 import { asPerson } from './fixtures/person.ts';
 import { birds, expect, maren, sizes, test } from './fixtures/test.ts';
 import { createSkeinWindow } from './pages/skein-window.ts';
@@ -46,7 +46,7 @@ async function choose(page: Page, pane: Locator, file: { readonly name: string; 
 async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+    expect((await (await axeOn(page)).analyze()).violations.map(({ id }) => id)).toEqual([]);
   }
 }
 

@@ -1,8 +1,8 @@
 /** The digest of the last hours: what is in it, how it is gathered and ordered, and what is missing. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { catchUpText } from '../renderer/text/catch-up.ts';
 import { threadText } from '../renderer/text/thread.ts';
+import { axeOn } from './fixtures/axe.ts';
 import { asPerson } from './fixtures/person.ts';
 import { birds, expect, maren, sizes, test } from './fixtures/test.ts';
 import { createSkeinWindow } from './pages/skein-window.ts';
@@ -21,7 +21,7 @@ const show = (pane: Locator, view: keyof typeof catchUpText.views): Promise<void
 async function expectAccessible(page: Page, screen: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).include(`section[aria-label="${catchUpText.title}"]`).analyze();
+    const { violations } = await (await axeOn(page)).analyze();
     expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).slice(0, 3).join('; ')}`), `${screen}, ${colorScheme}`).toEqual([]);
   }
 }

@@ -1,8 +1,8 @@
 /** Columns: any lists side by side, what they leave out, and that all of it is there again after a restart. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { columnsText } from '../renderer/text/columns.ts';
 import { timelineText } from '../renderer/text/timeline.ts';
+import { axeOn } from './fixtures/axe.ts';
 import { asPerson } from './fixtures/person.ts';
 import { birds, expect, maren, sizes, test } from './fixtures/test.ts';
 import { createSkeinWindow } from './pages/skein-window.ts';
@@ -237,7 +237,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
       const expectAccessible = async (screen: string): Promise<void> => {
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-          const { violations } = await new AxeBuilder({ page }).analyze();
+          const { violations } = await (await axeOn(page)).analyze();
           expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join('; ')}`), `${screen}, ${colorScheme}`).toEqual([]);
         }
       };

@@ -1,8 +1,8 @@
 /** Media and polls: from the composer to every server, each by its own rules. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import type { PracticeWorld } from '../electron/practice/index.ts';
 import { partsText } from '../renderer/text/compose-parts.ts';
+import { axeOn } from './fixtures/axe.ts';
 import { cameraWords, takePhoto } from './fixtures/pictures.ts';
 import { birds, expect, maren, sizes, test } from './fixtures/test.ts';
 import { createComposer, createSkeinWindow, writeButton, type ComposerPane } from './pages/skein-window.ts';
@@ -149,7 +149,7 @@ test('media can be dropped and pasted, moved, described, focused and taken out; 
   await stage.press('ArrowUp');
   await stage.press('ArrowUp');
   await expect(dialog.getByText('50 % from the left, 40 % from the top')).toBeVisible();
-  const results = await new AxeBuilder({ page }).analyze();
+  const results = await (await axeOn(page)).analyze();
   expect(results.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 160))])).toEqual([]);
   await dialog.getByRole('button', { name: partsText.done }).click();
 

@@ -1,18 +1,18 @@
 /** What helps while writing: completion, emojis, quotes, warnings, rules and drafts. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { completionText } from '../renderer/text/completion.ts';
 import { composerText } from '../renderer/text/composer.ts';
 import { outboxText } from '../renderer/text/outbox.ts';
 import { postText } from '../renderer/text/post.ts';
 import { rulesText } from '../renderer/text/rules.ts';
+import { axeOn } from './fixtures/axe.ts';
 import { birds, expect, maren, sizes, test } from './fixtures/test.ts';
 import { createComposer, createSkeinWindow, writeButton } from './pages/skein-window.ts';
 
 const tomasz = 'tomasz@wattpost.example';
 
 async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await (await axeOn(page)).analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 }
 

@@ -1,5 +1,4 @@
 /** Copies of one post: known as one, changed as one, each with what became of it. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import type { OracleEvent, PracticeWorld } from '../electron/practice/index.ts';
 import { actingText } from '../renderer/text/acting.ts';
@@ -7,6 +6,7 @@ import { partsText } from '../renderer/text/compose-parts.ts';
 import { copiesText } from '../renderer/text/copies.ts';
 import { outboxText } from '../renderer/text/outbox.ts';
 import { postText } from '../renderer/text/post.ts';
+import { axeOn } from './fixtures/axe.ts';
 import { takePhoto } from './fixtures/pictures.ts';
 import { birds, expect, maren, sizes, test } from './fixtures/test.ts';
 import { createComposer, createSkeinWindow, writeButton, type SkeinWindow } from './pages/skein-window.ts';
@@ -27,7 +27,7 @@ async function openMenu(post: Locator, item: string): Promise<void> {
 async function expectAccessible(page: Page, screen: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).analyze();
+    const { violations } = await (await axeOn(page)).analyze();
     expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join('; ')}`), `${screen}, ${colorScheme}`).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: 'light' });

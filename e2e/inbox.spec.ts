@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import type { PracticeWorld } from '../electron/practice/index.ts';
 import { frameText } from '../renderer/text/frame.ts';
 import { inboxText } from '../renderer/text/notifications.ts';
+import { axeOn } from './fixtures/axe.ts';
 import { asPerson } from './fixtures/person.ts';
 import { birds, expect, maren, sizes, test } from './fixtures/test.ts';
 import { createComposer, createSkeinWindow } from './pages/skein-window.ts';
@@ -152,12 +152,12 @@ for (const scheme of ['light', 'dark'] as const) {
     await expect(inbox(page).getByRole('article').nth(1)).toBeFocused();
     await page.keyboard.press('k');
     await expect(inbox(page).getByRole('article').first()).toBeFocused();
-    const wide = await new AxeBuilder({ page }).analyze();
+    const wide = await (await axeOn(page)).analyze();
     expect(wide.violations).toEqual([]);
     await page.setViewportSize(sizes.narrow);
     await page.getByRole('navigation', { name: frameText.tabs }).getByRole('button', { name: inboxText.title }).click();
     await expect(row(page, 'who counts on Saturday?')).toBeVisible();
-    const narrow = await new AxeBuilder({ page }).analyze();
+    const narrow = await (await axeOn(page)).analyze();
     expect(narrow.violations).toEqual([]);
   });
 }

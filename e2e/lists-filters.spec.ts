@@ -1,9 +1,9 @@
 /** Lists, followed tags, filters, mutes and blocks over all accounts, and what one account hides applied to another. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { belongingsText } from '../renderer/text/belongings.ts';
 import { frameText } from '../renderer/text/frame.ts';
 import { settingsText } from '../renderer/text/settings.ts';
+import { axeOn } from './fixtures/axe.ts';
 import { asPerson } from './fixtures/person.ts';
 import { birds, expect, maren, sizes, test } from './fixtures/test.ts';
 import { createSkeinWindow } from './pages/skein-window.ts';
@@ -18,7 +18,7 @@ async function openPane(page: Page, tab: keyof typeof belongingsText.tabs): Prom
 }
 
 async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await (await axeOn(page)).analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 }
 

@@ -1,8 +1,8 @@
 /** People: their profile, how every account stands with them, and what several accounts do about them at once. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import type { PracticeWorld } from '../electron/practice/index.ts';
 import { peopleText } from '../renderer/text/people.ts';
+import { axeOn } from './fixtures/axe.ts';
 import { asPerson } from './fixtures/person.ts';
 import { birds, expect, maren, sizes, test } from './fixtures/test.ts';
 import { createSkeinWindow } from './pages/skein-window.ts';
@@ -69,7 +69,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
       await expect(pane.getByRole('article').first()).toBeVisible();
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        const { violations } = await new AxeBuilder({ page }).analyze();
+        const { violations } = await (await axeOn(page)).analyze();
         expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`), colorScheme).toEqual([]);
       }
     });

@@ -1,9 +1,9 @@
 /** Scheduled posts: kept by servers or by Skein, all in one list, whoever put them there. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { PracticeWorld } from '../electron/practice/index.ts';
 import { composerText } from '../renderer/text/composer.ts';
 import { scheduleText } from '../renderer/text/schedule.ts';
+import { axeOn } from './fixtures/axe.ts';
 import { birds, expect, maren, sizes, test } from './fixtures/test.ts';
 import { createComposer, createSkeinWindow, writeButton } from './pages/skein-window.ts';
 
@@ -52,7 +52,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
       const pane = page.getByRole('region', { name: scheduleText.pane });
       await expect(pane.getByText('Spring tide tomorrow')).toHaveCount(2);
       await expect(pane.getByText(scheduleText.keptBy('kelp.example'))).toBeVisible();
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      const { violations } = await (await axeOn(page)).analyze();
       expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 
       const marens = pane.getByRole('listitem').filter({ hasText: 'Maren Holt' });

@@ -1,9 +1,9 @@
 /** Safe copies: taken, compared, written into a file, and carried into another account. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { snapshotText } from '../renderer/text/snapshots.ts';
+import { axeOn } from './fixtures/axe.ts';
 import { asPerson } from './fixtures/person.ts';
 import { birds, expect, maren, sizes, test } from './fixtures/test.ts';
 import { createSkeinWindow } from './pages/skein-window.ts';
@@ -52,7 +52,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
 
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+        expect((await (await axeOn(page)).analyze()).violations.map(({ id }) => id)).toEqual([]);
       }
 
       await card.getByRole('button', { name: snapshotText.named(snapshotText.restore, 'Maren Holt') }).click();
