@@ -24,7 +24,8 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'UTC',
     colorScheme: 'light',
-    trace: 'retain-on-failure',
+    // Recording takes a third of two cores; a test that fails in the gate is tried again, and then recorded.
+    trace: 'on-first-retry',
     // Chromium has no sandbox for root, which is who runs in most build containers.
     launchOptions: { args: process.getuid?.() === 0 ? ['--no-sandbox'] : [], ...(executablePath === undefined ? {} : { executablePath }) },
   },
