@@ -91,6 +91,7 @@ test('the focused post answers to keys alone', async ({ signedIn: { page, world 
   const skeinWindow = createSkeinWindow(page);
   await skeinWindow.expectLive(maren, birds);
   const posts = skeinWindow.feed.getByRole('article');
+  await expect(posts.nth(0)).toBeVisible();
   await page.keyboard.press('j');
   await expect(posts.nth(0)).toBeFocused();
   await page.keyboard.press('j');

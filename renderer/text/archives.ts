@@ -37,6 +37,7 @@ export const archiveText = {
   saveBookmarks: (n: number): string => `Save bookmarks (${compact(n)})`,
   saveLikes: (n: number): string => `Save likes (${compact(n)})`,
   carry: (n: number): string => `Carry ${count(n, 'bookmark')} into an account`,
+  carryLikes: (n: number): string => `Carry ${count(n, 'like')} into an account, as bookmarks`,
   carryTo: (name: string): string => `into ${name}`,
   noAccount: 'Add the account they should go to first.',
   search: 'Search in this archive',

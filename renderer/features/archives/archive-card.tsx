@@ -11,7 +11,7 @@ import { download } from '../../ui/download.ts';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 import css from './archives.module.css';
 
-type Open = 'remove' | 'carry' | null;
+type Open = 'remove' | 'carry' | 'carryLikes' | null;
 
 export function ArchiveCard({ archive, onRead }: { readonly archive: ArchiveInfo; readonly onRead: () => void }) {
   const { archives, toasts } = useStores();
@@ -49,9 +49,14 @@ export function ArchiveCard({ archive, onRead }: { readonly archive: ArchiveInfo
           </Button>
         )}
         {archive.likes > 0 && (
-          <Button size="s" onClick={() => void save('likes')}>
-            {archiveText.saveLikes(archive.likes)}
-          </Button>
+          <>
+            <Button size="s" onClick={() => void save('likes')}>
+              {archiveText.saveLikes(archive.likes)}
+            </Button>
+            <Button size="s" aria-expanded={open === 'carryLikes'} onClick={() => setOpen(open === 'carryLikes' ? null : 'carryLikes')}>
+              {archiveText.carryLikes(archive.likes)}
+            </Button>
+          </>
         )}
         {archive.bookmarks > 0 && (
           <>
@@ -67,7 +72,8 @@ export function ArchiveCard({ archive, onRead }: { readonly archive: ArchiveInfo
           {archiveText.remove}
         </Button>
       </div>
-      {open === 'carry' && <Carry archive={archive} />}
+      {open === 'carry' && <Carry archive={archive} kind="bookmarks" />}
+      {open === 'carryLikes' && <Carry archive={archive} kind="likes" />}
       {open === 'remove' && (
         <div className={css.box}>
           <p>{archiveText.removeSure}</p>
@@ -85,13 +91,13 @@ export function ArchiveCard({ archive, onRead }: { readonly archive: ArchiveInfo
   );
 }
 
-/** Begins a plan that copies the archive's bookmarks; it asks before anything changes on a server. */
-function Carry({ archive }: { readonly archive: ArchiveInfo }) {
+/** Begins a plan that copies the archive's bookmarks, or its likes as bookmarks, of which nobody is told; it asks before anything changes on a server. */
+function Carry({ archive, kind }: { readonly archive: ArchiveInfo; readonly kind: 'bookmarks' | 'likes' }) {
   const { accounts, archives, moving, navigation, toasts } = useStores();
   const all = useStoreValue(accounts, (state) => state.accounts);
   const [busy, setBusy] = useState(false);
   async function begin(to: AccountKey): Promise<AppError | null> {
-    const file = await archives.getState().file(archive.id, 'bookmarks');
+    const file = await archives.getState().file(archive.id, kind);
     if (!file.ok) return file.error;
     const plan = await moving.getState().create({ kind: 'files' }, to);
     if (!plan.ok) return plan.error;
@@ -109,7 +115,7 @@ function Carry({ archive }: { readonly archive: ArchiveInfo }) {
   }
   if (all.length === 0) return <p className={css.box}>{archiveText.noAccount}</p>;
   return (
-    <div className={css.box} role="group" aria-label={archiveText.carry(archive.bookmarks)}>
+    <div className={css.box} role="group" aria-label={kind === 'likes' ? archiveText.carryLikes(archive.likes) : archiveText.carry(archive.bookmarks)}>
       <div className={css.buttons}>
         {all.map(({ key, nickname }) => (
           <Button key={key} size="s" held={busy} onClick={() => void start(key)}>
