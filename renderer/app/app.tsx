@@ -112,7 +112,7 @@ function Window() {
           <Columns inbox={<InboxColumn />} guard={guarded} />
           <DetailPane />
         </div>
-        {isMoving && <Moving Broken={BrokenPart} />}
+        {isMoving && guarded(<Moving Broken={BrokenPart} />)}
         <ErrorBoundary FallbackComponent={BrokenPart}>
           <PostMenus />
           <PostDialogs />

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState, type ComponentType } from 'react';
 
-const waiting = new Set<() => Promise<unknown>>();
+/** Parts nobody has fetched yet. */
+let unfetchedParts: readonly (() => Promise<unknown>)[] = [];
 
 /**
  * A part of the window that is not there at the start: its code is fetched by `fetchLater`, or when it is first drawn.
@@ -8,16 +9,23 @@ const waiting = new Set<() => Promise<unknown>>();
  */
 export function later<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
   let fetched: ComponentType<Props> | null = null;
-  const fetch = async (): Promise<{ readonly default: ComponentType<Props> }> => {
-    waiting.delete(fetch);
-    fetched = await load();
-    return { default: fetched };
-  };
-  const Unfetched = lazy(fetch);
-  waiting.add(fetch);
+  async function fetch(): Promise<{ readonly default: ComponentType<Props> }> {
+    unfetchedParts = unfetchedParts.filter((part) => part !== fetch);
+    try {
+      fetched = await load();
+      return { default: fetched };
+    } catch (error) {
+      // What React has seen fail stays failed; the next time it is drawn it is asked for anew.
+      unfetchedParts = [...unfetchedParts, fetch];
+      unfetched = lazy(fetch);
+      throw error;
+    }
+  }
+  let unfetched = lazy(fetch);
+  unfetchedParts = [...unfetchedParts, fetch];
   return function Later(props: Props) {
     // Kept for the life of the part: changing it on the way would begin it anew.
-    const [Part] = useState(() => fetched ?? Unfetched);
+    const [Part] = useState(() => fetched ?? unfetched);
     return (
       <Suspense fallback={null}>
         <Part {...props} />
@@ -28,5 +36,5 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
 
 /** Fetches what is missing, once the first page is drawn and nothing else waits. A part that cannot be had is asked for again when it is drawn. */
 export function fetchLater(): void {
-  requestIdleCallback(() => [...waiting].forEach((fetch) => void fetch().catch(() => waiting.add(fetch))), { timeout: 3_000 });
+  requestIdleCallback(() => unfetchedParts.forEach((fetch) => void fetch().catch(() => undefined)), { timeout: 3_000 });
 }

@@ -1,3 +1,1 @@
-import { later } from '../../ui/later.tsx';
-
-export const Welcome = later(async () => (await import('./welcome.tsx')).Welcome);
+export { Welcome } from './welcome.tsx';
