@@ -3,12 +3,13 @@
  * not part of the project; without it that test is skipped. Every `1 of sampleStep` is tried; `SKEIN_XSS=all` tries all.
  */
 import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from '@playwright/test';
 import type { PracticeWorld } from '../electron/practice/index.ts';
 import { expect, maren, tell, test } from './fixtures/test.ts';
 import { createSkeinWindow } from './pages/skein-window.ts';
 
-const vectorsFile = process.env['SKEIN_XSS_VECTORS'] ?? '/work/shared/data/xss-vectors.json';
+const vectorsFile = process.env['SKEIN_XSS_VECTORS'] ?? fileURLToPath(new URL('../../shared/data/xss-vectors.json', import.meta.url));
 const sampleStep = process.env['SKEIN_XSS'] === 'all' ? 1 : 10;
 /** Unclosed tags swallow what follows, so few share a post. */
 const vectorsPerPost = 4;
