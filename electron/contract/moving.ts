@@ -49,8 +49,9 @@ export interface FindingValues {
   'handles.ok': { readonly from: string; readonly to: string };
   'handles.other': { readonly handle: string; readonly found: string; readonly expected: string };
   'notMoved.ok': NoValues;
-  'notMoved.toMoved': { readonly movedTo: string };
-  'notMoved.fromMoved': { readonly movedTo: string };
+  /** `end`: where a chain of redirects ends, where it goes on after the first. */
+  'notMoved.toMoved': { readonly movedTo: string; readonly end?: string };
+  'notMoved.fromMoved': { readonly movedTo: string; readonly end?: string };
   'alias.public': { readonly uri: string; readonly readAt: number };
   'alias.missing': { readonly expected: string; readonly found: readonly string[]; readonly readAt: number };
   'alias.saved': { readonly expected: string; readonly readAt: number };

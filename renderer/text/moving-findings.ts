@@ -3,6 +3,9 @@ import { copyText } from './carry-over.ts';
 import { errorWords } from './errors.ts';
 import { clockTime, compact, count, fullTime, listed } from './time.ts';
 
+/** A redirect may lead to another one. */
+const onTo = (movedTo: string, end: string | undefined): string => (end === undefined ? movedTo : `${movedTo}, which sends them on to ${end}`);
+
 /** `title`: plain sentence; empty: the row's own name says enough. `detail`: the evidence, and what comes next. */
 export interface FindingWords {
   readonly title: string;
@@ -39,8 +42,8 @@ const words: { readonly [C in FindingCode]: Words<C> } = {
   'handles.other': ({ handle, found, expected }) => say(`@${handle} answers with another account`, `It leads to ${found}, but the signed-in account is ${expected}.`),
 
   'notMoved.ok': () => say('Neither account has moved already', 'Looked up from outside, through every redirect.'),
-  'notMoved.toMoved': ({ movedTo }) => say('The new account itself redirects', `It sends people on to ${movedTo}, so nobody could follow it. Cancel that redirect first.`),
-  'notMoved.fromMoved': ({ movedTo }) => say('The old account has moved already', `It redirects to ${movedTo}. Followers who have left cannot be moved a second time from here.`),
+  'notMoved.toMoved': ({ movedTo, end }) => say('The new account itself redirects', `It sends people on to ${onTo(movedTo, end)}, so nobody could follow it. Cancel that redirect first.`),
+  'notMoved.fromMoved': ({ movedTo, end }) => say('The old account has moved already', `It redirects to ${onTo(movedTo, end)}. Followers who have left cannot be moved a second time from here.`),
 
   'alias.public': ({ readAt }) => say('', `Read from outside at ${secondClock.format(readAt)}, as other servers do.`),
   'alias.byServer': ({ host }) => say('', `${host} hides profiles from strangers; it says itself that the alias is set.`),

@@ -14,6 +14,7 @@ import { finding, notApplicable, outcome } from './outcome.ts';
 import { apiMove, hasArchive, pageAddress } from './pages.ts';
 import { again, hostOfHandle, type Outcome, type StoredPlan } from './plan.ts';
 import type { Round } from './round.ts';
+import { endOfRedirects } from './redirects.ts';
 import { needsReading, readSnapshot } from './snapshot.ts';
 import type { PlanStore } from './store.ts';
 import { adminText } from './words.ts';
@@ -63,7 +64,11 @@ export const askingChecks: Partial<Readonly<Record<RowId, Check>>> = {
     const reading = async (side: 'from' | 'to'): Promise<accounts.MovedReading> => ({ own: await round.ownOf(side), actor: await round.actorOf(side) });
     // Moved by the person's own hand, before the plan or beside it.
     if (movesFrom(plan) && plan.move === null) await noticeMove(round, deps);
-    return accounts.judgeNotMoved({ from: movesFrom(plan) ? await reading('from') : null, to: await reading('to'), isTarget: (movedTo) => isNewAccount(movedTo, plan) });
+    const judged = accounts.judgeNotMoved({ from: movesFrom(plan) ? await reading('from') : null, to: await reading('to'), isTarget: (movedTo) => isNewAccount(movedTo, plan) });
+    const found = 'error' in judged ? null : judged.finding;
+    if (found?.code !== 'notMoved.toMoved' && found?.code !== 'notMoved.fromMoved') return judged;
+    const end = await endOfRedirects(found.values.movedTo, deps.reader, round.options);
+    return end === null ? judged : { ...judged, finding: { code: found.code, values: { ...found.values, end } } };
   },
   async reach({ plan, from, to, options }) {
     if (plan.from === null || from === null || to === null) return outcome('waiting', null, [], again.minuteMs);
