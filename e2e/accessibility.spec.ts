@@ -1,20 +1,9 @@
 /** axe on every screen, light and dark, wide and narrow: 0 violations. */
-import type { Page } from '@playwright/test';
 import type { PracticeWorld } from '../electron/practice/index.ts';
-import { axeOn } from './fixtures/axe.ts';
+import { expectAccessible } from './fixtures/axe.ts';
 import { birds, expect, maren, sizes, test } from './fixtures/test.ts';
 import { actionOf, createComposer, createSkeinWindow, writeButton } from './pages/skein-window.ts';
 import { createSignInForm } from './pages/welcome.ts';
-
-/** Everything in the light theme; in the dark one what a theme can change. */
-async function expectAccessible(page: Page, screen: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await (await axeOn(page)).analyze();
-    const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target.join(' ')} (${node.any[0]?.message ?? node.failureSummary})`).slice(0, 4).join('; ')}`);
-    expect.soft(told, `${screen}, ${colorScheme}`).toEqual([]);
-  }
-}
 
 function post(world: PracticeWorld): void {
   world.post('ines@nordsee.example', { text: 'Kaffee oder Tee?', poll: { options: ['Kaffee', 'Tee'], expiresInMs: 3_600_000, multiple: false, hideTotals: false } });

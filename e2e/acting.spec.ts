@@ -1,22 +1,13 @@
 /** Favourites, boosts, bookmarks and answers: by the account that saw the post, or by another one on purpose. */
-import type { Page } from '@playwright/test';
 import { actingText } from '../renderer/text/acting.ts';
 import { peopleText } from '../renderer/text/people.ts';
 import { postText } from '../renderer/text/post.ts';
 import { actionOf, createComposer, createSkeinWindow } from './pages/skein-window.ts';
-import { axeOn } from './fixtures/axe.ts';
+import { expectAccessible } from './fixtures/axe.ts';
 import { birds, expect, maren, sizes, test } from './fixtures/test.ts';
 import type { OracleEvent, PracticeWorld } from '../electron/practice/index.ts';
 
 const doers = (world: PracticeWorld, deed: OracleEvent['deed']): string[] => world.oracle.events.filter((event) => event.deed === deed && event.requestSeq !== null).map(({ account }) => account);
-
-async function expectAccessible(page: Page, screen: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await (await axeOn(page)).analyze();
-    expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join('; ')}`), `${screen}, ${colorScheme}`).toEqual([]);
-  }
-}
 
 for (const [size, viewport] of Object.entries(sizes)) {
   test.describe(`acting, ${size}`, () => {

@@ -7,7 +7,7 @@ import { createArchive } from '../electron/practice/files/archive.ts';
 import type { PracticeWorld } from '../electron/practice/index.ts';
 import { archiveText } from '../renderer/text/archives.ts';
 import { snapshotText } from '../renderer/text/snapshots.ts';
-import { axeOn } from './fixtures/axe.ts';
+import { expectAccessible } from './fixtures/axe.ts';
 import { asPerson } from './fixtures/person.ts';
 import { birds, expect, maren, sizes, test } from './fixtures/test.ts';
 import { createSkeinWindow } from './pages/skein-window.ts';
@@ -43,13 +43,6 @@ async function choose(page: Page, pane: Locator, file: { readonly name: string; 
   await (await chooser).setFiles(file);
 }
 
-async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    expect((await (await axeOn(page)).analyze()).violations.map(({ id }) => id)).toEqual([]);
-  }
-}
-
 for (const [size, viewport] of Object.entries(sizes)) {
   test.describe(`archives, ${size}`, () => {
     test.use({ viewport });
@@ -62,7 +55,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
       await page.getByRole('region', { name: snapshotText.title }).getByRole('button', { name: archiveText.open }).click();
       const pane = page.getByRole('region', { name: archiveText.title });
       await expect(pane.getByText(archiveText.empty)).toBeVisible();
-      await expectAccessible(page);
+      await expectAccessible(page, 'archives');
       await choose(page, pane, { name: 'archive-20231122.zip', mimeType: 'application/zip', buffer: await archiveOf(world) });
 
       await expect(pane.getByRole('heading', { name: `@${maren}` })).toBeVisible();
@@ -72,7 +65,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
       await expect(posts.nth(1)).toContainText(archiveText.visibility('direct'));
       const picture = posts.first().getByRole('img', { name: 'Snow on the pier' });
       await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);
-      await expectAccessible(page);
+      await expectAccessible(page, 'archives');
 
       const search = pane.getByRole('searchbox', { name: archiveText.search });
       await search.fill('EBAUCHE shore');
@@ -88,7 +81,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
       const file = await saved;
       expect(file.suggestedFilename()).toBe(`${maren}-posts.md`);
       expect(readFileSync(await file.path(), 'utf8')).toContain('A letter about limpets');
-      await expectAccessible(page);
+      await expectAccessible(page, 'archives');
 
       // It is there the next time, whether the server is or not.
       await page.goto(skein.url);
@@ -130,5 +123,5 @@ test('what is no archive is refused in words, and nothing of it stays', async ({
   await choose(page, pane, { name: 'cut.zip', mimeType: 'application/zip', buffer: Buffer.from('PK\u0003\u0004 and no more') });
   await expect(pane.getByRole('alert')).toHaveText(archiveText.refused('cut.zip', 'damaged'));
   expect(readdirSync(join(dataDir, 'archives'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())).toEqual([]);
-  await expectAccessible(page);
+  await expectAccessible(page, 'archives');
 });

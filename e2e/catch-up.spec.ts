@@ -2,7 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { catchUpText } from '../renderer/text/catch-up.ts';
 import { threadText } from '../renderer/text/thread.ts';
-import { axeOn } from './fixtures/axe.ts';
+import { expectAccessible } from './fixtures/axe.ts';
 import { asPerson } from './fixtures/person.ts';
 import { birds, expect, maren, sizes, test } from './fixtures/test.ts';
 import { createSkeinWindow } from './pages/skein-window.ts';
@@ -17,14 +17,6 @@ async function openCatchUp(page: Page): Promise<Locator> {
 }
 
 const show = (pane: Locator, view: keyof typeof catchUpText.views): Promise<void> => pane.getByRole('radio', { name: catchUpText.views[view], exact: true }).check({ force: true });
-
-async function expectAccessible(page: Page, screen: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await (await axeOn(page)).analyze();
-    expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).slice(0, 3).join('; ')}`), `${screen}, ${colorScheme}`).toEqual([]);
-  }
-}
 
 for (const [size, viewport] of Object.entries(sizes)) {
   test.describe(`catch-up, ${size}`, () => {

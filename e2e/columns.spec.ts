@@ -2,7 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { columnsText } from '../renderer/text/columns.ts';
 import { timelineText } from '../renderer/text/timeline.ts';
-import { axeOn } from './fixtures/axe.ts';
+import { expectAccessible } from './fixtures/axe.ts';
 import { asPerson } from './fixtures/person.ts';
 import { birds, expect, maren, sizes, test } from './fixtures/test.ts';
 import { createSkeinWindow } from './pages/skein-window.ts';
@@ -234,13 +234,6 @@ for (const [size, viewport] of Object.entries(sizes)) {
     test.slow();
 
     test('on every screen of theirs', async ({ page, signedIn: _signedIn }) => {
-      const expectAccessible = async (screen: string): Promise<void> => {
-        for (const colorScheme of ['light', 'dark'] as const) {
-          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-          const { violations } = await (await axeOn(page)).analyze();
-          expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join('; ')}`), `${screen}, ${colorScheme}`).toEqual([]);
-        }
-      };
       if (size === 'narrow') await page.setViewportSize(sizes.wide);
       await addColumn(page, { kind: 'local' });
       await page.setViewportSize(viewport);
@@ -251,17 +244,17 @@ for (const [size, viewport] of Object.entries(sizes)) {
         await page.getByRole('tab', { name: 'Local' }).click();
       }
       await expect(columnOf(page, 'Local').getByRole('article').first()).toBeVisible();
-      await expectAccessible('columns');
+      await expectAccessible(page, 'columns');
       await page.getByRole('button', { name: columnsText.menu('Local') }).click();
-      await expectAccessible('menu of a column');
+      await expectAccessible(page, 'menu of a column');
       await page.getByRole('menuitem', { name: columnsText.settings }).click();
-      await expectAccessible('settings of a column');
+      await expectAccessible(page, 'settings of a column');
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: columnsText.add, exact: true }).click();
       await page.getByRole('dialog').getByLabel(columnsText.what).selectOption('hashtag');
       await page.getByRole('dialog').getByRole('button', { name: columnsText.addNow }).last().click();
       await expect(page.getByRole('dialog')).toContainText(columnsText.badTags);
-      await expectAccessible('a new column with an error');
+      await expectAccessible(page, 'a new column with an error');
     });
   });
 }

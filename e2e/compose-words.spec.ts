@@ -1,20 +1,14 @@
 /** What helps while writing: completion, emojis, quotes, warnings, rules and drafts. */
-import type { Page } from '@playwright/test';
 import { completionText } from '../renderer/text/completion.ts';
 import { composerText } from '../renderer/text/composer.ts';
 import { outboxText } from '../renderer/text/outbox.ts';
 import { postText } from '../renderer/text/post.ts';
 import { rulesText } from '../renderer/text/rules.ts';
-import { axeOn } from './fixtures/axe.ts';
+import { expectAccessible } from './fixtures/axe.ts';
 import { birds, expect, maren, sizes, test } from './fixtures/test.ts';
 import { createComposer, createSkeinWindow, writeButton } from './pages/skein-window.ts';
 
 const tomasz = 'tomasz@wattpost.example';
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await (await axeOn(page)).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}
 
 for (const [size, viewport] of Object.entries(sizes)) {
   test.describe(`words, ${size}`, () => {
@@ -29,7 +23,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
       const list = page.getByRole('listbox', { name: completionText.list });
       await expect(list.getByRole('option').first()).toContainText(`@${tomasz}`);
       await expect(composer.text).toHaveAttribute('aria-activedescendant', /.+/);
-      await expectAccessible(page);
+      await expectAccessible(page, 'writing');
       await page.keyboard.press('Enter');
       await expect(composer.text).toHaveValue(`Thanks @${tomasz} `);
       await page.keyboard.type('@in');
@@ -50,7 +44,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
       await composer.pane.getByRole('button', { name: completionText.emoji }).click();
       const picker = page.getByRole('dialog', { name: completionText.picker });
       await expect(picker.getByRole('button', { name: 'grinning face', exact: true })).toBeVisible();
-      await expectAccessible(page);
+      await expectAccessible(page, 'writing');
       await picker.getByLabel(completionText.search).fill('waving hand');
       await picker.getByRole('button', { name: 'waving hand', exact: true }).focus();
       await page.keyboard.press('Enter');
@@ -77,7 +71,7 @@ test('a quote goes out from an account whose server has quotes; another sends a 
   await expect(composer.send).toHaveAttribute('aria-disabled', 'true');
   await composer.pane.getByRole('button', { name: new RegExp(`^${composerText.linkInstead}`) }).click();
   await expect(composer.send).not.toHaveAttribute('aria-disabled', 'true');
-  await expectAccessible(page);
+  await expectAccessible(page, 'writing');
   await composer.sendNow();
   const own = (domain: string) => world.server(domain).inner.tables.statuses.all().find(({ text, local }) => local && text.startsWith('Worth a look'));
   await expect.poll(() => own('kelp.example')?.quote).toMatchObject({ state: 'accepted' });
@@ -96,7 +90,7 @@ test('an account with the rule asks before a public post, and only then', async 
   await composer.send.click();
   const question = page.getByRole('dialog', { name: composerText.confirmTitle });
   await expect(question).toContainText('Maren Holt');
-  await expectAccessible(page);
+  await expectAccessible(page, 'writing');
   await question.getByRole('button', { name: composerText.confirmNo }).click();
   await expect(composer.text).toHaveValue('For everybody');
   await composer.pane.getByLabel(composerText.visibility).first().selectOption('unlisted');
@@ -115,7 +109,7 @@ test('a queued copy is edited in the outbox before it leaves', async ({ signedIn
   await skeinWindow.openOutbox();
   await skeinWindow.outbox.getByRole('button', { name: outboxText.actionFor(outboxText.editCopy, 'Maren Holt') }).click();
   await skeinWindow.outbox.getByLabel(outboxText.editText('Maren Holt')).fill('First things first');
-  await expectAccessible(page);
+  await expectAccessible(page, 'writing');
   await skeinWindow.outbox.getByRole('button', { name: outboxText.editSend }).click();
   await expect.poll(() => world.oracle.events.filter(({ deed }) => deed === 'created').map(({ text }) => text)).toEqual(['First things first']);
 });

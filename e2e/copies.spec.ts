@@ -6,7 +6,7 @@ import { partsText } from '../renderer/text/compose-parts.ts';
 import { copiesText } from '../renderer/text/copies.ts';
 import { outboxText } from '../renderer/text/outbox.ts';
 import { postText } from '../renderer/text/post.ts';
-import { axeOn } from './fixtures/axe.ts';
+import { expectAccessible } from './fixtures/axe.ts';
 import { takePhoto } from './fixtures/pictures.ts';
 import { birds, expect, maren, sizes, test } from './fixtures/test.ts';
 import { createComposer, createSkeinWindow, writeButton, type SkeinWindow } from './pages/skein-window.ts';
@@ -22,15 +22,6 @@ const textsAt = (world: PracticeWorld, needle: string): readonly string[] =>
 async function openMenu(post: Locator, item: string): Promise<void> {
   await post.first().getByRole('button', { name: postText.more, exact: true }).click();
   await post.page().getByRole('menuitem', { name: item, exact: true }).click();
-}
-
-async function expectAccessible(page: Page, screen: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await (await axeOn(page)).analyze();
-    expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join('; ')}`), `${screen}, ${colorScheme}`).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
 }
 
 /** A post from three kinds of server; the one on Akkoma is refused at first. */

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { belongingsText } from '../renderer/text/belongings.ts';
 import { frameText } from '../renderer/text/frame.ts';
 import { settingsText } from '../renderer/text/settings.ts';
-import { axeOn } from './fixtures/axe.ts';
+import { expectAccessible } from './fixtures/axe.ts';
 import { asPerson } from './fixtures/person.ts';
 import { birds, expect, maren, sizes, test } from './fixtures/test.ts';
 import { createSkeinWindow } from './pages/skein-window.ts';
@@ -15,11 +15,6 @@ async function openPane(page: Page, tab: keyof typeof belongingsText.tabs): Prom
   await page.getByRole('combobox', { name: frameText.palette }).fill(belongingsText.commands[tab]);
   await page.getByRole('option', { name: belongingsText.commands[tab], exact: true }).click();
   await expect(pane(page)).toBeVisible();
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await (await axeOn(page)).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 }
 
 for (const [size, viewport] of Object.entries(sizes)) {
@@ -35,7 +30,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
       await dialog.getByLabel(belongingsText.listTitle).fill('Coast');
       await dialog.getByRole('button', { name: belongingsText.save }).click();
       await expect(pane(page).getByText('Coast', { exact: true })).toBeVisible();
-      await expectAccessible(page);
+      await expectAccessible(page, 'lists and filters');
       await pane(page).getByRole('button', { name: belongingsText.editList('Coast') }).click();
       await page.getByRole('dialog').getByLabel(belongingsText.listTitle).fill('Tides');
       await page.getByRole('dialog').getByRole('button', { name: belongingsText.save }).click();
@@ -50,11 +45,11 @@ for (const [size, viewport] of Object.entries(sizes)) {
       const filter = page.getByRole('dialog', { name: belongingsText.newFilter });
       await filter.getByLabel(belongingsText.filterTitle).fill('Ferries');
       await filter.getByLabel(belongingsText.keyword(1), { exact: true }).fill('ferry');
-      await expectAccessible(page);
+      await expectAccessible(page, 'lists and filters');
       await filter.getByRole('button', { name: belongingsText.save }).click();
       await expect(pane(page).getByText('Ferries', { exact: true })).toHaveCount(2);
       for (const person of [maren, birds]) expect(JSON.stringify(await asPerson(world, person).call('GET', '/api/v2/filters'))).toContain('"ferry"');
-      await expectAccessible(page);
+      await expectAccessible(page, 'lists and filters');
     });
   });
 }
@@ -69,7 +64,7 @@ test('filters are compared, and copied as ticked', async ({ signedIn: { page, wo
   await dialog.getByRole('button', { name: belongingsText.compare }).click();
   await expect(dialog.getByLabel('Add “Spoilers”')).toBeChecked();
   expect(await theirs()).not.toContain('Spoilers');
-  await expectAccessible(page);
+  await expectAccessible(page, 'lists and filters');
   await dialog.getByRole('button', { name: /^Make \d+ change/ }).click();
   await expect(dialog.getByText(/: \d+ changes? made/)).toBeVisible();
   expect(await theirs()).toContain('"finale"');
@@ -85,7 +80,7 @@ test('tags are followed as each account', async ({ signedIn: { page, world } }) 
   await pane(page).getByRole('button', { name: belongingsText.follows('Bird Count North', 'lighthouses') }).click();
   await expect.poll(() => tagsOf(birds)).not.toContain('"lighthouses"');
   expect(await tagsOf(maren)).toContain('"lighthouses"');
-  await expectAccessible(page);
+  await expectAccessible(page, 'lists and filters');
 });
 
 test('whom one account mutes is hidden in what the other shows, says why, and comes back', async ({ signedIn: { page, world } }) => {
@@ -100,7 +95,7 @@ test('whom one account mutes is hidden in what the other shows, says why, and co
   await openPane(page, 'hidden');
   const section = pane(page).getByRole('region', { name: 'Maren Holt' });
   await expect(section.getByText(`@${handle}`)).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessible(page, 'lists and filters');
   const rule = section.getByRole('switch', { name: belongingsText.shieldOver('Bird Count North') });
   await rule.click();
   await expect(rule).toBeChecked();

@@ -4,7 +4,7 @@ import type { BrowserContext, Download, Page } from '@playwright/test';
 import type { PracticeWorld, PracticeWorldOptions } from '../electron/practice/index.ts';
 import { copyText } from '../renderer/text/carry-over.ts';
 import { movingText } from '../renderer/text/moving.ts';
-import { axeOn } from './fixtures/axe.ts';
+import { expectAccessible } from './fixtures/axe.ts';
 import { asPerson } from './fixtures/person.ts';
 import { expect, sizes, test, type SkeinProcess } from './fixtures/test.ts';
 import { createComposer, createSkeinWindow } from './pages/skein-window.ts';
@@ -228,14 +228,6 @@ test('the announcement is a post of the old account with ready words; nobody can
   await expect(moving.row('move')).toContainText('has to wait');
   await expect(moving.checks.getByRole('button', { name: movingText.moveButton })).toBeHidden();
 });
-
-async function expectAccessible(page: Page, screen: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await (await axeOn(page)).analyze();
-    expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).slice(0, 3).join('; ')}`), `${screen}, ${colorScheme}`).toEqual([]);
-  }
-}
 
 for (const [size, viewport] of Object.entries(sizes)) {
   test.describe(`axe, ${size}`, () => {

@@ -2,7 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import type { PracticeWorld } from '../electron/practice/index.ts';
 import { peopleText } from '../renderer/text/people.ts';
-import { axeOn } from './fixtures/axe.ts';
+import { expectAccessible } from './fixtures/axe.ts';
 import { asPerson } from './fixtures/person.ts';
 import { birds, expect, maren, sizes, test } from './fixtures/test.ts';
 import { createSkeinWindow } from './pages/skein-window.ts';
@@ -67,11 +67,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
       const { pane, row } = await openProfile(page, 'Ebbe, 18:40.');
       await expect(row(names.birds)).toContainText(peopleText.follow.following);
       await expect(pane.getByRole('article').first()).toBeVisible();
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        const { violations } = await (await axeOn(page)).analyze();
-        expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`), colorScheme).toEqual([]);
-      }
+      await expectAccessible(page, 'profile');
     });
 
     test('several accounts act at once; what can be taken back offers it', async ({ signedIn: { world, page } }) => {

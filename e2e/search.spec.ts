@@ -4,7 +4,7 @@ import type { PracticeWorld } from '../electron/practice/index.ts';
 import { frameText } from '../renderer/text/frame.ts';
 import { peopleText } from '../renderer/text/people.ts';
 import { searchText } from '../renderer/text/search.ts';
-import { axeOn } from './fixtures/axe.ts';
+import { expectAccessible } from './fixtures/axe.ts';
 import { asPerson } from './fixtures/person.ts';
 import { birds, expect, maren, sizes, test } from './fixtures/test.ts';
 import { actionOf, createSkeinWindow } from './pages/skein-window.ts';
@@ -40,14 +40,6 @@ async function openSearch(page: Page): Promise<SearchPane> {
       }).toPass({ timeout: 20_000 });
     },
   };
-}
-
-async function expectAccessible(page: Page, screen: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await (await axeOn(page)).analyze();
-    expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).slice(0, 3).join('; ')}`), `${screen}, ${colorScheme}`).toEqual([]);
-  }
 }
 
 /** The address of what somebody said. */
