@@ -187,6 +187,7 @@ export function createFeatures(base: AppBase, { loopback, fediverse, attachments
           compose.outbox.accountRemoved(key);
           copies.accountRemoved(key);
           shield.accountRemoved(key);
+          snapshots.accountRemoved(key);
         },
       });
       compose.outbox.start();

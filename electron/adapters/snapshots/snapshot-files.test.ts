@@ -52,12 +52,17 @@ describe('sealed snapshots', () => {
     expect(await files.read({ account: home, takenAt: 5 }, key)).toMatchObject({ ok: false, error: { kind: 'storage' } });
   });
 
-  it('go with their account', async () => {
+  it('are listed newest first, and go with their account alone', async () => {
     const files = createSnapshotFiles({ dir });
-    for (const account of [home, work]) await files.write({ account, takenAt: 5 }, key, text);
-    await files.keepOnly([work]);
-    expect(filesOf()).toHaveLength(1);
+    for (const takenAt of [5, 70, 600]) await files.write({ account: home, takenAt }, key, text);
+    const written = await files.write({ account: work, takenAt: 5 }, key, text);
+    expect(await files.times(home)).toEqual([600, 70, 5]);
+    expect(ok(await files.size({ account: work, takenAt: 5 }))).toEqual(written);
+    expect(await files.size({ account: work, takenAt: 6 })).toBe(0);
+    await files.forget(home);
+    expect(await files.times(home)).toEqual([]);
     expect(await files.read({ account: home, takenAt: 5 }, key)).toEqual({ ok: false, error: { kind: 'notFound', what: 'snapshot' } });
+    expect(await files.read({ account: work, takenAt: 5 }, key)).toEqual(ok(text));
     await files.remove({ account: work, takenAt: 5 });
     await files.remove({ account: work, takenAt: 5 });
     expect(filesOf()).toHaveLength(0);

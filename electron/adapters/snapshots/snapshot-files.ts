@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
@@ -62,10 +62,16 @@ export function createSnapshotFiles({ dir }: { readonly dir: string }): Snapshot
     async remove(of) {
       await rm(pathOf(of), { force: true });
     },
-    async keepOnly(accounts) {
-      const known = new Set(accounts.map(folderOf));
-      const folders = await readdir(dir).catch(() => []);
-      for (const folder of folders) if (!known.has(folder)) await rm(join(dir, folder), { recursive: true, force: true });
+    size: (of) => stat(pathOf(of)).then(({ size }) => size, () => 0),
+    async times(account) {
+      const names = await readdir(join(dir, folderOf(account))).catch(() => []);
+      return names
+        .flatMap((name) => /^(\d+)\.sealed$/.exec(name)?.[1] ?? [])
+        .map(Number)
+        .toSorted((one, other) => other - one);
+    },
+    async forget(account) {
+      await rm(join(dir, folderOf(account)), { recursive: true, force: true });
     },
   };
 }

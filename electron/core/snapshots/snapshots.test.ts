@@ -34,7 +34,9 @@ function setUp(storage: Secrets['storage'] = { kind: 'osKeyStore', name: 'test' 
       return file?.startsWith(`${key}|`) === true ? ok(file.slice(key.length + 1)) : fail({ kind: 'notFound', what: 'snapshot' });
     },
     remove: async (of) => void sealed.delete(nameOf(of)),
-    keepOnly: async (accounts) => [...sealed.keys()].filter((name) => !accounts.some((account) => name.startsWith(`${account} `))).forEach((name) => sealed.delete(name)),
+size: async (of) => sealed.get(nameOf(of))?.length ?? 0,
+    times: async (account) => [...sealed.keys()].flatMap((name) => (name.startsWith(`${account} `) ? Number(name.slice(account.length + 1)) : [])).toSorted((one, other) => other - one),
+    forget: async (account) => [...sealed.keys()].filter((name) => name.startsWith(`${account} `)).forEach((name) => sealed.delete(name)),
   };
   const exports: MigrationFiles = { read: () => fail({ kind: 'unsupported', capability: 'reading' }), write: (kind, items) => ({ name: `${kind}.csv`, mimeType: 'text/csv', text: String(items.length) }) };
   const start = () =>
@@ -56,7 +58,7 @@ function setUp(storage: Secrets['storage'] = { kind: 'osKeyStore', name: 'test' 
         return ok({ account: key, handle: null, takenAt: clock.now(), kinds: {}, unsupported: [], followers: (followers.get(key) ?? []).map((handle) => ({ handle, uri: handle })) });
       },
     });
-  return { clock, keys, sealed, secret, notices, told, failing, readings, followers, start };
+  return { clock, keys, stored, sealed, secret, notices, told, failing, readings, followers, start };
 }
 
 test('every account is kept once a day, one after the other, and a restart goes on where it was', async () => {
@@ -122,9 +124,34 @@ test('an account that is not to be kept is left alone, and what a removed one le
   expect(readings).toEqual([home]);
   expect(sealed.size).toBe(1);
   keys.shift();
-  await clock.advance(hourMs);
+  snapshots.accountRemoved(home);
+  await clock.settle();
   expect(sealed.size).toBe(0);
   snapshots.close();
+});
+
+test('what is sealed outlives a damaged state: nothing is removed, and it is known again', async () => {
+  const { clock, keys, stored, sealed, followers, start } = setUp();
+  followers.set(home, ['a@x']);
+  const before = start();
+  before.take(home);
+  await clock.settle();
+  const takenAt = clock.now();
+  before.close();
+  // The state was moved aside: no account, no record.
+  stored.clear();
+  const lost = keys.splice(0);
+  const empty = start();
+  empty.start();
+  await clock.advance(hourMs);
+  empty.close();
+  expect(sealed.size).toBe(1);
+  keys.push(...lost);
+  const again = start();
+  again.start();
+  await clock.advance(130_000);
+  expect(again.overview()[0]?.snapshots.at(-1)).toMatchObject({ takenAt, counts: { followers: 1 } });
+  again.close();
 });
 
 test('nothing is sealed with a key that would be lost', async () => {

@@ -1,7 +1,7 @@
 import type { SavedFile } from '../../contract/carry-over.ts';
 import type { AccountKey } from '../../contract/ids.ts';
 import { fail, ok, type AppError, type Result } from '../../contract/result.ts';
-import type { KeptKind, KindDifference, SnapshotAccount } from '../../contract/snapshots.ts';
+import type { KeptKind, KindDifference, SnapshotAccount, SnapshotInfo } from '../../contract/snapshots.ts';
 import { hostOf } from '../account-directory.ts';
 import type { BelongingsSnapshot } from '../migration/index.ts';
 import { inBackground, toAppError } from '../thrown.ts';
@@ -29,6 +29,8 @@ export interface Snapshots {
   difference(account: AccountKey, older: number, newer: number): Promise<Result<readonly KindDifference[]>>;
   file(account: AccountKey, takenAt: number, kind: KeptKind): Promise<Result<SavedFile>>;
   remove(account: AccountKey, takenAt: number): Promise<Result<null>>;
+  /** The account was taken out of Skein: nothing of it stays. */
+  accountRemoved(account: AccountKey): void;
   start(): void;
   close(): void;
 }
@@ -134,9 +136,21 @@ export function createSnapshots(deps: SnapshotDeps): Snapshots {
     if (!closing.signal.aborted) tell();
   }
 
+  /** The record was lost with a damaged state, the sealed files were not: what can be opened is known again. */
+  async function findAgain(account: AccountKey): Promise<void> {
+    const kept = records.of(account);
+    if (kept.snapshots.length > 0) return;
+    const found: SnapshotInfo[] = [];
+    for (const takenAt of await files.times(account)) {
+      const snapshot = await load(account, takenAt);
+      if (snapshot.ok) found.push({ takenAt, counts: countsOf(snapshot.value), bytes: await files.size({ account, takenAt }) });
+    }
+    if (found.length > 0) records.put(account, { ...records.of(account), snapshots: found });
+  }
+
   async function round(): Promise<void> {
-    await files.keepOnly(accounts.keys());
     for (const account of accounts.keys()) {
+      await findAgain(account);
       const at = nextAt(account, records.of(account));
       if (at !== null && at <= clock.now() && accounts.signedIn(account) !== null) enqueue(account);
     }
@@ -187,6 +201,7 @@ export function createSnapshots(deps: SnapshotDeps): Snapshots {
       tell();
       return ok(null);
     },
+    accountRemoved: (account) => inBackground(() => files.forget(account), 'snapshots of a removed account', deps),
     start: () => plan(firstRoundMs),
     close() {
       closing.abort();

@@ -12,8 +12,12 @@ export interface SnapshotFiles {
   /** `notFound`; `storage` where the file is damaged, was changed or was sealed with another key. */
   read(of: SnapshotName, key: string): Promise<Result<string>>;
   remove(of: SnapshotName): Promise<void>;
-  /** Removes everything that belongs to none of these. */
-  keepOnly(accounts: readonly AccountKey[]): Promise<void>;
+  /** Bytes of the file; 0 where there is none. */
+  size(of: SnapshotName): Promise<number>;
+  /** Times of all that is kept of an account, newest first. */
+  times(account: AccountKey): Promise<readonly number[]>;
+  /** Removes all that is kept of an account. */
+  forget(account: AccountKey): Promise<void>;
 }
 
 export interface SnapshotName {
