@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { Command } from '../../stores/commands.ts';
+import { scheduleText } from '../../text/schedule.ts';
 import { shortcutsText } from '../../text/shortcuts.ts';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 
@@ -19,6 +20,7 @@ export function useAppCommands(): void {
     const list: readonly Command[] = [
       { id: 'write.new', keys: ['n', 'c'], label: shortcutsText.write, group: 'write', run: () => go.open({ kind: 'write', replyTo: null, account: null }) },
       { id: 'app.outbox', keys: ['g o'], label: shortcutsText.outbox, group: 'app', run: () => go.open({ kind: 'outbox' }) },
+      { id: 'app.scheduled', keys: [], label: scheduleText.pane, group: 'app', run: () => go.open({ kind: 'scheduled' }) },
       { id: 'app.snapshots', keys: [], label: shortcutsText.snapshots, group: 'app', run: () => go.open({ kind: 'snapshots' }) },
       { id: 'app.archive', keys: [], label: shortcutsText.archive, group: 'app', run: () => go.open({ kind: 'archive' }) },
       { id: 'app.settings', keys: ['$mod+,', 'g s'], label: shortcutsText.settings, group: 'app', run: () => go.open({ kind: 'settings' }), inText: true },
