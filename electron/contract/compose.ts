@@ -171,13 +171,14 @@ export const composeCalls = {
    * shown under `media/attachments/ID`. It stays until no draft and no unfinished copy names it.
    */
   'compose.attach': call({ input: attachedPart, output: returns<{ readonly received: number }>() }),
+  /** `invalidInput` of `draftId`: it was sent meanwhile with other words, so these want a draft of their own. */
   'compose.saveDraft': call({ input: v.strictObject({ id: draftId, body: draftBody }), output: returns<{ readonly savedAt: number }>() }),
   'compose.drafts': call({ input: nothing, output: returns<readonly Draft[]>() }),
   'compose.deleteDraft': call({ input: v.strictObject({ id: draftId }), output: returns<null>() }),
   /**
    * Puts the copies for every target into the outbox and takes the draft out, in one transaction. Refuses what a target's
-   * server would refuse. A draft is sent once: a repeat answers the post it became, however much later; `notFound` once
-   * that was taken off the list.
+   * server would refuse. A draft is sent once: a repeat answers the post it became, however much later. `invalidInput` of
+   * `draftId` where it was sent with other words, or its post was taken off the list.
    */
   'compose.send': call({ input: v.strictObject({ draftId, body: draftBody }), output: returns<OutboxPost>() }),
   'outbox.list': call({ input: nothing, output: returns<readonly OutboxPost[]>() }),

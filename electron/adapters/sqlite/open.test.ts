@@ -193,6 +193,20 @@ describe('damage', () => {
     expect(again.compose.drafts().map((draft) => draft.id)).not.toContain('d42');
   });
 
+  it('does not make it forget which drafts were sent', () => {
+    fillProfile();
+    const before = stores();
+    before.compose.putPost({ id: 'p', createdAt: Date.now(), body: { ...body, targets: [] } }, [], 'sent');
+    before.close();
+    const bytes = readFileSync(join(dir, 'state.db'));
+    bytes[bytes.indexOf('"id":"d42"')] = 0x7b;
+    writeFileSync(join(dir, 'state.db'), bytes);
+    const again = stores();
+    open.push(again);
+    expect(again.notices).toMatchObject([{ kind: 'stateMovedAside' }]);
+    expect(again.compose.postOfDraft('sent')).toBe('p');
+  });
+
   it('of any kind never stops the start, and never comes out as anything but a storage error', { timeout: 60_000 }, () => {
     // Hundreds of databases are opened and synced: in memory where there is such a folder.
     rmSync(dir, { recursive: true });

@@ -8,6 +8,7 @@ const tables = [
   { name: 'draft', json: ['json'] },
   { name: 'outbox_post', json: ['body'] },
   { name: 'outbox_copy', json: ['json'] },
+  { name: 'sent_draft', json: [] },
   { name: 'linked_copy', json: ['json'] },
   { name: 'copy_job', json: ['json'] },
   { name: 'plan', json: ['json'] },

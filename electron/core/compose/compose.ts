@@ -12,6 +12,7 @@ import { measure } from './length.ts';
 import { createOutbox, type Outbox, type OutboxDeps } from './outbox.ts';
 import { partProblems, quoteProblems } from './part-problems.ts';
 import { createScheduled, type Scheduled } from './scheduled.ts';
+import { postOfDraft } from './sent-draft.ts';
 import type { StoredCopy } from './store.ts';
 import { canTakeBack, createTakeBack } from './take-back.ts';
 import { measureTarget, toTargetPayloads, type TargetFacts, type TargetPayload } from './targets.ts';
@@ -63,8 +64,9 @@ export function createCompose(deps: ComposeDeps): Compose {
   const facts: TargetFacts = { limitsOf, movedTo: deps.movedTo, linkOf: deps.linkOf };
 
   function send({ draftId, body }: CallInput<'compose.send'>): Result<OutboxPost> {
-    const before = store.postOfDraft(draftId);
-    if (before !== null) return asPost(store.post(before));
+    const before = postOfDraft(store, draftId, body);
+    if (!before.ok) return before;
+    if (before.value !== null) return asPost(store.post(before.value));
     const payloads = toTargetPayloads(body, facts);
     if (!payloads.ok) return payloads;
     const now = clock.now();
@@ -220,8 +222,11 @@ export function createCompose(deps: ComposeDeps): Compose {
         }),
       ),
     saveDraft({ id, body }) {
+      const sent = postOfDraft(store, id, body);
+      if (!sent.ok) return sent;
       const savedAt = clock.now();
-      store.putDraft({ id, body, savedAt });
+      // One that came later than the press of the send button brings nothing back.
+      if (sent.value === null) store.putDraft({ id, body, savedAt });
       return ok({ savedAt });
     },
     drafts: () => ok(store.drafts()),

@@ -245,16 +245,51 @@ describe('a thread', () => {
   });
 });
 
-test('a draft is sent once, however often the call comes, also after a restart', async () => {
-  const { clock, open, posts } = setUp();
-  const first = open();
-  const sent = first.send({ draftId: 'd', body });
-  await clock.advance(1000);
-  first.outbox.close();
-  const again = open().send({ draftId: 'd', body: { ...body, text: 'Something else' } });
-  await clock.advance(1000);
-  expect(again.ok && sent.ok && again.value.id).toBe(sent.ok && sent.value.id);
-  expect(posts).toHaveLength(1);
+describe('a draft that was sent', () => {
+  test('is not sent again, however often the call comes, also after a restart', async () => {
+    const { clock, open, posts } = setUp();
+    const first = open();
+    const sent = first.send({ draftId: 'd', body });
+    await clock.advance(1000);
+    first.outbox.close();
+    const { scheduledAt, ...rest } = body;
+    const again = open().send({ draftId: 'd', body: { scheduledAt, ...rest } });
+    await clock.advance(1000);
+    expect(again.ok && sent.ok && again.value.id).toBe(sent.ok && sent.value.id);
+    expect(posts).toHaveLength(1);
+  });
+
+  test('is not sent again with other words of another window, which are not dropped either', async () => {
+    const { clock, open, posts, store } = setUp();
+    const compose = open();
+    compose.send({ draftId: 'd', body });
+    const other = { ...body, text: 'At noon, says the other window' };
+    expect(compose.send({ draftId: 'd', body: other })).toMatchObject({ error: { kind: 'invalidInput', field: 'draftId' } });
+    expect(compose.saveDraft({ id: 'd', body: other })).toMatchObject({ error: { kind: 'invalidInput', field: 'draftId' } });
+    expect(compose.saveDraft({ id: 'e', body: other }).ok).toBe(true);
+    await clock.advance(1000);
+    expect(posts).toHaveLength(1);
+    expect(store.drafts()).toMatchObject([{ id: 'e', body: { text: other.text } }]);
+  });
+
+  test('does not come back where it is saved late as it was', async () => {
+    const { open, store } = setUp();
+    const compose = open();
+    compose.send({ draftId: 'd', body });
+    expect(compose.saveDraft({ id: 'd', body })).toMatchObject({ ok: true });
+    expect(store.drafts()).toEqual([]);
+  });
+
+  test('is known as sent also when its post was taken off the list', async () => {
+    const { clock, open, posts } = setUp();
+    const compose = open();
+    const sent = compose.send({ draftId: 'd', body });
+    await clock.advance(1000);
+    compose.dismiss({ post: sent.ok ? sent.value.id : '' });
+    expect(compose.send({ draftId: 'd', body })).toMatchObject({ error: { kind: 'invalidInput', field: 'draftId' } });
+    await clock.advance(1000);
+    expect(posts).toHaveLength(1);
+  });
 });
 
 test('a copy is edited while it waits: what leaves is the new text', async () => {
