@@ -1,6 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Html, MediaPath } from '../../contract/ids.ts';
-import type { Poll, PreviewCard, Status } from '../../contract/statuses.ts';
+import type { Poll, PreviewCard, Status, StatusMarks } from '../../contract/statuses.ts';
+import { openMemoryDatabases } from './open.ts';
+import { createStatusStore } from './status-store.ts';
 import { createMemoryStores, type Stores } from './stores.ts';
 import { account, idOf, sampleSeen, uriOf } from './testing/samples.ts';
 
@@ -79,6 +81,56 @@ describe('one record for all accounts', () => {
     put(ben, { poll: poll('b', 11, true) });
     put(ann, { poll: poll('a', 40, false) });
     expect(shown()?.poll).toMatchObject({ id: 'a', expired: true });
+  });
+});
+
+describe('what is stored already', () => {
+  const { connection, close } = openMemoryDatabases();
+  const statuses = createStatusStore(connection);
+  const rowsWritten = connection.prepare('SELECT total_changes() AS rows');
+  const touchedAt = connection.prepare('SELECT touched_at FROM status WHERE uri = ?');
+  afterAll(() => close());
+  const hourMs = 3_600_000;
+  const filtered: StatusMarks['filtered'] = [{ title: 'rain', action: 'warn', keywords: [], contexts: ['home'] }];
+
+  /** Rows that telling it again writes. */
+  function again(who: typeof ann | null, change: Partial<Status> = {}, marks: Parameters<typeof sampleSeen>[2] = {}, now = hourMs): number {
+    const before = Number(rowsWritten.get()?.['rows']);
+    statuses.put(who, sampleSeen(1, change, marks), now);
+    return Number(rowsWritten.get()?.['rows']) - before;
+  }
+
+  it('causes no write, whoever tells it again', () => {
+    const card: PreviewCard = { url: 'https://x.example/', title: 'Tides', description: '', provider: '', author: '', image: null, imageDescription: '', width: null, height: null };
+    statuses.put(ann, sampleSeen(1, { card, counts: counts(3) }), 0);
+    statuses.put(ben, sampleSeen(1, { counts: counts(5) }, { id: idOf(77), filtered }), 0);
+    expect(again(ann, { card, counts: counts(3) })).toBe(0);
+    // Not word for word: what this server does not know is filled from the other.
+    expect(again(ann, { counts: counts(3) })).toBe(0);
+    expect(again(ben, { counts: counts(5) }, { id: idOf(77), filtered })).toBe(0);
+    expect(again(null, { counts: counts(5) })).toBe(0);
+  });
+
+  it('is written where counts, marks, filters or the text are new', () => {
+    for (const [who, change, marks] of [
+      [ann, { counts: counts(4) }, {}],
+      [ann, { counts: counts(4) }, { filtered }],
+      [ann, { counts: counts(4), language: 'de' }, { filtered }],
+      [ben, { counts: counts(9) }, { id: idOf(77) }],
+    ] as const) {
+      expect(again(who, change, marks)).toBeGreaterThan(0);
+      expect(again(who, change, marks)).toBe(0);
+    }
+    expect(again(account('cem'))).toBeGreaterThan(0);
+    expect(statuses.localId(account('cem'), uriOf(1))).toBe(idOf(1));
+  });
+
+  it('is known to be seen still, a few times a day, and again after a clock that was ahead', () => {
+    const at = (now: number): unknown => {
+      statuses.put(account('cem'), sampleSeen(1), now);
+      return touchedAt.get(uriOf(1))?.['touched_at'];
+    };
+    expect([at(20 * hourMs), at(31 * hourMs), at(32 * hourMs), at(10 * hourMs)]).toEqual([20 * hourMs, 20 * hourMs, 32 * hourMs, 10 * hourMs]);
   });
 });
 
