@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AccountKey, AppError } from '../../electron/contract/index.ts';
 import type { Hidden, HiddenList, ShieldRule } from '../../electron/contract/shield.ts';
 import type { Bridge } from '../bridge/bridge.ts';
-import { indexOf, noShield, type ShieldIndex } from './shield-verdict.ts';
+import { indexOf, noShield, type ShieldIndex } from '../../electron/contract/shield-verdict.ts';
 
 export interface ShieldState {
   readonly rules: readonly ShieldRule[];

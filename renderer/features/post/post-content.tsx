@@ -1,25 +1,19 @@
-import { EyeOff, Funnel, TriangleAlert } from 'lucide-react';
+import { TriangleAlert } from 'lucide-react';
 import { useMemo } from 'react';
 import type { StatusView } from '../../../electron/contract/statuses.ts';
-import type { ShieldVerdict } from '../../stores/shield-verdict.ts';
 import type { PostTarget } from '../../stores/post-menus.ts';
-import { belongingsText } from '../../text/belongings.ts';
 import { postText } from '../../text/post.ts';
 import { Button } from '../../ui/button.tsx';
-import { AccountChip } from '../../ui/chip.tsx';
 import { PlainText } from '../../ui/plain-name.tsx';
-import { cleanLine } from '../../ui/plain-text.ts';
 import { ServerHtml } from '../../ui/server-html.tsx';
 import { MediaGrid } from '../media/index.tsx';
 import { useStores, useStoreValue } from '../stores/index.tsx';
-import type { FilterVerdict } from './filter-verdict.ts';
 import { LinkCard } from './link-card.tsx';
 import { Poll } from './poll.tsx';
 import css from './post-content.module.css';
 import { QuotedPost } from './quoted-post.tsx';
 import { inTranslation, TranslationNote } from './translated.tsx';
 import { useLinkHandler } from './use-link-handler.ts';
-import { useAccounts } from './use-post.ts';
 
 export interface PostContentProps {
   readonly view: StatusView;
@@ -77,7 +71,7 @@ function OpenContent({ view, target, blurred }: Omit<PostContentProps, 'large'>)
       )}
       {hasMedia && <PostMedia view={view} blurred={blurred} />}
       {status.poll !== null && <Poll poll={status.poll} view={view} target={target} />}
-      {status.quote !== null && <QuotedPost quote={status.quote} />}
+      {status.quote !== null && <QuotedPost quote={status.quote} reached={target.reached} />}
       {status.card !== null && !hasMedia && status.quote === null && <LinkCard card={status.card} />}
     </>
   );
@@ -99,43 +93,5 @@ function PostMedia({ view, blurred }: { readonly view: StatusView; readonly blur
       onToggleCover={() => reveals.getState().toggle('media', status.uri)}
       onView={(index) => navigation.getState().view({ uri: status.uri, index })}
     />
-  );
-}
-
-/** In place of a filtered post: which filter, of which account, and a way to look all the same. */
-export function FilteredStub({ verdict, onShow }: { readonly verdict: FilterVerdict; readonly onShow: () => void }) {
-  const account = useAccounts().find(({ key }) => key === verdict.account);
-  return (
-    <div className={css.stub}>
-      <Funnel aria-hidden="true" />
-      <span className={css.words}>
-        {postText.filteredBy} <b>{cleanLine(verdict.title, 80)}</b>
-        {account !== undefined && (
-          <>
-            {' '}
-            on <AccountChip size="s" colour={account.colour} nickname={account.nickname} handle={account.handle} />
-          </>
-        )}
-      </span>
-      <Button look="link" size="s" onClick={onShow}>
-        {postText.show}
-      </Button>
-    </div>
-  );
-}
-
-/** In place of a post of somebody another account mutes or blocks: who, and whose doing it is. */
-export function ShieldedStub({ verdict, onShow }: { readonly verdict: ShieldVerdict; readonly onShow: () => void }) {
-  const account = useAccounts().find(({ key }) => key === verdict.account);
-  return (
-    <div className={css.stub}>
-      <EyeOff aria-hidden="true" />
-      <span className={css.words}>
-        <b>{verdict.kind === 'domain' ? verdict.subject : `@${verdict.subject}`}</b>: {belongingsText.hiddenBy[verdict.kind]} {account !== undefined && <AccountChip size="s" colour={account.colour} nickname={account.nickname} handle={account.handle} />}
-      </span>
-      <Button look="link" size="s" onClick={onShow}>
-        {postText.show}
-      </Button>
-    </div>
   );
 }

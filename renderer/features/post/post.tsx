@@ -10,10 +10,11 @@ import { useStores, useStoreValue } from '../stores/index.tsx';
 import { filterVerdict } from './filter-verdict.ts';
 import { useShieldVerdict } from './use-shield-verdict.ts';
 import { PostActionsBar } from './post-actions-bar.tsx';
-import { FilteredStub, PostContent, ShieldedStub } from './post-content.tsx';
+import { PostContent } from './post-content.tsx';
 import { PersonButton } from './person-button.tsx';
 import { BoosterLine, CopiesLine, PostHead, ReplyLine, ViaLine } from './post-head.tsx';
 import css from './post.module.css';
+import { FilteredStub, ShieldedStub } from './stubs.tsx';
 import { useLinked } from './use-copies.ts';
 import { accountsOf, FilteredAs, useAccounts, useMerged, usePostActions, useView } from './use-post.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { AccountKey } from '../../electron/contract/index.ts';
-import type { Hidden, ShieldRule } from '../../electron/contract/shield.ts';
-import { indexOf, noShield, shieldVerdict } from './shield-verdict.ts';
+import type { AccountKey } from './ids.ts';
+import type { Hidden, ShieldRule } from './shield.ts';
+import { hiddenByOthers, indexOf, noShield, shieldVerdict } from './shield-verdict.ts';
 
 const [home, work, birds] = ['kelp/1', 'work/2', 'sea/3'] as AccountKey[] as [AccountKey, AccountKey, AccountKey];
 const mute = (subject: string, endsAt: number | null = null): Hidden => ({ kind: 'mute', subject, person: null, endsAt });
@@ -49,5 +49,15 @@ describe('shieldVerdict', () => {
     const index = shield([overWork], domain('far.example'));
     expect(shieldVerdict(['eve@near.example', ada], [work], index, 0)).toEqual({ kind: 'domain', account: home, subject: 'far.example' });
     expect(shieldVerdict(['eve@sub.far.example'], [work], index, 0)).toBeNull();
+  });
+});
+
+describe('hiddenByOthers', () => {
+  it('leaves what an account hides itself to its server', () => {
+    const index = shield([overWork], mute('ada@far.example', 100));
+    expect(hiddenByOthers(ada, work, index, 0)).toEqual({ kind: 'mute', account: home, subject: 'ada@far.example' });
+    expect(hiddenByOthers(ada, work, index, 100)).toBeNull();
+    expect(hiddenByOthers(ada, home, index, 0)).toBeNull();
+    expect(hiddenByOthers(ada, birds, index, 0)).toBeNull();
   });
 });

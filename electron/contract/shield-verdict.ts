@@ -1,5 +1,5 @@
-import type { AccountKey } from '../../electron/contract/index.ts';
-import type { HiddenKind, Shield } from '../../electron/contract/shield.ts';
+import type { AccountKey } from './ids.ts';
+import type { HiddenKind, Shield } from './shield.ts';
 
 /** Who hides somebody, and how. */
 export interface ShieldVerdict {
@@ -51,6 +51,14 @@ export function shieldVerdict(handles: readonly string[], reached: readonly Acco
     verdict ??= found;
   }
   return verdict;
+}
+
+/**
+ * Whether other accounts hide this person in what `place` is told. What the account itself hides is its server's to
+ * keep back: a mute may be meant for timelines only.
+ */
+export function hiddenByOthers(handle: string, place: AccountKey, { over, sets }: ShieldIndex, now: number): ShieldVerdict | null {
+  return firstOf(over.get(place) ?? [], [handle], sets, now);
 }
 
 function firstOf(from: readonly AccountKey[], handles: readonly string[], sets: ShieldIndex['sets'], now: number): ShieldVerdict | null {
