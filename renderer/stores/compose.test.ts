@@ -15,10 +15,11 @@ afterEach(() => vi.useRealTimers());
 const home = account('home', 'maren@kelp.example');
 const work = account('work', 'mholt@cartolab.example');
 
-function setUp({ stored = [], writeAs = [], broken = new Set<string>() }: { stored?: readonly Draft[]; writeAs?: AccountKey[]; broken?: Set<string> } = {}) {
+function setUp({ stored = [], writeAs = [], broken = new Set<string>(), sentElsewhere = '' }: { sentElsewhere?: string; stored?: readonly Draft[]; writeAs?: AccountKey[]; broken?: Set<string> } = {}) {
   const onDisk = new Map(stored.map((draft) => [draft.id, draft]));
   let settings = { ...defaultSettings, writeAs };
   let at = 1_000;
+  const unlessSent = (id: string, answer: () => unknown): unknown => (id === sentElsewhere ? fail({ kind: 'invalidInput', field: 'draftId', message: 'This draft was sent already' }) : answer());
   const unless = (name: string, answer: () => unknown): unknown => (broken.has(name) ? fail({ kind: 'storage', message: 'disk full' }) : answer());
   const bridge = fakeBridge({
     'accounts.list': () => ok([home, work]),
@@ -27,9 +28,9 @@ function setUp({ stored = [], writeAs = [], broken = new Set<string>() }: { stor
     'app.info': () => ok(null),
     'compose.drafts': () => ok([...onDisk.values()]),
     'compose.measure': ({ body }: { body: DraftBody }) => ok(body.targets.map(({ account: key, overrides }) => ({ account: key, limit: 10, parts: [{ used: (overrides.text ?? body.text).length, split: [] }] }))),
-    'compose.saveDraft': ({ id, body }: { id: string; body: DraftBody }) => unless('compose.saveDraft', () => (onDisk.set(id, { id, body, savedAt: (at += 1) }), ok({ savedAt: at }))),
+    'compose.saveDraft': ({ id, body }: { id: string; body: DraftBody }) => unless('compose.saveDraft', () => unlessSent(id, () => (onDisk.set(id, { id, body, savedAt: (at += 1) }), ok({ savedAt: at })))),
     'compose.deleteDraft': ({ id }: { id: string }) => (onDisk.delete(id), ok(null)),
-    'compose.send': ({ draftId, body }: { draftId: string; body: DraftBody }) => unless('compose.send', () => (onDisk.delete(draftId), ok({ id: 'o1', createdAt: at, body, copies: [] }))),
+    'compose.send': ({ draftId, body }: { draftId: string; body: DraftBody }) => unless('compose.send', () => unlessSent(draftId, () => (onDisk.delete(draftId), ok({ id: 'o1', createdAt: at, body, copies: [] })))),
     'statuses.cached': ({ uri }: { uri: StatusUri }) => (uri.includes('gone') ? fail({ kind: 'notFound', what: 'this post' }) : ok(statusView({ uri, reached: ['work'] }))),
   });
   const deps = { accounts: createAccountsStore(bridge), settings: createSettingsStore(bridge), statuses: createStatusesStore(bridge) };
@@ -69,6 +70,30 @@ describe('drafts', () => {
     type('Geese');
     await store.getState().flush();
     expect(onDisk.size).toBe(1);
+  });
+
+  test('that another window sent with other words stay as drafts of their own', async () => {
+    const { bridge, store, ready, writing, type, onDisk } = setUp({ stored: [draft('shared', 'Geese')], sentElsewhere: 'shared' });
+    await ready;
+    await store.getState().openDraft('shared');
+    type('Geese and gulls');
+    await store.getState().flush();
+    expect(writing()).toMatchObject({ body: { text: 'Geese and gulls' }, saved: { state: 'saved' }, error: { field: 'draftId' } });
+    expect(writing().id).not.toBe('shared');
+    expect(onDisk.get(writing().id)?.body.text).toBe('Geese and gulls');
+    await store.getState().send();
+    expect(bridge.calls.filter(([name]) => name === 'compose.send')).toHaveLength(1);
+    expect(store.getState().writing).toBeNull();
+  });
+
+  test('sent meanwhile by another window are kept when the send button is pressed, and nothing goes out', async () => {
+    const { store, ready, writing, onDisk } = setUp({ stored: [draft('shared', 'Geese')], sentElsewhere: 'shared' });
+    await ready;
+    await store.getState().openDraft('shared');
+    expect(await store.getState().send()).toMatchObject({ ok: false });
+    await store.getState().flush();
+    expect(writing()).toMatchObject({ sending: false, error: { field: 'draftId' } });
+    expect(onDisk.get(writing().id)?.body.text).toBe('Geese');
   });
 
   test('are not made from nothing, and go when everything is deleted', async () => {

@@ -172,6 +172,7 @@ export function createComposeStore(bridge: Bridge, { accounts, settings, statuse
       await saving;
       const answer = await bridge.call('compose.send', { draftId: writing.id, body: cleaned(writing.body) });
       if (answer.ok) set(({ drafts }) => ({ writing: null, drafts: drafts.filter(({ id }) => id !== writing.id) }));
+      else if (wasSentElsewhere(answer.error)) becomeOwnDraft(writing, answer.error);
       else set({ writing: { ...writing, sending: false, error: answer.error } });
       if (!answer.ok) void save();
       return answer;
@@ -206,6 +207,12 @@ export function createComposeStore(bridge: Bridge, { accounts, settings, statuse
     const blank = isBlank(body, writing.prefilled);
     if (blank && !drafts.some((draft) => draft.id === id)) return setSaved(id, body, { state: 'blank' });
     const answer = blank ? await bridge.call('compose.deleteDraft', { id }) : await bridge.call('compose.saveDraft', { id, body });
+    if (!answer.ok && wasSentElsewhere(answer.error)) {
+      const { writing: now } = store.getState();
+      if (now?.id !== id) return;
+      becomeOwnDraft(now, answer.error);
+      return saveNow();
+    }
     if (!answer.ok) return setSaved(id, body, { state: 'failed', error: answer.error });
     const others = store.getState().drafts.filter((draft) => draft.id !== id);
     if (answer.value === null) {
@@ -215,6 +222,11 @@ export function createComposeStore(bridge: Bridge, { accounts, settings, statuse
     const { savedAt } = answer.value;
     store.setState({ drafts: [{ id, body, savedAt }, ...others] });
     setSaved(id, body, { state: 'saved', at: savedAt });
+  }
+
+  /** Another window sent this draft with other words. Those written here stay, to be sent by another press or not at all. */
+  function becomeOwnDraft(writing: Writing, error: AppError): void {
+    store.setState(({ drafts }) => ({ drafts: drafts.filter(({ id }) => id !== writing.id), writing: { ...writing, id: crypto.randomUUID(), saved: { state: 'saving' }, sending: false, error } }));
   }
 
   /** Nothing to say of a text that has changed since. */
@@ -235,6 +247,10 @@ export function createComposeStore(bridge: Bridge, { accounts, settings, statuse
     store.setState(({ writing: now }) => (now?.id === id && now.body === body ? { writing: { ...now, measures, problems } } : {}));
   }
   return store;
+}
+
+function wasSentElsewhere(error: AppError): boolean {
+  return error.kind === 'invalidInput' && error.field === 'draftId';
 }
 
 function newestFirst(drafts: readonly Draft[]): readonly Draft[] {

@@ -33,6 +33,7 @@ export function errorWords(error: AppError): ErrorWords {
     case 'unsupported':
       return { title: `This server cannot do that: ${error.capability}.`, detail: 'Its software does not offer it. Other accounts are not affected.' };
     case 'invalidInput':
+      if (error.field === 'draftId') return { title: 'Another window sent this draft already, with other words.', detail: 'What is written here is kept as a draft of its own. Send it only if you mean a second post.' };
       return { title: `${capital(error.message)}${/[.?]$/.test(error.message) ? '' : '.'}`, detail: error.field === '' ? '' : `Check: ${error.field}.` };
     case 'cancelled':
       return { title: 'Stopped before it was done.', detail: 'Nothing was changed.' };
