@@ -53,6 +53,7 @@ export function createFeatures(base: AppBase, { loopback, fediverse, attachments
   });
   const stopListening = base.events.subscribe((message) => {
     if (message.topic === 'people.relation') shield.related(message.data.handle, message.data.relation);
+    if (message.topic === 'shield.changed') notifications.shieldChanged();
   });
   const limitsOf = (key: AccountKey): ServerLimits | null => accounts.list().find((account) => account.key === key)?.limits ?? null;
   const copies: CopiesFeature = createCopies({
@@ -91,6 +92,7 @@ export function createFeatures(base: AppBase, { loopback, fediverse, attachments
     notifications: stores.notifications,
     settings: stores.settings,
     notifier: base.notifier,
+    shield: shield.index,
     nameOf: (key) => accounts.list().find((account) => account.key === key)?.nickname ?? key,
   });
   const search = createSearch({

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { call, nothing, returns } from './call.ts';
 import { accountKey, entryId, type AccountKey, type EntryId, type MediaPath, type StatusUri } from './ids.ts';
 import type { AppError } from './result.ts';
+import type { ShieldVerdict } from './shield-verdict.ts';
 import type { Person, StatusView } from './statuses.ts';
 import { place, type Place } from './timelines.ts';
 
@@ -62,6 +63,8 @@ export interface InboxEntry extends Place {
   readonly detail: NotificationDetail | null;
   /** In rail order; never empty. */
   readonly received: readonly InboxReceipt[];
+  /** Why nobody of it is shown unasked: another account hides them all. It counts nowhere as unread. */
+  readonly shielded: ShieldVerdict | null;
 }
 
 export interface InboxPage {

@@ -13,7 +13,7 @@ const entry = (id: string, at: number): InboxEntry => ({
   view: null,
   uri: null,
   detail: null,
-  received: [{ account: 'a.example/1' as AccountKey, unread: true }],
+  received: [{ account: 'a.example/1' as AccountKey, unread: true }], shielded: null,
 });
 const ids = (list: InboxList): string[] => list.entries.map(({ id }) => id);
 const listOf = (older: InboxList['older'], ...entries: readonly InboxEntry[]): InboxList => appendEntries(emptyInbox, { entries, older });

@@ -11,7 +11,7 @@ const name = inboxName('all', 'all');
 const overview: InboxOverview = { accounts: [{ account: home, unread: 2, error: null }], unread: 2, unreadMentions: 1, requests: 1 };
 
 const entry = (id: string, at: number, topic: InboxEntry['topic'] = 'mentions'): InboxEntry => ({
-  id: id as EntryId, at, type: 'mention', topic, people: [], count: 1, view: null, uri: null, detail: null, received: [{ account: home, unread: true }],
+  id: id as EntryId, at, type: 'mention', topic, people: [], count: 1, view: null, uri: null, detail: null, received: [{ account: home, unread: true }], shielded: null,
 });
 const request: InboxRequest = {
   kind: 'follow', account: home, id: '7', person: { uri: 'p', handle: 'ann@a.example', displayName: 'ann', url: null, avatar: null, avatarStatic: null, bot: false, locked: false, emojis: [] },

@@ -35,6 +35,7 @@ export const catchUpText = {
   none: 'Nothing came in these hours',
   noneHint: 'Look further back, or take more accounts.',
   noSources: 'Choose what to look through.',
+  shielded: (posts: number): string => `${count(posts, 'post')} left out: another account of yours mutes or blocks who wrote or boosted ${posts === 1 ? 'it' : 'them'}.`,
   noLinks: 'No post of these hours shows a link.',
   noThreads: 'No conversation of two or more posts in these hours.',
   others: (n: number): string => ` and ${count(n, 'other')}`,

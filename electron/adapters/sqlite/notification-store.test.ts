@@ -37,9 +37,9 @@ describe('the notification store', () => {
     expect(notifications.newest(home)?.id).toBe('100');
     expect(notifications.oldest(home)?.id).toBe('9');
     expect(notifications.between(home, '10', '99').map(({ id }) => id)).toEqual(['99', '10']);
-    expect(notifications.unread(home, notificationTopics, '99')).toBe(1);
-    expect(notifications.unread(home, notificationTopics, null)).toBe(4);
-    expect(notifications.unread(home, ['follows'], null)).toBe(0);
+    expect(notifications.unread(home, notificationTopics, '99', [])).toBe(1);
+    expect(notifications.unread(home, notificationTopics, null, [])).toBe(4);
+    expect(notifications.unread(home, ['follows'], null, [])).toBe(0);
   });
 
   test('counts an entry that came to two accounts once, and not where both have read it', () => {
@@ -48,9 +48,19 @@ describe('the notification store', () => {
     notifications.put(row(home, '5', { entry: shared }));
     notifications.put(row(work, '6', { entry: shared }));
     const unread = (homeId: string | null, workId: string | null): number =>
-      notifications.unreadEntries([{ account: home, readId: homeId }, { account: work, readId: workId }], notificationTopics);
+      notifications.unreadEntries([{ account: home, readId: homeId }, { account: work, readId: workId }], notificationTopics, []);
     expect([unread(null, null), unread('5', null), unread('5', '6'), unread('4', '6')]).toEqual([1, 1, 0, 1]);
-    expect(notifications.unreadEntries([], notificationTopics)).toBe(0);
+    expect(notifications.unreadEntries([], notificationTopics, [])).toBe(0);
+  });
+
+  test('does not count rows that are left out, but an entry that another row tells of', () => {
+    const { notifications } = createMemoryStores();
+    const shared = 'shared' as EntryId;
+    for (const each of [row(home, '5', { entry: shared }), row(work, '6', { entry: shared }), row(home, '7')]) notifications.put(each);
+    const read = [{ account: home, readId: null }, { account: work, readId: null }];
+    expect(notifications.unread(home, notificationTopics, null, [`${home} ungrouped-5`])).toBe(1);
+    expect(notifications.unreadEntries(read, notificationTopics, [`${home} ungrouped-5`])).toBe(2);
+    expect(notifications.unreadEntries(read, notificationTopics, [`${home} ungrouped-5`, `${work} ungrouped-6`])).toBe(1);
   });
 
   test('finds an entry to join only within its span', () => {

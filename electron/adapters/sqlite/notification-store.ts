@@ -1,12 +1,14 @@
 import type { AccountKey, EntryId } from '../../contract/ids.ts';
 import type { NotificationTopic } from '../../contract/notifications.ts';
 import type { Place } from '../../contract/timelines.ts';
-import type { InboxQuery, NotificationStore, StoredEntry, StoredNotification } from '../../core/notifications/store.ts';
+import type { InboxQuery, NotificationStore, RowName, StoredEntry, StoredNotification } from '../../core/notifications/store.ts';
 import { toNumber, toText, type Connection, type Row } from './connection.ts';
 
 const rowReader = (connection: Connection) => (row: Row): StoredNotification => connection.fromJson(row['json']) as StoredNotification;
 const toPlace = (row: Row): Place => ({ at: toNumber(row['place']), id: toText(row['entry']) as EntryId });
 const isAny = 'IN (SELECT value FROM json_each(?))';
+/** Not one of the rows that do not count. */
+const isElsewhere = "notification.account || ' ' || notification.grp NOT IN (SELECT value FROM json_each(?))";
 
 type Rows = Omit<NotificationStore, 'page' | 'entries' | 'unread' | 'unreadEntries'>;
 
@@ -58,10 +60,10 @@ function createReading(connection: Connection): Reading {
      GROUP BY entry HAVING (place, entry) < (?, ?) ORDER BY place DESC, entry DESC LIMIT ?`,
   );
   const rowsOf = connection.prepare(`SELECT entry, json FROM notification WHERE entry ${isAny} AND account ${isAny} AND topic ${isAny} ORDER BY at DESC, length(id) DESC, id DESC, account`);
-  const unread = connection.prepare(`SELECT count(DISTINCT entry) AS entries FROM notification WHERE account = ? AND topic ${isAny} AND (length(id), id) > (length(?3), ?3)`);
+  const unread = connection.prepare(`SELECT count(DISTINCT entry) AS entries FROM notification WHERE account = ? AND topic ${isAny} AND (length(id), id) > (length(?3), ?3) AND ${isElsewhere}`);
   const unreadEntries = connection.prepare(
     `SELECT count(DISTINCT entry) AS entries FROM json_each(?1) AS read CROSS JOIN notification ON notification.account = read.value ->> '$.account'
-     WHERE notification.topic IN (SELECT value FROM json_each(?2)) AND (length(notification.id), notification.id) > (length(coalesce(read.value ->> '$.readId', '')), coalesce(read.value ->> '$.readId', ''))`,
+     WHERE notification.topic IN (SELECT value FROM json_each(?2)) AND (length(notification.id), notification.id) > (length(coalesce(read.value ->> '$.readId', '')), coalesce(read.value ->> '$.readId', '')) AND ${isElsewhere}`,
   );
 
   function entriesAt(query: InboxQuery, ids: readonly EntryId[]): ReadonlyMap<EntryId, StoredNotification[]> {
@@ -83,8 +85,8 @@ function createReading(connection: Connection): Reading {
       return found.map((place): StoredEntry => ({ ...place, rows: rows.get(place.id) ?? [] }));
     },
     entries: (query, ids) => [...entriesAt(query, ids)].map(([id, rows]): StoredEntry => ({ id, at: rows[0]?.at ?? 0, rows })).toSorted((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1)),
-    unread: (account: AccountKey, topics, readId) => toNumber(unread.get(account, topicList(topics), readId ?? '')?.['entries']),
-    unreadEntries: (read, topics) => toNumber(unreadEntries.get(JSON.stringify(read), topicList(topics))?.['entries']),
+    unread: (account: AccountKey, topics, readId, without: readonly RowName[]) => toNumber(unread.get(account, topicList(topics), readId ?? '', JSON.stringify(without))?.['entries']),
+    unreadEntries: (read, topics, without: readonly RowName[]) => toNumber(unreadEntries.get(JSON.stringify(read), topicList(topics), JSON.stringify(without))?.['entries']),
   };
 }
 

@@ -21,7 +21,7 @@ export interface Notices {
 
 export function createNotices(
   deps: Pick<NotificationDeps, 'clock' | 'notifier' | 'nameOf' | 'publish' | 'timeZone'>,
-  parts: { readonly settings: () => InboxSettings; readonly entriesOf: (account: AccountKey, ids: readonly EntryId[]) => readonly InboxEntry[] },
+  parts: { readonly settings: () => InboxSettings; readonly isHidden: (row: StoredNotification) => boolean; readonly entriesOf: (account: AccountKey, ids: readonly EntryId[]) => readonly InboxEntry[] },
 ): Notices {
   /** By account, in the order they came. An entry that comes to several accounts is told for the first. */
   const gathered = new Map<AccountKey, Set<EntryId>>();
@@ -31,7 +31,7 @@ export function createNotices(
 
   function isWanted(row: StoredNotification, settings: InboxSettings): boolean {
     const { desktop, hiddenTopics, silentTopics, hiddenAccounts, silentAccounts } = settings;
-    if (!desktop || [...hiddenTopics, ...silentTopics].includes(row.topic)) return false;
+    if (!desktop || parts.isHidden(row) || [...hiddenTopics, ...silentTopics].includes(row.topic)) return false;
     return ![...hiddenAccounts, ...silentAccounts].includes(row.account);
   }
 
@@ -47,7 +47,7 @@ export function createNotices(
 
   function isNews(entry: InboxEntry, account: AccountKey): boolean {
     const isHidden = entry.view?.marks.some((marks) => marks.account === account && marks.filtered.some(({ action }) => action === 'hide'));
-    return isHidden !== true && entry.received.some((receipt) => receipt.account === account && receipt.unread);
+    return isHidden !== true && entry.shielded === null && entry.received.some((receipt) => receipt.account === account && receipt.unread);
   }
 
   function show(account: AccountKey, entries: readonly InboxEntry[]): void {

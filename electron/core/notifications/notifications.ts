@@ -13,6 +13,7 @@ import { createOlderNotifications } from './older-pages.ts';
 import { createInboxReading, mentionTopics } from './reading.ts';
 import { createReadMarkers } from './read-markers.ts';
 import { createRequests } from './requests.ts';
+import { createShielding } from './shielding.ts';
 import type { InboxQuery, StoredNotification } from './store.ts';
 import type { InboxSync, NotificationDeps } from './types.ts';
 
@@ -37,10 +38,14 @@ export interface Notifications {
   setPolicy(input: CallInput<'notifications.setPolicy'>): Promise<Answer<'notifications.setPolicy'>>;
   settings(): Answer<'notifications.settings'>;
   setSettings(input: CallInput<'notifications.setSettings'>): Answer<'notifications.setSettings'>;
+  /** Other people are hidden now, or over other accounts. */
+  shieldChanged(): void;
   close(): void;
 }
 
-export function createNotifications(deps: NotificationDeps): Notifications {
+export function createNotifications(outside: NotificationDeps): Notifications {
+  const shielding = createShielding(outside);
+  const deps = { ...outside, notifications: shielding.store };
   const { notifications, accounts, publish } = deps;
   const closing = new AbortController();
   const { signal } = closing;
@@ -53,10 +58,10 @@ export function createNotifications(deps: NotificationDeps): Notifications {
     tellSoon();
   });
   const requests = createRequests(deps, tellSoon);
-  const notices = createNotices(deps, { settings: settings.get, entriesOf: (account, ids) => reading.entries({ accounts: [account], topics: notificationTopics }, ids) });
+  const notices = createNotices(deps, { settings: settings.get, isHidden: (row) => 'verdict' in shielding.cover(row), entriesOf: (account, ids) => reading.entries({ accounts: [account], topics: notificationTopics }, ids) });
   const writer = createInboxWriter(deps, arrived, tellSoon);
   const older = createOlderNotifications(deps, states, writer, signal);
-  const reading = createInboxReading({ notifications, statuses: deps.statuses, markers, states, older });
+  const reading = createInboxReading({ notifications, statuses: deps.statuses, markers, states, older, shielding });
   const sync = createInboxSync(deps, { states, writer, looked: (account, options) => looked(account, options, false), changed: tellSoon, signal });
 
   function arrived(rows: readonly StoredNotification[]): void {
@@ -92,10 +97,11 @@ export function createNotifications(deps: NotificationDeps): Notifications {
   function overview(): InboxOverview {
     const { accounts: keys, topics: shown } = queryOf('all', 'all');
     const read = keys.map((account) => ({ account, readId: markers.readId(account) }));
+    const hidden = shielding.hiddenRows();
     return {
-      accounts: read.map(({ account, readId }) => ({ account, unread: notifications.unread(account, shown, readId), error: states.of(account).error })),
-      unread: notifications.unreadEntries(read, shown),
-      unreadMentions: notifications.unreadEntries(read, queryOf('all', 'mentions').topics),
+      accounts: read.map(({ account, readId }) => ({ account, unread: notifications.unread(account, shown, readId, hidden), error: states.of(account).error })),
+      unread: notifications.unreadEntries(read, shown, hidden),
+      unreadMentions: notifications.unreadEntries(read, queryOf('all', 'mentions').topics, hidden),
       requests: keys.reduce((sum, account) => sum + requests.count(account), 0),
     };
   }
@@ -161,6 +167,11 @@ export function createNotifications(deps: NotificationDeps): Notifications {
       writer.nudge();
       tellSoon();
       return ok(now);
+    },
+    shieldChanged() {
+      if (!shielding.changed()) return;
+      writer.nudge();
+      tellSoon();
     },
     close() {
       closing.abort();

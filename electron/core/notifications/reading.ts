@@ -7,6 +7,7 @@ import { joinPeople } from './ingest.ts';
 import type { InboxState, InboxStates } from './inbox-state.ts';
 import type { OlderNotifications } from './older-pages.ts';
 import type { ReadMarkers } from './read-markers.ts';
+import type { Shielding } from './shielding.ts';
 import type { InboxQuery, NotificationStore, StoredEntry, StoredNotification } from './store.ts';
 
 export const mentionTopics: readonly NotificationTopic[] = ['mentions', 'quotes'];
@@ -22,18 +23,23 @@ export function createInboxReading(deps: {
   readonly markers: ReadMarkers;
   readonly states: InboxStates;
   readonly older: OlderNotifications;
+  readonly shielding: Shielding;
 }): InboxReading {
   const { notifications, statuses, markers, older } = deps;
 
   function toEntries(stored: readonly StoredEntry[], accounts: readonly AccountKey[]): readonly InboxEntry[] {
     const uris = new Set(stored.flatMap(({ rows }) => rows.flatMap((row) => row.uri ?? [])));
     const views = new Map(statuses.many([...uris]).map((view) => [view.status.uri, view]));
-    return stored.flatMap(({ at, id, rows }): readonly InboxEntry[] => {
+    return stored.flatMap(({ at, id, rows: all }): readonly InboxEntry[] => {
+      const covered = all.map((row) => deps.shielding.cover(row));
+      const told = covered.flatMap((each) => ('row' in each ? [each.row] : []));
+      const verdict = covered.find((each) => 'verdict' in each)?.verdict ?? null;
+      const rows = told.length > 0 ? told : all;
       const [first] = rows;
       if (first === undefined) return [];
       const { type, topic, uri, detail } = first;
       const people = rows.reduce<StoredNotification['people']>((all, row) => joinPeople(all, row.people), []);
-      return [{ at, id, type, topic, people, count: Math.max(1, people.length, ...countsOf(rows)), uri, view: uri === null ? null : (views.get(uri) ?? null), detail, received: receiptsOf(rows, accounts) }];
+      return [{ at, id, type, topic, people, count: Math.max(1, people.length, ...countsOf(rows)), uri, view: uri === null ? null : (views.get(uri) ?? null), detail, received: receiptsOf(rows, accounts), shielded: told.length > 0 ? null : verdict }];
     });
   }
 

@@ -31,6 +31,9 @@ export interface StoredEntry extends Place {
   readonly rows: readonly StoredNotification[];
 }
 
+/** Account and group, which no other row has together. */
+export type RowName = `${AccountKey} ${string}`;
+
 /** `readId` null: nothing is read. */
 export interface ReadUpTo {
   readonly account: AccountKey;
@@ -51,10 +54,10 @@ export interface NotificationStore {
   entryFor(subject: string, at: number, spanMs: number): EntryId | null;
   page(query: InboxQuery, before: Place | null, limit: number): readonly StoredEntry[];
   entries(query: InboxQuery, ids: readonly EntryId[]): readonly StoredEntry[];
-  /** Entries with a row of this account above what it has read. */
-  unread(account: AccountKey, topics: readonly NotificationTopic[], readId: string | null): number;
-  /** Entries with a row above what its account has read, each once. */
-  unreadEntries(read: readonly ReadUpTo[], topics: readonly NotificationTopic[]): number;
+  /** Entries with a row of this account above what it has read, and not among `without`. */
+  unread(account: AccountKey, topics: readonly NotificationTopic[], readId: string | null, without: readonly RowName[]): number;
+  /** Entries with a row above what its account has read, each once; rows of `without` do not count. */
+  unreadEntries(read: readonly ReadUpTo[], topics: readonly NotificationTopic[], without: readonly RowName[]): number;
   /** Takes out all of an account; answers the entries it was in. */
   clear(account: AccountKey): readonly EntryId[];
   /** Keeps the newest `keep` rows of an account; answers the entries that lost one. */

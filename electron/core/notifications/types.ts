@@ -1,4 +1,5 @@
 import type { AccountKey } from '../../contract/ids.ts';
+import type { ShieldIndex } from '../../contract/shield-verdict.ts';
 import type { AccountDirectory } from '../account-directory.ts';
 import type { StreamEvent } from '../fediverse.ts';
 import type { Clock, Log, Notifier, Random, SettingsStore, StatusStore, Transactions } from '../ports.ts';
@@ -15,6 +16,8 @@ export interface NotificationDeps {
   readonly settings: SettingsStore;
   readonly accounts: AccountDirectory;
   readonly notifier: Notifier;
+  /** Whom accounts hide in what others are told. */
+  readonly shield: () => ShieldIndex;
   /** What the person calls an account. */
   readonly nameOf: (account: AccountKey) => string;
   /** For quiet hours; the system's own when left out. An IANA name. */

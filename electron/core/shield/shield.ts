@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { AccountKey } from '../../contract/ids.ts';
 import type { AccountRelation, ChangeOutcome, PersonChange } from '../../contract/people.ts';
 import { fail, ok, type AppError, type Result } from '../../contract/result.ts';
+import { indexOf, type ShieldIndex } from '../../contract/shield-verdict.ts';
 import { shieldRule, type Hidden, type HiddenKind, type HiddenList, type Shield, type ShieldRule } from '../../contract/shield.ts';
 import type { AccountDirectory } from '../account-directory.ts';
 import { signedInAs } from '../each-account.ts';
@@ -25,6 +26,8 @@ export interface ShieldDeps {
 /** The calls `shield.*` and `hidden.*` of the contract. */
 export interface ShieldFeature {
   get(): Result<Shield>;
+  /** The same, ready to be asked. */
+  index(): ShieldIndex;
   set(rules: readonly ShieldRule[]): Result<null>;
   hiddenOf(account: AccountKey): Result<HiddenList>;
   read(account: AccountKey): Promise<Result<HiddenList>>;
@@ -126,6 +129,7 @@ export function createShield(deps: ShieldDeps): ShieldFeature {
 
   return {
     get: () => ok(current()),
+    index: () => indexOf(current()),
     set(next) {
       const wanted = next.filter(({ from, over }) => from !== over);
       save([...new Map(wanted.map((rule) => [`${rule.from} ${rule.over}`, rule])).values()]);

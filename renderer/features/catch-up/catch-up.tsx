@@ -1,11 +1,14 @@
-import { RotateCw } from 'lucide-react';
+import { EyeOff, RotateCw } from 'lucide-react';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import type { Digest } from '../../../electron/contract/catch-up.ts';
+import { withoutShielded, type ShieldedDigest } from '../../stores/catch-up-shield.ts';
 import { catchUpText } from '../../text/catch-up.ts';
 import { errorText } from '../../text/errors.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { PaneHeader } from '../../ui/pane-header.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { StateIcon } from '../../ui/state-icon.tsx';
+import { useMinute } from '../../ui/use-now.ts';
 import { useAccounts } from '../post/index.tsx';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 import css from './catch-up.module.css';
@@ -26,7 +29,8 @@ const restMs = 200;
 /** What came in the last hours, each post once, gathered by people, links or threads. */
 export function CatchUp({ onBack, onClose }: CatchUpProps) {
   const { catchUp } = useStores();
-  const digest = useStoreValue(catchUp, (state) => state.digest);
+  const shown = useShown(useStoreValue(catchUp, (state) => state.digest));
+  const digest = shown?.digest ?? null;
   const error = useStoreValue(catchUp, (state) => state.error);
   const isLoading = useStoreValue(catchUp, (state) => state.isLoading);
   const box = useRef<HTMLElement>(null);
@@ -61,11 +65,24 @@ export function CatchUp({ onBack, onClose }: CatchUpProps) {
           </p>
         )}
         {digest !== null && <Holes digest={digest} sources={sources} />}
+        {shown !== null && shown.shielded > 0 && (
+          <p className={css.note}>
+            <EyeOff size={14} aria-hidden="true" /> {catchUpText.shielded(shown.shielded)}
+          </p>
+        )}
         {digest !== null && <Rows digest={digest} />}
         {sources.chosen.length === 0 && <p className={css.note}>{catchUpText.noSources}</p>}
       </div>
     </section>
   );
+}
+
+/** Without what one account hides in what another brings. */
+function useShown(digest: Digest | null): ShieldedDigest | null {
+  const index = useStoreValue(useStores().shield, (state) => state.index);
+  const accounts = useAccounts();
+  const now = useMinute();
+  return useMemo(() => (digest === null ? null : withoutShielded(digest, index, new Set(accounts.map(({ handle }) => handle)), now)), [digest, index, accounts, now]);
 }
 
 export interface Sources {

@@ -10,7 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { PlainName } from '../../ui/plain-name.tsx';
 import { cleanLine } from '../../ui/plain-text.ts';
 import { useMinute } from '../../ui/use-now.ts';
-import { accountsOf, Age, Chips, useAccounts, usePostActions } from '../post/index.tsx';
+import { accountsOf, Age, Chips, ShieldReason, useAccounts, usePostActions } from '../post/index.tsx';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 import { EntryDetail } from './entry-detail.tsx';
 import css from './inbox-row.module.css';
@@ -99,6 +99,7 @@ export const InboxRow = memo(function InboxRow({ entry, isCurrent, onFocus }: In
         <p className={css.line}>
           <Names entry={entry} /> <Deed entry={entry} view={view} accounts={accounts} />
         </p>
+        {entry.shielded !== null && <ShieldReason verdict={entry.shielded} />}
         <EntryDetail entry={entry} />
         {view !== null && <QuotedLine view={view} reached={reached} isSpoken={spoken.has(entry.type)} />}
         {view === null && entry.uri !== null && <p className={css.gone}>{inboxText.gone}</p>}

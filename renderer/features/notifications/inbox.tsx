@@ -1,4 +1,4 @@
-import { Check, Inbox as InboxIcon, RotateCw, SlidersHorizontal, X } from 'lucide-react';
+import { Check, EyeOff, Inbox as InboxIcon, RotateCw, SlidersHorizontal, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { AccountKey } from '../../../electron/contract/index.ts';
 import { inboxName, type NotificationsState } from '../../stores/notifications.ts';
@@ -96,16 +96,20 @@ function Entries({ scope, tab, scroller }: EntriesProps) {
   const { notifications } = useStores();
   const list = useStoreValue(notifications, (state) => state.lists.get(inboxName(scope, tab)));
   const [active, setActive] = useState<string | null>(null);
+  const [showsAll, setShowsAll] = useState(false);
   useEffect(() => void notifications.getState().open(scope, tab), [notifications, scope, tab]);
   if (list === undefined || (list.entries.length === 0 && (list.loading || list.older !== 'end') && list.error === null)) return <Waiting />;
   if (list.entries.length === 0) return <Empty list={list} tab={tab} onRetry={() => void notifications.getState().refresh(scope)} />;
-  const current = list.entries.some(({ id }) => id === active) ? active : list.entries[0]?.id;
+  const shielded = list.entries.filter((entry) => entry.shielded !== null).length;
+  const shown = showsAll || shielded === 0 ? list.entries : list.entries.filter((entry) => entry.shielded === null);
+  const current = shown.some(({ id }) => id === active) ? active : shown[0]?.id;
   return (
     <>
       <AllRead scope={scope} list={list} />
       <Troubles scope={scope} />
+      {shielded > 0 && <Shielded count={shielded} isShown={showsAll} onToggle={() => setShowsAll(!showsAll)} />}
       <ul className={css.list} aria-label={inboxText.list}>
-        {list.entries.map((entry) => (
+        {shown.map((entry) => (
           <li key={entry.id} className={css.item}>
             <InboxRow entry={entry} isCurrent={entry.id === current} onFocus={() => setActive(entry.id)} />
           </li>
@@ -126,6 +130,19 @@ function AllRead({ scope, list }: { readonly scope: 'all' | AccountKey; readonly
     <p className={css.read}>
       <Check aria-hidden="true" />
       <b>{inboxText.empty}</b> {inboxText.lastAt(fullTime(first.at, now))}
+    </p>
+  );
+}
+
+/** How much of the list is of people whom another account hides, and the way to see it all the same. */
+function Shielded({ count, isShown, onToggle }: { readonly count: number; readonly isShown: boolean; readonly onToggle: () => void }) {
+  return (
+    <p className={css.shielded}>
+      <EyeOff aria-hidden="true" />
+      <span>{inboxText.shielded(count)}</span>
+      <Button look="link" size="s" aria-expanded={isShown} onClick={onToggle}>
+        {isShown ? inboxText.hideShielded : inboxText.showShielded}
+      </Button>
     </p>
   );
 }

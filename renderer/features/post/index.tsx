@@ -5,6 +5,7 @@ export { usePostCommands } from './post-commands.ts';
 export { Age, Chips, CopiesLine, PostHead, VisibilityIcon } from './post-head.tsx';
 export { PostMenus } from './post-menus.tsx';
 export { Post } from './post.tsx';
+export { ShieldReason } from './stubs.tsx';
 export { filterVerdict } from './filter-verdict.ts';
 export { accountsOf, FilteredAs, MergedContext, useAccounts, usePostActions, useView } from './use-post.ts';
 export { actAsOrder, actingAccount, hindranceOf, ownAccountOf, standingHindrance, type Hindrance } from './acting-account.ts';

@@ -33,16 +33,25 @@ export function FilteredStub({ verdict, onShow }: { readonly verdict: FilterVerd
 
 /** In place of a post of somebody another account mutes or blocks: who, and whose doing it is. */
 export function ShieldedStub({ verdict, onShow }: { readonly verdict: ShieldVerdict; readonly onShow: () => void }) {
-  const account = useAccounts().find(({ key }) => key === verdict.account);
   return (
     <div className={css.stub}>
-      <EyeOff aria-hidden="true" />
-      <span className={css.words}>
-        <b>{verdict.kind === 'domain' ? verdict.subject : `@${verdict.subject}`}</b>: {belongingsText.hiddenBy[verdict.kind]} {account !== undefined && <AccountChip size="s" colour={account.colour} nickname={account.nickname} handle={account.handle} />}
-      </span>
+      <ShieldReason verdict={verdict} />
       <Button look="link" size="s" onClick={onShow}>
         {postText.show}
       </Button>
     </div>
+  );
+}
+
+/** "@ann@a.example: muted by" and the account that does. */
+export function ShieldReason({ verdict }: { readonly verdict: ShieldVerdict }) {
+  const account = useAccounts().find(({ key }) => key === verdict.account);
+  return (
+    <span className={css.reason}>
+      <EyeOff aria-hidden="true" />
+      <span className={css.words}>
+        <b>{verdict.kind === 'domain' ? verdict.subject : `@${verdict.subject}`}</b>: {belongingsText.hiddenBy[verdict.kind]} {account !== undefined && <AccountChip size="s" colour={account.colour} nickname={account.nickname} handle={account.handle} />}
+      </span>
+    </span>
   );
 }

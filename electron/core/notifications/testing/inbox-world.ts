@@ -1,5 +1,7 @@
 import type { AccountKey } from '../../../contract/ids.ts';
 import type { InboxEntry, InboxOverview, NotificationType } from '../../../contract/notifications.ts';
+import type { Shield } from '../../../contract/shield.ts';
+import { indexOf, noShield } from '../../../contract/shield-verdict.ts';
 import type { SeenNotification } from '../../fediverse.ts';
 import type { Notice } from '../../ports.ts';
 import { createSeededRandom } from '../../testing/fake-ports.ts';
@@ -15,6 +17,7 @@ export function createInboxWorld() {
   const world = createReadingWorld();
   const notifications = createMemoryNotifications();
   const shown: Notice[] = [];
+  let shield = noShield;
   const start = (): Notifications =>
     createNotifications({
       clock: world.clock,
@@ -25,6 +28,7 @@ export function createInboxWorld() {
       statuses: world.stores.statuses,
       settings: world.stores.settings,
       accounts: world.accounts,
+      shield: () => shield,
       notifier: { show: (notice) => void shown.push(notice) },
       nameOf: (key) => key,
       timeZone: 'UTC',
@@ -63,5 +67,9 @@ export function createInboxWorld() {
   const catchUp = async (...keys: readonly AccountKey[]): Promise<void> => {
     await Promise.all(keys.map((key) => inbox.sync.catchUp(key, new AbortController().signal)));
   };
-  return { ...world, notifications, inbox, start, shown, note, page, overview, stream, catchUp };
+  const hide = (next: Shield): void => {
+    shield = indexOf(next);
+    inbox.shieldChanged();
+  };
+  return { ...world, hide, notifications, inbox, start, shown, note, page, overview, stream, catchUp };
 }

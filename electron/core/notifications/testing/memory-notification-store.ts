@@ -43,9 +43,9 @@ export function createMemoryNotifications(): NotificationStore & { readonly rows
         .filter((entry) => before === null || comparePlaces(entry, before) < 0)
         .slice(0, limit),
     entries,
-    unread: (account, topics, readId) => new Set(rows.filter((row) => row.account === account && topics.includes(row.topic) && isAbove(row.id, readId)).map(({ entry }) => entry)).size,
-    unreadEntries: (read, topics) =>
-      new Set(read.flatMap(({ account, readId }) => rows.filter((row) => row.account === account && topics.includes(row.topic) && isAbove(row.id, readId)).map(({ entry }) => entry))).size,
+    unread: (account, topics, readId, without) => new Set(rows.filter((row) => !without.includes(`${row.account} ${row.group}`) && row.account === account && topics.includes(row.topic) && isAbove(row.id, readId)).map(({ entry }) => entry)).size,
+    unreadEntries: (read, topics, without) =>
+      new Set(read.flatMap(({ account, readId }) => rows.filter((row) => !without.includes(`${row.account} ${row.group}`) && row.account === account && topics.includes(row.topic) && isAbove(row.id, readId)).map(({ entry }) => entry))).size,
     clear: (account) => drop(ofAccount(account)),
     trim: (account, keep) => drop(ofAccount(account).slice(keep)),
   };
