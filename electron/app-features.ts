@@ -3,7 +3,7 @@ import { createKeepMedia } from './adapters/attachments/keep-media.ts';
 import { createMigrationFiles } from './adapters/files/migration-files.ts';
 import { createSnapshotFiles } from './adapters/snapshots/snapshot-files.ts';
 import type { Stores } from './adapters/sqlite/stores.ts';
-import type { AccountKey, Handlers } from './contract/index.ts';
+import { ok, type AccountKey, type Handlers } from './contract/index.ts';
 import type { ServerLimits } from './contract/servers.ts';
 import type { AppInfo } from './contract/settings.ts';
 import { accountHandlers, createAccounts } from './core/accounts/index.ts';
@@ -56,6 +56,7 @@ export function createFeatures(base: AppBase, { loopback, fediverse, attachments
     if (message.topic === 'shield.changed') notifications.shieldChanged();
   });
   const limitsOf = (key: AccountKey): ServerLimits | null => accounts.list().find((account) => account.key === key)?.limits ?? null;
+  const keepMedia = createKeepMedia({ media, attachments, random });
   const copies: CopiesFeature = createCopies({
     ...reading,
     lifecycle,
@@ -67,7 +68,7 @@ export function createFeatures(base: AppBase, { loopback, fediverse, attachments
       const limits = limitsOf(key);
       return limits === null ? null : { used: measure(text, spoilerText, limits), limit: limits.maxCharacters };
     },
-    keepMedia: createKeepMedia({ media, attachments, random }),
+    keepMedia,
     saveDraft: (draft) => stores.compose.putDraft(draft),
   });
   const compose = createCompose({
@@ -79,6 +80,15 @@ export function createFeatures(base: AppBase, { loopback, fediverse, attachments
     movedTo: (key) => (settings.get().neverFromMoved ? (accounts.list().find((account) => account.key === key)?.movedTo ?? null) : null),
     undoSeconds: () => settings.get().undoSeconds,
     knownPeople: stores.knownPeople,
+    keepMedia,
+    async addressOf({ key, connection }, id) {
+      const known = stores.statuses.uriOf(key, id);
+      if (known !== null) return ok(known);
+      const seen = await connection.status(id);
+      if (!seen.ok) return seen;
+      stores.statuses.put(key, seen.value, clock.now());
+      return ok(seen.value.status.uri);
+    },
     whenLate: () => settings.get().whenLate,
     linkOf(uri) {
       const cached = statuses.cached({ uri });

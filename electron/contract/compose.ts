@@ -47,6 +47,25 @@ const time = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8_640_000
 
 /** A post being written, or a thread. Saved on every change; never thrown away but by the person or by being sent. */
 export const draftBody = v.strictObject({
+const copyId = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+
+/** A copy of the outbox, or what a server has of some other program. */
+export const scheduledRef = v.variant('in', [
+  v.strictObject({ in: v.literal('outbox'), copy: copyId }),
+  v.strictObject({ in: v.literal('server'), account: accountKey, id: v.pipe(v.string(), v.minLength(1), v.maxLength(256)) }),
+]);
+export type ScheduledRef = v.InferOutput<typeof scheduledRef>;
+
+/** The scheduled post a draft is a new version of: whose, and as it stood when the writing began. */
+export const replacedPost = v.strictObject({
+  post: scheduledRef,
+  account: accountKey,
+  at: time,
+  text: v.pipe(v.string(), v.maxLength(100_000)),
+  spoilerText: v.pipe(v.string(), v.maxLength(10_000)),
+});
+export type ReplacedPost = v.InferOutput<typeof replacedPost>;
+
   text: v.pipe(v.string(), v.maxLength(100_000)),
   spoilerText: v.pipe(v.string(), v.maxLength(10_000)),
   sensitive: v.boolean(),
@@ -71,6 +90,8 @@ export type TargetOverrides = v.InferOutput<typeof targetOverrides>;
 export interface Draft {
   readonly id: string;
   readonly body: DraftBody;
+  /** That post stays as it is until this one is safe in its place. */
+  replaces: v.optional(replacedPost),
   readonly savedAt: number;
 }
 
@@ -112,8 +133,6 @@ export interface OutboxPost {
   readonly copies: readonly OutboxCopy[];
 }
 
-const copyId = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
-
 /**
  * Lengths as one account's server counts them, one of `parts` for each post of the draft. `limit` is the server's, `used`
  * may be above it. `split`: the texts it goes out as where the account splits what is too long; else empty.
@@ -123,13 +142,6 @@ export interface Measure {
   readonly limit: number;
   readonly parts: readonly { readonly used: number; readonly split: readonly string[] }[];
 }
-
-/** A copy of the outbox, or what a server has of some other program. */
-export const scheduledRef = v.variant('in', [
-  v.strictObject({ in: v.literal('outbox'), copy: copyId }),
-  v.strictObject({ in: v.literal('server'), account: accountKey, id: v.pipe(v.string(), v.minLength(1), v.maxLength(256)) }),
-]);
-export type ScheduledRef = v.InferOutput<typeof scheduledRef>;
 
 /** A post that waits for its time. `by`: who sends it. `late`: its time passed while it could not be sent. */
 export interface ScheduledPost {
@@ -208,5 +220,10 @@ export const composeCalls = {
 export interface ComposeEvents {
   'outbox.changed': { readonly posts: readonly OutboxPost[] };
   /** Between two `outbox.changed`: bytes of this copy's files that have left. */
+  /**
+   * Makes a draft of it, with its files, and answers which one. Nothing changes where it waits: what the draft becomes takes
+   * its place once it is sent, and never both go out. `invalidInput` where that is happening already.
+   */
+  'scheduled.edit': call({ input: v.strictObject({ post: scheduledRef }), output: returns<{ readonly draft: string }>() }),
   'outbox.uploading': { readonly copy: string; readonly done: number; readonly total: number };
 }

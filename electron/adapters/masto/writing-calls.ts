@@ -1,12 +1,13 @@
 import type { ServerEmoji } from '../../contract/completion.ts';
-import { fail, ok, type AppError, type Result } from '../../contract/index.ts';
+import { fail, ok, type AppError, type Result, type StatusId } from '../../contract/index.ts';
 import type { CallOptions, NewStatus, ServerProfile } from '../../core/fediverse.ts';
-import type { Scheduling, ServerScheduled, WritingCalls } from '../../core/fediverse-writing.ts';
+import type { Scheduling, ScheduledWhole, ServerScheduled, WritingCalls } from '../../core/fediverse-writing.ts';
 import type { AccountApi, Build } from './account-api.ts';
 import { nextMaxId } from './headers.ts';
 import { maxPage } from './home-page.ts';
 import { asRecord, dig, get, readFlag, readId, readList, readText, readTextOrNull, readTime } from './json.ts';
 import type { ParseContext } from './parse-context.ts';
+import { parseMediaList } from './parse-media.ts';
 import { parseEmojis, parsePerson } from './parse-person.ts';
 import { parseSeenStatus, toVisibility } from './parse-status.ts';
 import { toCreateParams } from './rest-params.ts';
@@ -51,6 +52,7 @@ export function writingCalls(api: AccountApi, profile: ServerProfile, parse: Par
       const read = (json: unknown): Scheduling | null => parseScheduling(json, status, parse);
       return api.call((rest) => rest.v1.statuses.create(toCreateParams(status, profile)), read, { what: 'status', headers: { 'idempotency-key': idempotencyKey }, options });
     },
+    scheduledWhole: async (id, options) => noScheduling ?? api.call((rest) => rest.v1.scheduledStatuses.$select(pathPart(id)).fetch(), (json) => parseScheduledWhole(json, parse), { what: 'scheduled post', options }),
     moveScheduled: async (id, at, options) => noScheduling ?? change((rest) => rest.v1.scheduledStatuses.$select(pathPart(id)).update({ scheduledAt: new Date(at).toISOString() }), options),
     cancelScheduled: async (id, options) => noScheduling ?? change((rest) => rest.v1.scheduledStatuses.$select(pathPart(id)).remove(), options),
     findPeople: (query, limit, options) =>
@@ -93,6 +95,13 @@ export function parseScheduled(value: unknown): ServerScheduled | null {
     mediaCount: readList(get(record, 'media_attachments'), 100, asRecord).items.length,
     poll: parsePollParams(get(params, 'poll')),
   };
+}
+
+function parseScheduledWhole(value: unknown, parse: ParseContext): ScheduledWhole | null {
+  const post = parseScheduled(value);
+  if (post === null) return null;
+  const idAt = (field: string): StatusId | null => readId(dig(value, 'params', field)) as StatusId | null;
+  return { ...post, media: parseMediaList(get(asRecord(value), 'media_attachments'), parse), inReplyToId: idAt('in_reply_to_id'), quotedId: idAt('quoted_status_id') ?? idAt('quote_id') };
 }
 
 function parsePollParams(value: unknown): NewStatus['poll'] {

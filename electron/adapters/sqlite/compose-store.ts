@@ -6,7 +6,7 @@ const unfinishedStates: readonly StoredCopy['status']['state'][] = ['waiting', '
 
 /** What older versions wrote lacks the fields that came later. */
 const noParts = { media: [], poll: null, thread: [], numbered: false, scheduledAt: null, quote: null, quotePolicy: null } as const;
-const alone = { media: [], part: 0, parts: 1, after: null, scheduledAt: null } as const;
+const alone = { media: [], part: 0, parts: 1, after: null, scheduledAt: null, replaces: null } as const;
 /** No page stays open, and no call is on its way, for longer than this. */
 const rememberSentMs = 90 * 24 * 60 * 60_000;
 type Before<T, Field extends keyof T> = Omit<T, Field> & Partial<Pick<T, Field>>;

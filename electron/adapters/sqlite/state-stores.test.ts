@@ -18,7 +18,7 @@ const body: DraftBody = { text: 'Tide at 7', spoilerText: '', sensitive: false, 
 
 function sampleCopy(id: string, post: string, status: StoredCopy['status']): StoredCopy {
   const payload = { text: `Tide at 7 ${id}`, spoilerText: '', sensitive: false, visibility: 'public', language: null, inReplyToId: null, mediaIds: [], poll: null } as const;
-  return { id, post, account: ann, payload, media: [], part: 0, parts: 1, after: null, scheduledAt: null, idempotencyKey: `key-${id}`, keyFirstUsedAt: null, attempts: 0, status };
+  return { id, post, account: ann, payload, media: [], part: 0, parts: 1, after: null, scheduledAt: null, replaces: null, idempotencyKey: `key-${id}`, keyFirstUsedAt: null, attempts: 0, status };
 }
 
 function sampleAccount(key: StoredAccount['key'], position: number): StoredAccount {

@@ -48,6 +48,7 @@ export function guardConnection(connection: AccountConnection, onUnauthorized: (
     writing: {
       schedule: (status, idempotencyKey, options) => watch(writing.schedule(status, idempotencyKey, options)),
       scheduled: (options) => watch(writing.scheduled(options)),
+      scheduledWhole: (id, options) => watch(writing.scheduledWhole(id, options)),
       moveScheduled: (id, at, options) => watch(writing.moveScheduled(id, at, options)),
       cancelScheduled: (id, options) => watch(writing.cancelScheduled(id, options)),
       findPeople: (query, limit, options) => watch(writing.findPeople(query, limit, options)),

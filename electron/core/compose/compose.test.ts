@@ -85,6 +85,8 @@ function setUp(options: { readonly idempotency?: 'honoured' | 'ignored'; readonl
       whenLate: () => options.whenLate ?? 'ask',
       movedTo: (key) => moved.get(key) ?? null,
       linkOf: (uri) => uri,
+      keepMedia: async () => fail({ kind: 'notFound', what: 'file' }),
+      addressOf: async () => fail({ kind: 'notFound', what: 'status' }),
       knownPeople: { beginningWith: () => [] },
       attachments,
       localId: async (account) => localIds.get(account) ?? fail({ kind: 'notFound', what: 'status' }),

@@ -11,13 +11,14 @@ import { createKeptFiles } from './kept-files.ts';
 import { measure } from './length.ts';
 import { createOutbox, type Outbox, type OutboxDeps } from './outbox.ts';
 import { partProblems, quoteProblems } from './part-problems.ts';
-import { createScheduled, type Scheduled } from './scheduled.ts';
+import { createScheduled, type Scheduled, type ScheduledDeps } from './scheduled.ts';
+import { toReplacement, withReplaced } from './new-version.ts';
 import { postOfDraft } from './sent-draft.ts';
 import type { StoredCopy } from './store.ts';
 import { canTakeBack, createTakeBack } from './take-back.ts';
 import { measureTarget, toTargetPayloads, type TargetFacts, type TargetPayload } from './targets.ts';
 
-export interface ComposeDeps extends Omit<OutboxDeps, 'changed' | 'progress'> {
+export interface ComposeDeps extends Omit<OutboxDeps, 'changed' | 'progress'>, Pick<ScheduledDeps, 'keepMedia' | 'addressOf'> {
   readonly transactions: Transactions;
   readonly publish: Publish;
   readonly knownPeople: KnownPeople;
@@ -71,7 +72,8 @@ export function createCompose(deps: ComposeDeps): Compose {
     if (!payloads.ok) return payloads;
     const now = clock.now();
     const post = { id: random.uuid(), createdAt: now, body };
-    const copies = toCopies(post.id, body.scheduledAt, payloads.value, now + deps.undoSeconds() * 1000);
+    const copies = toCopies(post.id, body.scheduledAt, payloads.value, now + deps.undoSeconds() * 1000).map((copy) => withReplaced(copy, replacement.value));
+    const old = replacement.value !== null && 'held' in replacement.value ? takeBack.following(replacement.value.held) : [];
     transactions.run(() => {
       store.putPost(post, copies, draftId);
       store.deleteDraft(draftId);
@@ -81,6 +83,7 @@ export function createCompose(deps: ComposeDeps): Compose {
     return asPost(store.post(post.id));
   }
 
+      for (const copy of old) store.putCopy({ ...copy, status: { state: 'cancelled', at: now } });
   /** Each answers the one before it of the same account; only the first of them has a time. */
   function toCopies(post: string, scheduledAt: number | null, payloads: readonly TargetPayload[], sendAt: number): readonly StoredCopy[] {
     let before: StoredCopy | null = null;
@@ -102,6 +105,7 @@ export function createCompose(deps: ComposeDeps): Compose {
     });
   }
 
+        replaces: null,
   /** Runs on a copy in one of these states; anything else is not what the person saw. */
   function onCopy(id: string, states: readonly StoredCopy['status']['state'][], act: (copy: StoredCopy) => Result<null>): Result<null> {
     const copy = store.copy(id);
@@ -181,7 +185,7 @@ export function createCompose(deps: ComposeDeps): Compose {
     return ok(null);
   }
 
-  const scheduled = createScheduled({ ...deps, changeCopy, takeBack: cancel });
+  const scheduled = createScheduled({ ...deps, changeCopy, takeBack: cancel, written: takeBack.written });
 
   function changeCopy(copy: StoredCopy): void {
     outbox.retime(copy.id);

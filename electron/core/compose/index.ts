@@ -26,6 +26,7 @@ export function composeHandlers(compose: Compose): Pick<Handlers, keyof typeof c
     'outbox.decide': (input) => compose.decide(input),
     'scheduled.list': () => compose.scheduled.list(),
     'scheduled.move': ({ post, at }) => compose.scheduled.move(post, at),
+    'scheduled.edit': ({ post }) => compose.scheduled.edit(post),
     'scheduled.cancel': ({ post }) => compose.scheduled.cancel(post),
     'outbox.dismiss': (input) => compose.dismiss(input),
   };

@@ -23,7 +23,7 @@ test('a file stays while a draft or an unfinished copy names it, and goes two sw
   const attachments = createMemoryAttachments();
   for (const n of [1, 2, 3, 4]) attachments.files.set(id(n), new Uint8Array([n]));
   const copy = (status: StoredCopy['status']): StoredCopy => ({
-    id: 'c', post: 'p', account: sampleKey('ann'), part: 0, parts: 1, after: null, scheduledAt: null, idempotencyKey: 'k', keyFirstUsedAt: null, attempts: 0, status,
+    id: 'c', post: 'p', account: sampleKey('ann'), part: 0, parts: 1, after: null, scheduledAt: null, replaces: null, idempotencyKey: 'k', keyFirstUsedAt: null, attempts: 0, status,
     payload: { text: '', spoilerText: '', sensitive: false, visibility: 'public', language: null, inReplyToId: null, mediaIds: [], poll: null },
     media: [{ ...media(3), uploadedId: null }],
   });

@@ -1,13 +1,14 @@
-import type { DraftBody } from '../../contract/compose.ts';
 import type { AccountKey, StatusId, StatusUri } from '../../contract/ids.ts';
-import { ok, type AppError, type Result } from '../../contract/result.ts';
+import type { AppError, Result } from '../../contract/result.ts';
 import type { AccountDirectory, SignedInAccount } from '../account-directory.ts';
-import type { NewStatus, SeenStatus } from '../fediverse.ts';
+import type { SeenStatus } from '../fediverse.ts';
 import type { Attachments, Clock, ComposeStore, Lifecycle, Log, Random } from '../ports.ts';
 import { inBackground, toAppError } from '../thrown.ts';
 import { toOutcome, toSending, toWaiting, type PostOutcome } from './copy.ts';
-import { isItsTurn, previousId } from './previous.ts';
+import { isItsTurn } from './previous.ts';
 import { createReadBack } from './read-back.ts';
+import { resolveReferences } from './references.ts';
+import { createReplacing } from './replacing.ts';
 import { createTimeLooks, planTime } from './scheduling.ts';
 import type { StoredCopy } from './store.ts';
 import { createUploads } from './uploads.ts';
@@ -76,6 +77,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const backoff = (tries: number): number => Math.min(longestBackoffMs, firstBackoffMs * 2 ** Math.min(tries, 10)) * (0.8 + random.unit() * 0.4);
   const times = createTimeLooks(clock);
   const readBack = createReadBack({ clock, store, times, backoff, put, resend: (copy, account) => send(copy, account) });
+  const replacing = createReplacing({ clock, store, backoff, put });
   const uploads = createUploads({ clock, store, attachments: deps.attachments, put, progress: deps.progress });
 
   function put(copy: StoredCopy): void {
@@ -111,7 +113,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
   function dueAtOf(copy: StoredCopy): number {
     if (copy.status.state === 'waiting') return copy.status.sendAt;
-    if (copy.status.state === 'scheduled') return times.dueAt(copy);
+    if (copy.status.state === 'scheduled') return copy.replaces === null ? times.dueAt(copy) : replacing.dueAt(copy.id);
     return copy.status.state === 'uploading' ? uploads.dueAt(copy.id) : readBack.dueAt(copy);
   }
 
@@ -134,6 +136,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   async function advance(copy: StoredCopy, account: SignedInAccount): Promise<void> {
     const { state } = copy.status;
     if (state === 'sending') return readBack.check(copy, account);
+    if (state === 'scheduled' && copy.replaces !== null) return replacing.finish(copy, account);
     if (state === 'scheduled') return copy.status.by === 'server' ? readBack.followUp(copy, account) : put(toWaiting(copy, random.uuid(), clock.now(), null));
     const plan = planTime(copy, account, clock.now(), deps.whenLate());
     const at = copy.scheduledAt ?? 0;
@@ -142,11 +145,13 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       times.lookAt(copy, plan.lookAt);
       return put({ ...copy, status: { state: 'scheduled', at, by: 'skein', id: null } });
     }
+    const missing = state === 'waiting' && plan.kind === 'server' ? await replacing.missing(copy, account) : null;
+    if (missing !== null) return settle(withoutOld(copy, missing), missing);
     return send(plan.kind === 'server' ? { ...copy, payload: { ...copy.payload, scheduledAt: at } } : withoutTime(copy), account);
   }
 
   async function send(planned: StoredCopy, account: SignedInAccount): Promise<void> {
-    const found = await resolve(planned, account);
+    const found = await resolveReferences(planned, account, { store, put, localId: deps.localId });
     const copy = store.copy(planned.id);
     // Cancelled, or its account removed, while the answered post was looked up.
     if (closed || copy === null || copy.status.state !== planned.status.state) return;
@@ -160,8 +165,12 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     settle(step.copy, step);
   }
 
-  async function post(copy: StoredCopy, account: SignedInAccount): Promise<void> {
-    const isRepeat = copy.status.state === 'sending';
+  async function post(ready: StoredCopy, account: SignedInAccount): Promise<void> {
+    const isRepeat = ready.status.state === 'sending';
+    const atOnce = ready.replaces !== null && ready.payload.scheduledAt === undefined;
+    const trouble = atOnce ? await replacing.remove(ready, account) : null;
+    if (trouble !== null) return settle(withoutOld(store.copy(ready.id) ?? ready, trouble), trouble);
+    const copy = atOnce ? { ...ready, replaces: null } : ready;
     const sending = toSending(copy, clock.now());
     put(sending);
     const outcome = await request(sending, account);
@@ -206,27 +215,12 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     }
   }
 
-  /** What the post answers and quotes, by the ids of this account's server. */
-  async function resolve(copy: StoredCopy, account: SignedInAccount): Promise<Result<Pick<NewStatus, 'inReplyToId' | 'quotedId'>>> {
-    const body = store.post(copy.post)?.body;
-    const reply = await answeredId(copy, body?.inReplyTo ?? null, account);
-    const quote = copy.part === 0 && !sendsLink(copy, body) ? (body?.quote ?? null) : null;
-    if (!reply.ok || quote === null) return reply.ok ? ok({ inReplyToId: reply.value }) : reply;
-    const quoted = copy.payload.quotedId === undefined ? await deps.localId(copy.account, quote) : ok(copy.payload.quotedId);
-    return quoted.ok ? ok({ inReplyToId: reply.value, quotedId: quoted.value }) : quoted;
-  }
-
-  async function answeredId(copy: StoredCopy, inReplyTo: StatusUri | null, account: SignedInAccount): Promise<Result<StatusId | null>> {
-    if (copy.payload.inReplyToId !== null) return ok(copy.payload.inReplyToId);
-    if (copy.after !== null) return previousId(copy, account, { store, put });
-    return inReplyTo === null ? ok(null) : deps.localId(copy.account, inReplyTo);
-  }
-
   /** The network or the sign-in is back: no more waiting for what waited only for that. */
   function reachable(account: AccountKey): void {
     for (const copy of store.unfinished()) {
       if (copy.account !== account) continue;
       readBack.hurry(copy.id);
+      replacing.forget(copy.id);
       if (copy.status.state === 'waiting' && (copy.status.lastError?.kind === 'offline' || copy.status.lastError?.kind === 'unauthorized')) {
         put({ ...copy, status: { ...copy.status, sendAt: Math.min(copy.status.sendAt, clock.now()) } });
       }
@@ -245,6 +239,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       readBack.forget(copy.id);
       uploads.forget(copy.id);
       times.forget(copy.id);
+      replacing.forget(copy.id);
       if (copy.status.state === 'waiting' || copy.status.state === 'uploading' || copy.status.state === 'late' || isHeldHere(copy)) put({ ...copy, status: { state: 'failed', at, error } });
       // What its server keeps is posted there whether or not the account is here.
       else if (copy.status.state === 'sending' || copy.status.state === 'scheduled') put({ ...copy, status: { state: 'needsDecision', sentAt: copy.keyFirstUsedAt ?? at, checkedAt: at, error } });
@@ -285,14 +280,15 @@ function isHeldHere({ status }: StoredCopy): boolean {
   return status.state === 'scheduled' && status.by === 'skein';
 }
 
+/** What became of the version before is told once: from then on this is a post like any other. */
+function withoutOld(copy: StoredCopy, { kind }: PostOutcome): StoredCopy {
+  return kind === 'refused' ? { ...copy, replaces: null } : copy;
+}
+
 /** What was planned for a server that would have kept it goes out at once now. */
 function withoutTime(copy: StoredCopy): StoredCopy {
   const { scheduledAt: _at, ...payload } = copy.payload;
   return { ...copy, payload };
-}
-
-function sendsLink({ account }: StoredCopy, body: DraftBody | undefined): boolean {
-  return body?.targets.find((target) => target.account === account)?.overrides.quoteAsLink === true;
 }
 
 /** A reply never goes out as a post of its own, nor a quote without what it quotes: where that post cannot be found there, the copy fails. */

@@ -5,8 +5,10 @@ import type { Clock } from '../ports.ts';
 import { isSameWords } from './own-post.ts';
 import type { StoredCopy } from './store.ts';
 
-/** Mastodon wants five minutes (scheduled_status.rb MINIMUM_OFFSET) and posts at once what is nearer; some seconds go by on the way. */
-const serverAheadMs = 5 * 60_000 + 20_000;
+/** Mastodon wants five minutes (scheduled_status.rb MINIMUM_OFFSET), and posts at once what is nearer. */
+export const leastAheadMs = 5 * 60_000;
+/** Some seconds go by on the way. */
+const serverAheadMs = leastAheadMs + 20_000;
 /** A post this much behind its time is late: the person is asked, or it goes, as they set it. */
 export const lateAfterMs = 5 * 60_000;
 /** After the time a server was given, before its posts are looked at. */

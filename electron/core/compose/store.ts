@@ -8,6 +8,20 @@ export interface StoredMedia extends DraftMedia {
   readonly uploadedId: string | null;
 }
 
+/** A post a server keeps for later, which another copy takes the place of. */
+export interface ReplacedRecord {
+  /** The copy of the outbox it was; null where another program made it. */
+  readonly copy: string | null;
+  /** The server's id of it. */
+  readonly id: string;
+  /** What it is looked for by once its time has come. */
+  readonly at: number;
+  readonly text: string;
+  readonly spoilerText: string;
+  /** On disk before the server is asked to forget it: that it is not there any more is what was wanted then. */
+  readonly removing: boolean;
+}
+
 /** One post for one account with what only core needs of it: what goes out, under which key, and how often it was tried. */
 export interface StoredCopy {
   readonly id: string;
@@ -22,6 +36,8 @@ export interface StoredCopy {
   readonly after: string | null;
   /** When it is to be posted; null for at once. Epoch ms. */
   readonly scheduledAt: number | null;
+  /** What has to go before both could be posted; null once it is gone. */
+  readonly replaces: ReplacedRecord | null;
   /** Stored before the first request; replaced only after a definite refusal or by the person's own "send again". */
   readonly idempotencyKey: string;
   readonly keyFirstUsedAt: number | null;

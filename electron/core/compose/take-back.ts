@@ -16,6 +16,10 @@ export interface TakeBackDeps {
 
 /** Takes copies out of the outbox and their words back to the drafts, in one transaction. */
 export interface TakeBack {
+  /** A copy and the posts after it in its thread: none of them can have left before it. */
+  following(copy: StoredCopy): readonly StoredCopy[];
+  /** What its account's copies were written as. */
+  written(copy: StoredCopy, post: OutboxPost): DraftBody;
   /** A copy and the posts after it in its thread. Answers the draft its words are in. */
   take(copy: StoredCopy, post: OutboxPost): { readonly draft: string; readonly taken: readonly StoredCopy[] };
   /** Has the server forget a post it keeps; fails where it cannot be asked, or has posted it by now. */
@@ -23,7 +27,6 @@ export interface TakeBack {
 }
 
 export function createTakeBack({ clock, random, store, transactions, signedIn }: TakeBackDeps): TakeBack {
-  /** The copy and all that follow it: none of them can have left before it. */
   function rest(copy: StoredCopy): readonly StoredCopy[] {
     const following = store.unsettled().find(({ after }) => after === copy.id);
     return [copy, ...(following === undefined ? [] : rest(following))];
@@ -37,12 +40,13 @@ export function createTakeBack({ clock, random, store, transactions, signedIn }:
     const savedAt = clock.now();
     if (first !== undefined && before !== null) return { id: random.uuid(), savedAt, body: remainder(taken, post.body, before) };
     const written = store.drafts().find(({ id }) => id === fresh)?.body ?? { ...post.body, targets: [] };
-    const own = post.body.targets.filter(({ account }) => account === first?.account);
     const others = written.targets.filter(({ account }) => account !== first?.account);
-    return { id: fresh, savedAt, body: { ...written, targets: [...others, ...own] } };
+    return { id: fresh, savedAt, body: withEdits({ ...written, targets: [...others, ...targetsOf(post.body, first?.account)] }, taken) };
   }
 
   return {
+    following: rest,
+    written: (copy, post) => withEdits({ ...post.body, targets: targetsOf(post.body, copy.account) }, rest(copy)),
     take(copy, post) {
       const taken = rest(copy);
       const draft = draftOf(taken, post);
@@ -59,6 +63,26 @@ export function createTakeBack({ clock, random, store, transactions, signedIn }:
       return own.connection.writing.cancelScheduled(status.id);
     },
   };
+}
+
+function targetsOf(body: DraftBody, account: AccountKey | undefined): DraftBody['targets'] {
+  return body.targets.filter((target) => target.account === account);
+}
+
+/** With the words an account's copies were given in the outbox, where each copy is one post of the draft as it was written. */
+function withEdits(body: DraftBody, taken: readonly StoredCopy[]): DraftBody {
+  const account = taken[0]?.account;
+  const target = targetsOf(body, account)[0];
+  const isOneToOne = taken.length === 1 + body.thread.length && !body.numbered && target?.overrides.split !== true && target?.overrides.quoteAsLink !== true;
+  if (account === undefined || !isOneToOne) return body;
+  const textOf = (part: number): string => taken[part]?.payload.text ?? '';
+  const targets = body.targets.map((each) => (each.account !== account || (each.overrides.text ?? body.text) === textOf(0) ? each : { ...each, overrides: { ...each.overrides, text: textOf(0) } }));
+  const thread = body.thread.map((part, at) => {
+    const text = textOf(at + 1);
+    const own = part.own.find((each) => each.account === account)?.text ?? part.text;
+    return own === text ? part : { ...part, own: [...part.own.filter((each) => each.account !== account), { account, text }] };
+  });
+  return { ...body, targets, thread };
 }
 
 /** What is left of a thread whose beginning is posted: it goes on as an answer to the last post that is there. */
@@ -86,6 +110,7 @@ function uriOf({ status }: StoredCopy): StatusUri | null {
 }
 
 /** The states a person can take a copy back from. */
-export function canTakeBack({ status }: StoredCopy): boolean {
-  return isUnsent(status) || status.state === 'scheduled';
+export function canTakeBack({ status, replaces }: StoredCopy): boolean {
+  // While its earlier version may still be posted, taking this one back would not mean that nothing is.
+  return isUnsent(status) || (status.state === 'scheduled' && replaces === null);
 }

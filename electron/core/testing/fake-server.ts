@@ -151,6 +151,7 @@ export function createFakeServer(account: AccountKey): FakeServer {
     writing: {
       schedule: unsupported('scheduling'),
       scheduled: unsupported('scheduling'),
+      scheduledWhole: unsupported('scheduling'),
       moveScheduled: unsupported('scheduling'),
       cancelScheduled: unsupported('scheduling'),
       findPeople: unsupported('search'),

@@ -126,6 +126,8 @@ export async function play(scenario: Scenario): Promise<Outcome> {
       whenLate: () => 'ask',
       movedTo: () => null,
       linkOf: (uri) => uri,
+      keepMedia: async () => fail({ kind: 'notFound', what: 'file' }),
+      addressOf: async () => fail({ kind: 'notFound', what: 'status' }),
       knownPeople: { beginningWith: () => [] },
       localId: async () => fail({ kind: 'notFound', what: 'status' }),
       posted: () => {},
