@@ -64,7 +64,9 @@ for (const [size, viewport] of Object.entries(sizes)) {
       await expect.poll(() => kept(world, 'nordsee.example')).toEqual([]);
       await marens.getByRole('button', { name: scheduleText.editOf('Spring tide tomorrow') }).click();
       await expect(composer.text).toHaveValue('Spring tide tomorrow');
-      expect(kept(world, 'kelp.example')).toEqual([]);
+      await expect(composer.pane.getByText(scheduleText.replaces('Maren Holt', later))).toBeVisible();
+      await expectAccessible(page, 'new version of a scheduled post');
+      expect(kept(world, 'kelp.example')).toHaveLength(1);
       await composer.text.fill('Spring tide, corrected');
       await composer.send.click();
       await expect.poll(() => kept(world, 'kelp.example').map(({ params }) => Reflect.get(params, 'text')), { timeout: 30_000 }).toEqual(['Spring tide, corrected']);
@@ -72,7 +74,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
   });
 }
 
-test('what another app scheduled is in the list, and can be taken into the drafts', async ({ signedIn: { page, world } }) => {
+test('what another app scheduled is in the list, and can be edited', async ({ signedIn: { page, world } }) => {
   await createSkeinWindow(page).expectLive(maren, birds);
   const server = world.server('kelp.example');
   const { token } = world.signIn(maren);
@@ -88,8 +90,9 @@ test('what another app scheduled is in the list, and can be taken into the draft
   const composer = createComposer(page);
   await expect(composer.text).toHaveValue('From the other app');
   await expect(composer.pane.getByLabel(composerText.visibility).first()).toHaveValue('unlisted');
-  await expect(composer.send).toHaveText(/Schedule for Maren Holt/);
-  expect(kept(world, 'kelp.example')).toEqual([]);
+  await composer.text.fill('From the other app, edited');
+  await composer.send.click();
+  await expect.poll(() => kept(world, 'kelp.example').map(({ params }) => Reflect.get(params, 'text')), { timeout: 30_000 }).toEqual(['From the other app, edited']);
 });
 
 test('a thread is kept by Skein, which says so, and is posted at its time', async ({ signedIn: { page, world } }) => {

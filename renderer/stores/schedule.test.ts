@@ -5,7 +5,7 @@ import { byDay, createScheduleStore, monthFrom, startOfDay, weeksOf } from './sc
 import { fakeBridge } from './testing/compose-fixtures.ts';
 
 const at = (text: string): number => new Date(text).getTime();
-const post = (time: number): ScheduledPost => ({ ref: { in: 'outbox', copy: String(time) }, account: 'a' as AccountKey, at: time, by: 'skein', late: false, text: '', spoilerText: '', visibility: 'public', media: 0, poll: false, parts: 1 });
+const post = (time: number): ScheduledPost => ({ ref: { in: 'outbox', copy: String(time) }, account: 'a' as AccountKey, at: time, by: 'skein', late: false, text: '', spoilerText: '', visibility: 'public', media: 0, poll: false, parts: 1, replacing: false });
 
 describe('days', () => {
   test('posts are told by the day they are for, in the time zone of the computer', () => {

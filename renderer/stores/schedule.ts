@@ -11,6 +11,8 @@ export interface ScheduleState {
   /** Asks every server. One question at a time. */
   load(): Promise<void>;
   move(post: ScheduledRef, at: number): Promise<AppError | null>;
+  /** Answers the draft of a new version. */
+  edit(post: ScheduledRef): Promise<Result<{ readonly draft: string }>>;
   cancel(post: ScheduledRef): Promise<Result<{ readonly draft: string }>>;
 }
 export type ScheduleStore = StoreApi<ScheduleState>;
@@ -33,6 +35,7 @@ export function createScheduleStore(bridge: Bridge): ScheduleStore {
         await get().load();
         return answer.ok ? null : answer.error;
       },
+      edit: (post) => bridge.call('scheduled.edit', { post }),
       async cancel(post) {
         const answer = await bridge.call('scheduled.cancel', { post });
         await get().load();

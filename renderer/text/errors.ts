@@ -34,6 +34,8 @@ export function errorWords(error: AppError): ErrorWords {
       return { title: `This server cannot do that: ${error.capability}.`, detail: 'Its software does not offer it. Other accounts are not affected.' };
     case 'invalidInput':
       if (error.field === 'draftId') return { title: 'Another window sent this draft already, with other words.', detail: 'What is written here is kept as a draft of its own. Send it only if you mean a second post.' };
+      if (error.field === 'query') return { title: `“${error.message}” in this search means nothing here.`, detail: 'Change the search in the settings of the column.' };
+      if (error.field === 'replaces') return { title: `${error.message}.`, detail: 'This one was not sent.' };
       return { title: `${capital(error.message)}${/[.?]$/.test(error.message) ? '' : '.'}`, detail: error.field === '' ? '' : `Check: ${error.field}.` };
     case 'cancelled':
       return { title: 'Stopped before it was done.', detail: 'Nothing was changed.' };

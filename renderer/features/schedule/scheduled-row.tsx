@@ -16,7 +16,7 @@ import { TimeDialog } from './time-dialog.tsx';
 export function ScheduledRow({ post }: { readonly post: ScheduledPost }) {
   const { accounts } = useStores();
   const account = useStoreValue(accounts, (state) => state.accounts.find(({ key }) => key === post.account));
-  const { at, by, late, text, spoilerText, media, poll, parts } = post;
+  const { at, by, late, text, spoilerText, media, poll, parts, replacing } = post;
   return (
     <li className={css.row} data-colour={account?.colour ?? 0} data-late={late || undefined}>
       <p className={css.head}>
@@ -34,7 +34,7 @@ export function ScheduledRow({ post }: { readonly post: ScheduledPost }) {
         {text.trim() === '' ? scheduleText.noWords : text.trim()}
       </p>
       {(media > 0 || poll || parts > 1) && <p className={css.parts}>{[...(parts > 1 ? [scheduleText.parts(parts)] : []), ...(media > 0 ? [scheduleText.files(media)] : []), ...(poll ? [scheduleText.poll] : [])].join(' · ')}</p>}
-      <Actions post={post} name={beginning(text) || scheduleText.noWords} />
+      {replacing ? <p className={css.parts}>{scheduleText.replacing}</p> : <Actions post={post} name={beginning(text) || scheduleText.noWords} />}
     </li>
   );
 }
@@ -56,15 +56,20 @@ function Actions({ post, name }: { readonly post: ScheduledPost; readonly name: 
     await compose.getState().openDraft(draft);
     navigation.getState().open({ kind: 'write', replyTo: compose.getState().writing?.body.inReplyTo ?? null, account: null });
   };
-  const take = async (opens: boolean): Promise<void> => {
+  const edit = async (): Promise<void> => {
+    setIsBusy(true);
+    const answer = await schedule.getState().edit(post.ref);
+    setIsBusy(false);
+    if (answer.ok) await openDraft(answer.value.draft);
+    else failed(scheduleText.edit, errorText(answer.error));
+  };
+  const remove = async (): Promise<void> => {
     setIsBusy(true);
     const answer = await schedule.getState().cancel(post.ref);
     setIsBusy(false);
-    if (!answer.ok) return failed(opens ? scheduleText.edit : scheduleText.remove, errorText(answer.error));
+    if (!answer.ok) return failed(scheduleText.remove, errorText(answer.error));
     const { draft } = answer.value;
-    if (!opens) return toasts.getState().show({ text: scheduleText.removed, action: { label: scheduleText.openDraft, run: () => void openDraft(draft) } });
-    await openDraft(draft);
-    toasts.getState().show({ text: post.ref.in === 'server' && post.media > 0 ? `${scheduleText.editing} ${scheduleText.filesStay}` : scheduleText.editing });
+    toasts.getState().show({ text: scheduleText.removed, action: { label: scheduleText.openDraft, run: () => void openDraft(draft) } });
   };
   const sendNow = async (copy: string): Promise<void> => {
     const error = await outbox.getState().retry(copy);
@@ -77,11 +82,11 @@ function Actions({ post, name }: { readonly post: ScheduledPost; readonly name: 
         <CalendarClock />
         {scheduleText.move}
       </Button>
-      <Button size="s" look="quiet" held={isBusy} aria-label={scheduleText.editOf(name)} onClick={() => void take(true)}>
+      <Button size="s" look="quiet" held={isBusy} aria-label={scheduleText.editOf(name)} onClick={() => void edit()}>
         <PenLine />
         {scheduleText.edit}
       </Button>
-      <Button size="s" look="quiet" held={isBusy} aria-label={scheduleText.removeOf(name)} onClick={() => void take(false)}>
+      <Button size="s" look="quiet" held={isBusy} aria-label={scheduleText.removeOf(name)} onClick={() => void remove()}>
         <X />
         {scheduleText.remove}
       </Button>
