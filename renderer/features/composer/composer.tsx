@@ -19,6 +19,7 @@ import { Differences } from './differences.tsx';
 import { DraftList } from './draft-list.tsx';
 import { Editor } from './editor.tsx';
 import { QuoteHeader } from './quote-header.tsx';
+import { ReplacesNote } from './replaces-note.tsx';
 import { ReplyHeader } from './reply-header.tsx';
 import { TargetPills } from './target-pills.tsx';
 import { useSend } from './use-send.ts';
@@ -152,6 +153,7 @@ function OpenComposer({ writing, onBack, onClose }: OpenComposerProps) {
             <TargetPills />
             {isReply && <ReplyHeader />}
             <QuoteHeader />
+            <ReplacesNote />
             <WritingNotes />
             <Editor undescribed={asked ? undescribed : null} onSendWithout={sendOrConfirm} />
           </div>
