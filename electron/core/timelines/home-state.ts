@@ -13,8 +13,9 @@ export interface HomeState {
   /** The top of the store is known to be complete, so a streamed line can stand on it without a hole. */
   connected: boolean;
   /**
-   * Top of the last page that was read: down from here nothing is missing in silence. What streamed in since may stand
-   * above posts that the stream left out: nobody says when a subscription takes effect, or that it has died.
+   * Top of the last look that came down to what was proven before it: from here down nothing is missing in silence. What
+   * streamed in since may stand above posts that the stream left out: nobody says when a subscription takes effect, or
+   * that it has died.
    */
   proven: Point | null;
   /** Counts interruptions, so that a catch-up that began before one cannot vouch for what came after. */

@@ -199,7 +199,6 @@ export function createHomeWriter(deps: TimelineDeps, states: HomeStates, feeds: 
         for (const item of items) putSeen(accountOfFeed(feed), item.seen, changes);
         for (const line of timelines.putLines(plan.lines)) addLine(line, changes);
         for (const change of plan.gaps) changeGap(change, changes);
-        if (page.spot.kind === 'top') states.of(feed).proven = plan.top ?? states.of(feed).proven;
         return plan;
       });
     },

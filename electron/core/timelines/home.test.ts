@@ -191,6 +191,48 @@ describe('compareTop', () => {
     expect(world.stores.timelines.gaps(key)).toEqual([]);
   });
 
+  /** Streams in 400 to 399 + `streamed`, after posts 140 to 139 + `silent` that the stream left out. */
+  async function burst(silent: number, streamed: number) {
+    const all = await away();
+    await all.home.catchUp(all.key, signal);
+    const arrived = itemsBetween(400, 399 + streamed);
+    all.server.home.unshift(...arrived, ...itemsBetween(140, 139 + silent));
+    all.home.enqueue(all.key, arrived.toReversed().map((item) => ({ kind: 'update', item }) as const));
+    await all.world.clock.advance(100);
+    return all;
+  }
+
+  it('finds what a stream left out below more than a page that it brought', async () => {
+    const { world, key, server, home } = await burst(5, 90);
+    const asked = server.asked.length;
+    expect((await home.compareTop(key, signal)).ok).toBe(true);
+    expect(world.shown(key)).toEqual([...idsBetween(400, 489), ...idsBetween(100, 144)]);
+    await home.compareTop(key, signal);
+    expect(server.asked.slice(asked).map(({ kind }) => kind)).toEqual(['newest', 'olderThan', 'olderThan', 'newest']);
+  });
+
+  it('shows a hole where a stream that left out posts brought more than anybody reads again', async () => {
+    const { world, key, server, home } = await burst(200, 90);
+    await home.compareTop(key, signal);
+    expect(world.stores.timelines.gaps(key)).toMatchObject([{ above: '190', below: '139', state: 'open' }]);
+    expect(server.asked.length).toBeLessThan(12);
+  });
+
+  it('trusts a stream that left out nothing in more than it reads again', async () => {
+    const { world, key, home } = await burst(0, 300);
+    await home.compareTop(key, signal);
+    expect(world.shown(key)).toEqual([...idsBetween(400, 699), ...idsBetween(100, 139)]);
+  });
+
+  it('begins a catch-up below what a look did not reach', async () => {
+    const { world, key, server, home } = await burst(5, 90);
+    server.homeAnswers.push(ok(pageOf(server.home.slice(0, 40))), offline);
+    expect((await home.compareTop(key, signal)).ok).toBe(false);
+    home.interrupted(key);
+    await home.catchUp(key, signal);
+    expect(world.shown(key)).toEqual([...idsBetween(400, 489), ...idsBetween(100, 144)]);
+  });
+
   it('takes an edit it sees', async () => {
     const { world, key, server, home } = await away();
     const [first, ...rest] = server.home;

@@ -11,6 +11,7 @@ import type { HomeStates } from './home-state.ts';
 import type { HomeWriter } from './home-writer.ts';
 import { createReconciler, type Listing, type Reconciler } from './reconcile.ts';
 import { createSweeper } from './sweep.ts';
+import { lookDown } from './look-down.ts';
 import type { Point } from './order.ts';
 import type { StoredGap } from './store.ts';
 import type { HomeSync, SyncOutcome, TimelineDeps } from './types.ts';
@@ -88,6 +89,10 @@ export function createHome(deps: TimelineDeps, states: HomeStates, writer: HomeW
       state.loaded = true;
       if (plan.top === null) writer.nudge();
     }
+    const { proven } = state;
+    const looked = plan.joined && proven !== null && page.incompleteUntil === null ? await lookDown(writer, homeFeed(account), fetched.value, proven, options) : ok(true);
+    if (!looked.ok) return looked;
+    if (looked.value) state.proven = plan.top ?? proven;
     const hole = plan.joined ? undefined : timelines.gaps(account.key).find((gap) => gap.above === plan.bottom?.id && gap.state === 'loading');
     const serverNow = account.connection.serverTime() ?? deps.clock.now();
     const dates = new Map(page.items.map((item) => [item.id, item.createdAt]));
@@ -130,10 +135,9 @@ export function createHome(deps: TimelineDeps, states: HomeStates, writer: HomeW
     const walk = await filler.climb(homeFeed(account), from, null, options);
     if (!walk.ok) return isRefusal(walk.error) ? compareTop(account, options) : walk;
     const { end, firstBottom, reached, incompleteUntil } = walk.value;
-    if (end === 'top') {
-      states.of(account.key).proven = reached;
-      return settled;
-    }
+    // With a cap too: where its first page may not meet `from`, a hole says so.
+    if (end === 'top' || end === 'cap') states.of(account.key).proven = reached;
+    if (end === 'top') return settled;
     if (end === 'incomplete') return incomplete(incompleteUntil);
     if (end !== 'cap' || firstBottom === null) return compareTop(account, options);
     const top = await readTop(account, options);
@@ -185,7 +189,10 @@ export function createHome(deps: TimelineDeps, states: HomeStates, writer: HomeW
     sweep: (key, signal) =>
       withAccount(key, async (account) => {
         const swept = await sweeper.sweep(account, signal);
-        return swept.ok ? incomplete(swept.value.incompleteUntil) : swept;
+        if (!swept.ok) return swept;
+        const state = states.of(key);
+        if (swept.value.incompleteUntil === null) state.proven = swept.value.top ?? state.proven;
+        return incomplete(swept.value.incompleteUntil);
       }),
     enqueue: (key, events) => queue.push(key, events),
     gone: (key, id) => void writer.applyEvents([{ account: key, event: { kind: 'delete', id } }]),

@@ -15,10 +15,12 @@ import { pauseOf, type Reconciler } from './reconcile.ts';
 const PAGES_PER_SWEEP = 20;
 
 export interface Sweeper {
-  sweep(account: SignedInAccount, signal: AbortSignal): Promise<Result<{ readonly incompleteUntil: number | null }>>;
+  /** `top`: the newest line of what was compared. */
+  sweep(account: SignedInAccount, signal: AbortSignal): Promise<Result<{ readonly top: Point | null; readonly incompleteUntil: number | null }>>;
 }
 
 interface Walked {
+  readonly top: Point | null;
   /** How far down the walk came. */
   readonly bottom: Point | null;
   readonly incompleteUntil: number | null;
@@ -61,6 +63,7 @@ export function createSweeper(deps: {
   }
 
   async function walk(account: SignedInAccount, listed: Set<StatusUri>, signal: AbortSignal): Promise<Result<Walked>> {
+    let top: Point | null = null;
     let bottom: Point | null = null;
     let step: Step | null = { spot: { kind: 'top' }, cursor: null };
     for (let pages = 0; step !== null && pages < PAGES_PER_SWEEP; pages += 1) {
@@ -69,13 +72,14 @@ export function createSweeper(deps: {
       if (!fetched.ok) return fetched;
       const { page, plan } = fetched.value;
       for (const item of page.items) listed.add(item.seen.status.uri);
+      top ??= plan.top;
       bottom = plan.bottom ?? bottom;
-      if (page.incompleteUntil !== null) return ok({ bottom, incompleteUntil: page.incompleteUntil });
+      if (page.incompleteUntil !== null) return ok({ top, bottom, incompleteUntil: page.incompleteUntil });
       if (!plan.joined && plan.bottom !== null) await fillBelow(account, plan.bottom.id, signal);
       const next = nextStep(account, step, fetched.value);
       step = next?.cursor !== null && next?.cursor === step.cursor ? null : next;
     }
-    return ok({ bottom, incompleteUntil: null });
+    return ok({ top, bottom, incompleteUntil: null });
   }
 
   async function fillBelow(account: SignedInAccount, above: StatusId, signal: AbortSignal): Promise<void> {
@@ -89,10 +93,10 @@ export function createSweeper(deps: {
       const newest = timelines.newest(account.key);
       const walked = await walk(account, listed, signal);
       if (!walked.ok) return walked;
-      const { bottom, incompleteUntil } = walked.value;
-      if (incompleteUntil !== null) return ok({ incompleteUntil });
+      const { top, bottom, incompleteUntil } = walked.value;
+      if (incompleteUntil !== null) return ok({ top, incompleteUntil });
       const reconciled = await deps.reconciler.checkAll(account, { feed: account.key, newest, bottom, uris: listed }, signal);
-      return reconciled.ok ? ok({ incompleteUntil: null }) : reconciled;
+      return reconciled.ok ? ok({ top, incompleteUntil: null }) : reconciled;
     },
   };
 }
