@@ -40,7 +40,7 @@ export function createFeatures(base: AppBase, { loopback, fediverse, attachments
   const timelines = createTimelines({ ...reading, timelines: stores.timelines, settings: stores.settings, sharesPlace: () => settings.get().sharePlace, publicTimeline: async (host, query, options) => {
     const profile = await profiles.of(host);
     return profile.ok ? fediverse.publicTimeline(profile.value, query, options) : profile;
-  } });
+  }, savedSearch: { page: (...asked) => search.saved.page(...asked), among: (...asked) => search.saved.among(...asked) } });
   const statuses = createStatuses({ ...reading, gone: timelines.home.gone, copiesOf: (uri) => copies.siblings(uri) });
   const people = createPeople({ ...reading, localId: statuses.localId });
   const lists = createLists({ accounts: accounts.directory });
@@ -110,6 +110,8 @@ export function createFeatures(base: AppBase, { loopback, fediverse, attachments
     search: stores.search,
     settings: stores.settings,
     ownAccounts: () => accounts.list().map(({ key, handle, nickname }) => ({ key, handle, nickname })),
+    indexed: (posts) => timelines.indexed(posts),
+    forgotten: () => timelines.forgotten(),
   });
   const exports = createMigrationFiles();
   const snapshots = createSnapshots({

@@ -32,7 +32,7 @@ export interface StatusEntry extends Place {
   readonly view: StatusView;
   /** Who boosted it into the timeline; null for the post itself. */
   readonly booster: Person | null;
-  /** The accounts whose timeline it came in by, in rail order. Empty where it was read without an account. */
+  /** The accounts whose timeline it came in by, in rail order; of a saved search those that know the post. Empty where it was read without an account. */
   readonly reached: readonly AccountKey[];
   /** The lists it stands in. */
   readonly feeds: readonly FeedKey[];

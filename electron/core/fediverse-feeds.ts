@@ -6,15 +6,15 @@ import type { CallOptions, PageQuery, StreamHandle, StreamListener, TimelinePage
 export type RankedFeed = 'favourites' | 'bookmarks' | 'conversations' | 'trends';
 
 /** A list as one server knows it: a person by their id there. */
-export type ServerFeed = Exclude<FeedSource, { kind: 'person' | 'instance' }> | { readonly kind: 'person'; readonly id: string };
+export type ServerFeed = Exclude<FeedSource, { kind: 'person' | 'instance' | 'search' }> | { readonly kind: 'person'; readonly id: string };
 
 /** The lists beside home that one account can read. */
 export interface FeedCalls {
   /** `conversations`: the last post of each. Climbing is `unsupported` where the list is ranked or the server cannot. */
   page(feed: ServerFeed, query: PageQuery, options?: CallOptions): Promise<Result<TimelinePageFromServer>>;
   /**
-   * A socket that tells when something happened in the feed: its events are hints to look again, and not every post comes.
-   * Null where the server has none for it.
+   * A socket that tells what comes into the feed; a hashtag feed has one where it names a single tag. Posts come as the
+   * server shows them to everybody: without what the account did to them. Null where the server has none for it.
    */
   openStream(feed: ServerFeed, listener: StreamListener): StreamHandle | null;
   /** Where reading of the home stopped in whatever app said so last; null where none did. */

@@ -178,6 +178,8 @@ export type StreamEvent =
   | { readonly kind: 'notification'; readonly notification: SeenNotification }
   /** What an accepted request held back is among the notifications now, below the newest. */
   | { readonly kind: 'notificationsMerged' }
+  /** Something was said in a private conversation. */
+  | { readonly kind: 'conversation' }
   | { readonly kind: 'filtersChanged' };
 
 /** Why a stream is not open any more. `status` is the HTTP status of a refused upgrade. */

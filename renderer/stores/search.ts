@@ -41,6 +41,8 @@ export interface SearchState {
   older(): Promise<void>;
   /** Asks the servers; ends the search before. A text that is too short only ends it. */
   ask(text: string, kind: SearchKind): Promise<void>;
+  /** What of a query could not be used; nothing is shown of what it finds. */
+  check(text: string): Promise<Pick<MemoryFindings, 'problems' | 'isEmpty'>>;
   quick(text: string): Promise<QuickFindings>;
   /** Opens what a pasted address or handle leads to; servers may take long to find it. */
   openPasted(text: string): Promise<void>;
@@ -113,6 +115,10 @@ export function createSearchStore(bridge: Bridge, { statuses, navigation, uuid }
         set({ findings: beginFindings(id, wantedText, kind) });
         const asked = await bridge.call('search.servers', { id, text: wantedText, kind });
         set((state) => (asked.ok && state.findings?.id === id ? { findings: withAsked(state.findings, asked.value) } : {}));
+      },
+      async check(text) {
+        const answer = await bridge.call('search.memory', { text, cursor: null, limit: 1 });
+        return answer.ok ? answer.value : { problems: [], isEmpty: false };
       },
       async quick(text) {
         const answer = await bridge.call('search.quick', { text });

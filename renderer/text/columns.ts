@@ -14,6 +14,7 @@ const kinds: Readonly<Record<FeedKind, string>> = {
   conversations: 'Private mentions',
   trends: 'Trending',
   instance: 'Another server',
+  search: 'Saved search',
 };
 
 function nameOfSource(source: FeedSource): string {
@@ -26,6 +27,8 @@ function nameOfSource(source: FeedSource): string {
       return `@${source.handle}`;
     case 'instance':
       return source.host;
+    case 'search':
+      return source.query;
     default:
       return kinds[source.kind];
   }
@@ -52,6 +55,7 @@ export const columnsText = {
     conversations: 'The last post of each private conversation.',
     trends: 'What is shared most on your servers today.',
     instance: 'What people on a server say in public. You need no account there.',
+    search: 'What Skein has seen that answers a search, and what comes to be seen. No server is asked.',
   } satisfies Record<FeedKind, string>,
   nameOfSource,
   nameOfColumn,
@@ -81,6 +85,16 @@ export const columnsText = {
   badHandle: 'Write the name and the server, such as ana@kelp.example.',
   host: 'Server',
   hostHint: 'Such as mastodon.social',
+  query: 'Search for',
+  queryHint: 'As in the search: words, "phrases", #tags, from:ines, has:media, -is:boost.',
+  noQuery: 'Write what to look for.',
+  mayMean: (others: readonly string[]): string => `Did you mean ${others.join(' or ')}?`,
+  saveSearch: 'Save as column',
+  searchSaved: (query: string): string => `The search “${query}” has a column now.`,
+  searchFails: 'This search needs a change',
+  liveNow: 'Live',
+  partlyLive: (live: number, all: number): string => `${live} of ${all} live, the others are asked every minute`,
+  newsMenu: 'How news comes in',
   badHost: 'Write the name of a server, without https://.',
   list: 'List',
   listsLoading: 'Asking for the lists',

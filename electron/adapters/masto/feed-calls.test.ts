@@ -83,7 +83,7 @@ describe('streams', () => {
     [{ kind: 'hashtag', any: ['雪'], all: [], none: ['fake'] }, `stream=hashtag&tag=${encodeURIComponent('雪')}`],
     [{ kind: 'conversations' }, 'stream=direct'],
     [{ kind: 'hashtag', any: ['a', 'b'], all: [], none: [] }, null],
-    [{ kind: 'federated' }, null],
+    [{ kind: 'federated' }, 'stream=public'],
     [{ kind: 'favourites' }, null],
   ])('of %o', (feed, query) => {
     const { net, feeds } = connect({});

@@ -67,11 +67,12 @@ export function feedCalls(api: AccountApi, profile: ServerProfile, { parse, cloc
   };
 }
 
-/** The federated stream of a large server is hundreds of posts a minute: that is asked for, not listened to. */
 function streamOf(feed: ServerFeed): StreamName | null {
   switch (feed.kind) {
     case 'local':
       return { stream: 'public:local' };
+    case 'federated':
+      return { stream: 'public' };
     case 'list':
       return { stream: 'list', list: feed.id };
     case 'hashtag': {

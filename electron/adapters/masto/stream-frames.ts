@@ -48,6 +48,8 @@ function readEvent(name: string, payload: unknown, context: ParseContext): Strea
     }
     case 'notifications_merged':
       return { kind: 'notificationsMerged' };
+    case 'conversation':
+      return { kind: 'conversation' };
     case 'filters_changed':
       return { kind: 'filtersChanged' };
     default:

@@ -56,6 +56,24 @@ describe('the address', () => {
   });
 });
 
+describe('a refusal in a frame', () => {
+  const refusal = JSON.stringify({ error: 'Access to this live feed is disabled', status: 403 });
+
+  test('ends a stream beside the home: nothing will come on it', () => {
+    const { socket, ends } = openFake({ stream: { stream: 'public' } });
+    socket.listener.onOpen();
+    socket.listener.onText(refusal);
+    expect(ends).toEqual([{ kind: 'refused', status: 403, retryAt: null }]);
+  });
+
+  test('does not end the stream of the home', () => {
+    const { socket, ends } = openFake();
+    socket.listener.onOpen();
+    socket.listener.onText(refusal);
+    expect(ends).toEqual([]);
+  });
+});
+
 describe('signs of life', () => {
   test('pings every 30 s; no answer within 10 s is the end', async () => {
     const { clock, socket, ends, handle } = openFake();

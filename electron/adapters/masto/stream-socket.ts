@@ -54,6 +54,7 @@ class StreamSocket {
   readonly #host: string;
   readonly #listener: StreamListener;
   readonly #socket: NetSocket;
+  readonly #isExtra: boolean;
   #isOpen = false;
   #ended = false;
   #cancelWatchdog: () => void;
@@ -65,6 +66,7 @@ class StreamSocket {
     this.#log = log;
     this.#parse = options.parse;
     this.#listener = listener;
+    this.#isExtra = options.stream !== undefined;
     const { url, headers } = streamAddress(options);
     this.#host = url.host;
     this.#cancelWatchdog = clock.after(openWithinMs, () => this.#giveUp({ kind: 'unreachable' }));
@@ -101,8 +103,18 @@ class StreamSocket {
     this.#alive();
     const frame = readFrame(text, this.#parse);
     if (frame.kind === 'event') this.#listener.onEvent(frame.event);
-    else if (frame.kind === 'error') this.#log.warn('stream.error', { host: this.#host, status: frame.status });
+    else if (frame.kind === 'error') this.#refused(frame.status);
     else this.#log.info(`stream.${frame.kind}`, { host: this.#host, event: frame.name });
+  }
+
+  /**
+   * Mastodon opens the socket whatever it is asked for, and refuses in a frame: a list of somebody else, public timelines
+   * that are closed to this account (streaming/index.js). Nothing will ever come then. The home's socket is kept: what
+   * is wrong there shows when it is asked for.
+   */
+  #refused(status: number): void {
+    this.#log.warn('stream.error', { host: this.#host, status });
+    if (this.#isExtra) this.#giveUp({ kind: 'refused', status: status === 0 ? 403 : status, retryAt: null });
   }
 
   /** Any sign of life counts, not only the pong: a busy socket may answer late. */

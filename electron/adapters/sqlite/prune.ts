@@ -9,6 +9,8 @@ const maxLinesPerAccount = 20_000;
 const maxLineAgeMs = 30 * dayMs;
 /** Favourites and people's posts go back for years: such a list ages only as a whole, once nothing new comes. */
 const isHome = (list: string): boolean => !list.includes(' ');
+/** Such a list is read from the index again at any time: it keeps no post for longer than it is remembered. */
+const isSavedSearch = (list: string): boolean => list.startsWith(' search:');
 /** Rows per bite, so that one call takes tens of milliseconds. */
 const biteRows = 2000;
 
@@ -50,11 +52,12 @@ export function createPruner(connection: Connection): (now: number, retention?: 
   const deleteViews = connection.prepare('DELETE FROM view WHERE uri = ?');
   const usedBytes = createCacheSize(connection);
 
-  function pruneLines(account: string, now: number): number {
+  function pruneLines(account: string, now: number, { unlistedMs }: Retention): number {
     const byCount = lastKept.get(account, maxLinesPerAccount - 1)?.['place'];
     const newest = lastKept.get(account, 0)?.['place'];
-    const ages = isHome(account) || newest === undefined || toNumber(newest) < now - maxLineAgeMs;
-    const cut = Math.max(ages ? now - maxLineAgeMs : 0, byCount === undefined ? 0 : toNumber(byCount));
+    const ageMs = isSavedSearch(account) ? Math.min(maxLineAgeMs, unlistedMs) : maxLineAgeMs;
+    const ages = isHome(account) || isSavedSearch(account) || newest === undefined || toNumber(newest) < now - ageMs;
+    const cut = Math.max(ages ? now - ageMs : 0, byCount === undefined ? 0 : toNumber(byCount));
     const entries = deleteLines.all(account, cut, biteRows).map((row) => toText(row['entry']));
     for (const entry of new Set(entries)) places.settle(entry);
     deleteGaps.run(account, cut);
@@ -81,7 +84,7 @@ export function createPruner(connection: Connection): (now: number, retention?: 
 
   return (now, retention = shortest) =>
     connection.run(() => {
-      const bites = [...accounts.all().map((row) => pruneLines(toText(row['account']), now)), pruneUnlisted(now - retention.unlistedMs, false)];
+      const bites = [...accounts.all().map((row) => pruneLines(toText(row['account']), now, retention)), pruneUnlisted(now - retention.unlistedMs, false)];
       const isLarge = pruneToSize(now, retention);
       return isLarge || bites.some((rows) => rows >= biteRows);
     });

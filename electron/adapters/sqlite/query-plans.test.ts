@@ -37,12 +37,18 @@ describe('statements over the lists of the cache', () => {
   });
 
   test('search newest first without sorting, and go from what is found to its post by rowid', () => {
-    const [plan, ...others] = [...plans].flatMap(([sql, each]) => (sql.includes('search_index MATCH') ? [each] : []));
+    const [plan, ...others] = [...plans].flatMap(([sql, each]) => (sql.includes('search_index MATCH') && sql.includes('ORDER BY') ? [each] : []));
     expect(others).toEqual([]);
     expect(plan).toMatch(/^SCAN search_index VIRTUAL TABLE INDEX \d+:\S*M/);
     expect(plan).toContain('SEARCH search_doc USING INTEGER PRIMARY KEY (rowid=?)');
     expect(plan).toContain('SEARCH status USING INTEGER PRIMARY KEY (rowid=?)');
     expect(plan).not.toContain('TEMP B-TREE');
+  });
+
+  test('ask the index about some posts by their rowids', () => {
+    const [plan] = [...plans].flatMap(([sql, each]) => (sql.includes('search_index MATCH') && sql.includes('json_each') ? [each] : []));
+    expect(plan).toMatch(/^SEARCH search_doc USING COVERING INDEX sqlite_autoindex_search_doc_1 \(status=\?/);
+    expect(plan).toMatch(/SCAN search_index VIRTUAL TABLE INDEX \d+:=M/);
   });
 
   test('find posts to take up and posts to forget by an index', () => {

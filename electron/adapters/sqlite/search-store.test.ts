@@ -220,6 +220,21 @@ describe('in step with the posts', () => {
   });
 });
 
+describe('asked about some posts', () => {
+  test('answers which of them it finds, with the places they have in its pages', () => {
+    for (const [minutes, name] of ['one', 'two', 'three'].entries()) put(name, name === 'two' ? 'rain' : 'lapwing', { createdAt: now - day + minutes * 60_000 });
+    const keys = stores.search.pending(10).map(({ key }) => key);
+    index();
+    const { match } = planQuery(parseQuery('lapwing after:7d'), { now, accounts: own });
+    const all = stores.search.find(match, null, 10);
+    expect(stores.search.among(match, keys)).toEqual({ ...all, cursor: null });
+    expect(all.views.map(({ status }) => status.uri)).toEqual([uriOf('three'), uriOf('one')]);
+    expect(all.places[0]).toBeGreaterThan(all.places[1] ?? 0);
+    expect(stores.search.among(match, []).views).toEqual([]);
+    expect(stores.search.find(match, all.places[0] ?? 0, 10).places).toEqual([all.places[1]]);
+  });
+});
+
 describe('order and pages', () => {
   test('newest first by the time of the post, also where they came late', () => {
     for (const [name, days] of [['new', 1], ['oldest', 9], ['middle', 5]] as const) put(name, 'x', { createdAt: now - days * day });
@@ -263,6 +278,26 @@ describe('forgetting', () => {
     expect(stores.statuses.get(uriOf('passing'))).toBeNull();
     put('passing', 'x');
     expect(find('x')).toEqual(['passing']);
+  });
+
+  test('empties saved searches too, and what only they showed goes', () => {
+    put('found', 'x');
+    stores.timelines.putLines([{ feed: ' search:x' as FeedKey, id: '1' as StatusId, entry: 'e' as EntryId, uri: uriOf('found'), booster: null, at: now }]);
+    index();
+    while (stores.search.forget());
+    expect(stores.timelines.newest(' search:x' as FeedKey)).toBeNull();
+    expect(stores.statuses.get(uriOf('found'))).toBeNull();
+  });
+
+  test('retention: a saved search keeps no post for longer', () => {
+    put('found', 'x');
+    stores.timelines.putLines([{ feed: ' search:x' as FeedKey, id: '1' as StatusId, entry: 'e' as EntryId, uri: uriOf('found'), booster: null, at: now }]);
+    index();
+    const retention = { unlistedMs: 7 * day, cacheBytes: Number.MAX_SAFE_INTEGER };
+    stores.prune(now + 6 * day, retention);
+    expect(stores.timelines.newest(' search:x' as FeedKey)).not.toBeNull();
+    stores.prune(now + 8 * day, retention);
+    expect([stores.timelines.newest(' search:x' as FeedKey), stores.statuses.get(uriOf('found'))]).toEqual([null, null]);
   });
 
   test('retention: what was only passing goes in time, what is the person\'s own stays', () => {

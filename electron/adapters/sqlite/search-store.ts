@@ -1,7 +1,8 @@
 import type { Status, StatusMarks, StatusView } from '../../contract/statuses.ts';
-import type { IndexedPost, Match, PendingPost, Phrase, SearchStore } from '../../core/search/store.ts';
+import type { Found, IndexedPost, Match, PendingPost, Phrase, SearchStore } from '../../core/search/store.ts';
 import { createCacheSize } from './cache-size.ts';
 import { toNumber, toText, type Connection, type Row } from './connection.ts';
+import { createEntryPlaces } from './entry-places.ts';
 
 /** Rowids count seconds since 1970 and leave room for this many posts in each; what does not fit moves into the next. */
 const perSecond = 16;
@@ -76,11 +77,17 @@ function createWriting(connection: Connection): Pick<SearchStore, 'pending' | 'w
   };
 }
 
-function createReading(connection: Connection): Pick<SearchStore, 'find' | 'size'> {
+function createReading(connection: Connection): Pick<SearchStore, 'find' | 'among' | 'size'> {
   const find = connection.prepare(
     `SELECT search_index.rowid AS id, status.uri, status.json
      FROM search_index CROSS JOIN search_doc ON search_doc.id = search_index.rowid CROSS JOIN status ON status.rowid = search_doc.status
      WHERE search_index MATCH ? AND search_index.rowid >= ? AND search_index.rowid < ? ORDER BY search_index.rowid DESC LIMIT ?`,
+  );
+  // One probe of the index per post, in place of a look through all that fits.
+  const among = connection.prepare(
+    `SELECT search_index.rowid AS id, status.uri, status.json
+     FROM search_doc CROSS JOIN search_index ON search_index.rowid = search_doc.id CROSS JOIN status ON status.rowid = search_doc.status
+     WHERE search_doc.status IN (SELECT value FROM json_each(?)) AND search_index MATCH ? AND search_doc.id >= ? AND search_doc.id < ?`,
   );
   const docs = connection.prepare('SELECT count(*) AS rows FROM search_doc');
   const waiting = connection.prepare('SELECT count(*) AS rows FROM search_todo');
@@ -97,14 +104,17 @@ function createReading(connection: Connection): Pick<SearchStore, 'find' | 'size
     }));
   }
 
+  const toFound = (rows: readonly Row[], limit: number): Found => {
+    const places = rows.map((row) => toNumber(row['id']));
+    return { views: toViews(rows), places, cursor: rows.length < limit ? null : (places.at(-1) ?? null) };
+  };
+
   return {
     find(match, cursor, limit) {
-      const lowest = match.from === null ? 0 : idAt(match.from);
-      const above = match.to === null ? Number.MAX_SAFE_INTEGER : idAt(match.to);
-      const rows = find.all(toExpression(match), lowest, cursor === null ? above : Math.min(cursor, above), limit);
-      const last = rows.length < limit ? undefined : rows.at(-1);
-      return { views: toViews(rows), cursor: last === undefined ? null : toNumber(last['id']) };
+      const [lowest, above] = bounds(match);
+      return toFound(find.all(toExpression(match), lowest, cursor === null ? above : Math.min(cursor, above), limit), limit);
     },
+    among: (match, keys) => toFound(among.all(JSON.stringify(keys), toExpression(match), ...bounds(match)).toSorted((a, b) => toNumber(b['id']) - toNumber(a['id'])), Number.POSITIVE_INFINITY),
     size: () => ({
       posts: toNumber(docs.get()?.['rows']),
       waiting: toNumber(waiting.get()?.['rows']),
@@ -115,6 +125,8 @@ function createReading(connection: Connection): Pick<SearchStore, 'find' | 'size
 }
 
 function createForget(connection: Connection): SearchStore['forget'] {
+  const places = createEntryPlaces(connection);
+  const dropSearches = connection.prepare("DELETE FROM line WHERE account >= ' search:' AND account < ' search;' RETURNING entry");
   const emptyIndex = connection.prepare("INSERT INTO search_index (search_index) VALUES ('delete-all')");
   const emptyDocs = connection.prepare('DELETE FROM search_doc');
   const emptyTodo = connection.prepare('DELETE FROM search_todo');
@@ -127,12 +139,16 @@ function createForget(connection: Connection): SearchStore['forget'] {
     connection.run(() => {
       emptyIndex.run();
       emptyDocs.run();
+      // What stands in saved searches only is in no timeline.
+      for (const entry of new Set(dropSearches.all().map((row) => toText(row['entry'])))) places.settle(entry);
       const gone = unlisted.all(biteRows);
       for (const row of gone) dropViews.run(toText(row['uri']));
       emptyTodo.run();
       return gone.length >= biteRows;
     });
 }
+
+const bounds = ({ from, to }: Match): readonly [number, number] => [from === null ? 0 : idAt(from), to === null ? Number.MAX_SAFE_INTEGER : idAt(to)];
 
 /** The query language of FTS5. Every word is quoted, so that nothing in it can be taken for syntax. */
 function toExpression({ all, none }: Match): string {

@@ -1,4 +1,4 @@
-import { accountOfFeed } from '../../contract/feeds.ts';
+import { accountOfFeed, isMemoryFeed } from '../../contract/feeds.ts';
 import type { EntryId, FeedKey, StatusUri } from '../../contract/ids.ts';
 import type { Person, StatusView } from '../../contract/statuses.ts';
 import type { GapEntry, Place, Sighting, TimelineEntry } from '../../contract/timelines.ts';
@@ -45,7 +45,8 @@ function createEntryReader(connection: Connection): (feeds: readonly FeedKey[], 
   }
 
   function toEntry({ at, id, booster, feeds }: Sighting, view: StatusView, all: readonly Sighting[]): TimelineEntry {
-    const reached = [...new Set(feeds.flatMap((feed) => accountOfFeed(feed) ?? []))];
+    const known = feeds.some(isMemoryFeed) ? view.marks.map(({ account }) => account) : [];
+    const reached = [...new Set([...feeds.flatMap((feed) => accountOfFeed(feed) ?? []), ...known])];
     return { kind: 'status', at, id, view, booster, reached, feeds, also: all.filter((one) => one.id !== id) };
   }
 

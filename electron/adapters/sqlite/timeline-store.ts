@@ -67,7 +67,7 @@ function createLines(connection: Connection): Lines {
         return removed;
       });
     },
-    linesOf: (account, uri) => linesOf.all(uri, account).map(toLine),
+    linesOf: (account, uri) => linesOf.all(uri, account ?? '').map(toLine),
     entriesOf: (uri) => entriesOf.all(uri).map((row) => toText(row['id']) as EntryId),
   };
 }

@@ -4,7 +4,7 @@ import type { Search } from './types.ts';
 
 export { createSearch } from './search.ts';
 export { fold } from './tokens.ts';
-export type { IndexedPost, Match, Phrase } from './store.ts';
+export type { Found, IndexedPost, Match, Phrase } from './store.ts';
 export type { Search, SearchDeps } from './types.ts';
 
 /** This feature's part of the table of handlers. */

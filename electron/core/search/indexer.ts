@@ -31,7 +31,10 @@ export function createIndexer(deps: SearchDeps, tell: () => void): Indexer {
   function takeUp(): boolean {
     const own = new Set(deps.ownAccounts().map(({ handle }) => handle.toLowerCase()));
     const posts = search.pending(bitePosts);
-    if (posts.length > 0) search.write(posts.map((post) => toDocument(post, own)), clock.now());
+    if (posts.length > 0) {
+      search.write(posts.map((post) => toDocument(post, own)), clock.now());
+      deps.indexed(posts.map(({ key, status }) => ({ key, uri: status.uri })));
+    }
     const hasMore = posts.length === bitePosts;
     hasNews ||= posts.length > 0;
     const isCaughtUp = isCatchingUp && !hasMore;
@@ -41,6 +44,7 @@ export function createIndexer(deps: SearchDeps, tell: () => void): Indexer {
   }
 
   function forget(): boolean {
+    deps.forgotten();
     const hasMore = search.forget();
     if (!hasMore) tellNow();
     return hasMore;

@@ -29,7 +29,7 @@ export function createMemory(deps: SearchDeps): Memory {
     if (isEmpty) return { views: [], cursor: null, problems, isEmpty };
     const exact = narrow === null ? null : search.find(narrow, input.cursor, input.limit);
     const found = exact === null || exact.cursor === null ? search.find(match, input.cursor, input.limit) : exact;
-    return { ...found, problems, isEmpty };
+    return { views: found.views, cursor: found.cursor, problems, isEmpty };
   }
 
   function postsNamed(facetName: string, name: string): readonly StatusView[] {

@@ -27,6 +27,8 @@ beforeEach(() => {
     random: createSeededRandom(1),
     publish: world.events.publish,
     ownAccounts: () => world.accounts.keys().map((key) => ({ key, handle: `${key.split('/')[1]}@a.example`, nickname: key })),
+    indexed: (posts) => world.timelines.indexed(posts),
+    forgotten: () => world.timelines.forgotten(),
   });
   return () => search.close();
 });

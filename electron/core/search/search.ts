@@ -3,6 +3,7 @@ import { createBackfills } from './backfill.ts';
 import { createIndexer } from './indexer.ts';
 import { createMemory } from './memory.ts';
 import { createResolve } from './resolve.ts';
+import { createSavedSearch } from './saved.ts';
 import { createServerSearch } from './servers.ts';
 import type { Search, SearchDeps } from './types.ts';
 
@@ -19,6 +20,7 @@ export function createSearch(deps: SearchDeps): Search {
   const sizes = () => ({ ...deps.search.size(), backfills: backfills.all() });
 
   return {
+    saved: createSavedSearch(deps),
     memory: (input) => ok(memory.search(input)),
     quick: ({ text }) => ok(memory.quick(text)),
     servers: ({ id, text, kind }) => ok(servers.run(id, text, kind)),

@@ -36,6 +36,8 @@ export interface Match {
 
 export interface Found {
   readonly views: readonly StatusView[];
+  /** Place of each of them, in their order: greater is newer, and a cursor. Keeps as long as the time of the post does. */
+  readonly places: readonly number[];
   /** Place of the last one; null where there are no more. */
   readonly cursor: number | null;
 }
@@ -51,6 +53,8 @@ export interface SearchStore {
   write(posts: readonly IndexedPost[], now: number): void;
   /** Newest first. `cursor`: of the page before, null for the first. */
   find(match: Match, cursor: number | null, limit: number): Found;
+  /** Which posts with these keys are among all that `find` finds, newest first. */
+  among(match: Match, keys: readonly number[]): Found;
   /** `posts` can be found, `waiting` are pending; sizes in bytes. */
   size(): { readonly posts: number; readonly waiting: number; readonly indexBytes: number; readonly cacheBytes: number };
   /** Empties the index, and forgets some of the posts that are in no timeline and in no inbox. True: call again. */

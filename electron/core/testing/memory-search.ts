@@ -1,7 +1,7 @@
 import type { AccountKey, StatusUri } from '../../contract/ids.ts';
 import type { StatusView } from '../../contract/statuses.ts';
 import type { SearchStore, StatusStore } from '../ports.ts';
-import type { IndexedPost, Match, Phrase } from '../search/index.ts';
+import type { Found, IndexedPost, Match, Phrase } from '../search/index.ts';
 
 /** The contract of `SearchStore` over a store of statuses, in plain arrays. Wraps that store, to hear of what changes in it. */
 export function createMemorySearch(inner: StatusStore): { readonly statuses: StatusStore; readonly search: SearchStore } {
@@ -23,6 +23,14 @@ export function createMemorySearch(inner: StatusStore): { readonly statuses: Sta
     dropView: (account: AccountKey, uri: StatusUri): StatusView | null => notify(uri, inner.dropView(account, uri)),
   };
 
+  const placeOf = ({ createdAt, key }: IndexedPost): number => createdAt * 100 + key;
+
+  function found(match: Match, isWanted: (doc: readonly [StatusUri, IndexedPost]) => boolean, limit: number): Found {
+    const page = [...docs].filter((doc) => isWanted(doc) && fits(match, doc[1])).toSorted(([, a], [, b]) => placeOf(b) - placeOf(a)).slice(0, limit);
+    const places = page.map(([, doc]) => placeOf(doc));
+    return { views: page.flatMap(([uri]) => inner.get(uri) ?? []), places, cursor: page.length < limit ? null : (places.at(-1) ?? null) };
+  }
+
   const search: SearchStore = {
     pending: (limit) =>
       [...todo].toReversed().slice(0, limit).flatMap((uri) => {
@@ -37,12 +45,8 @@ export function createMemorySearch(inner: StatusStore): { readonly statuses: Sta
         docs.set(uri, post);
       }
     },
-    find(match, cursor, limit) {
-      const fitting = [...docs].filter(([, doc]) => fits(match, doc)).toSorted(([, a], [, b]) => b.createdAt - a.createdAt || b.key - a.key);
-      const start = cursor === null ? 0 : fitting.findIndex(([, { key }]) => key === cursor) + 1;
-      const page = fitting.slice(start, start + limit);
-      return { views: page.flatMap(([uri]) => inner.get(uri) ?? []), cursor: page.length < limit ? null : (page.at(-1)?.[1].key ?? null) };
-    },
+    find: (match, cursor, limit) => found(match, ([, doc]) => cursor === null || placeOf(doc) < cursor, limit),
+    among: (match, keys) => found(match, ([, { key }]) => keys.includes(key), Number.POSITIVE_INFINITY),
     size: () => ({ posts: docs.size, waiting: todo.size, indexBytes: 0, cacheBytes: 0 }),
     forget() {
       for (const uri of docs.keys()) for (const { account } of inner.get(uri)?.marks ?? []) inner.dropView(account, uri);

@@ -1,4 +1,4 @@
-import { accountOfFeed } from '../../contract/feeds.ts';
+import { accountOfFeed, isMemoryFeed } from '../../contract/feeds.ts';
 import type { AccountKey, EntryId, FeedKey, StatusId, StatusUri } from '../../contract/ids.ts';
 import type { Status, StatusMarks, StatusView } from '../../contract/statuses.ts';
 import type { Place, Sighting, TimelineEntry } from '../../contract/timelines.ts';
@@ -128,7 +128,8 @@ function createMemoryTimelines(statuses: StatusStore): TimelineStore {
     if (uri === undefined || view === null || self === null) return [];
     const others = new Set(lines.filter((one) => one.uri === uri && one.entry !== id).map((one) => one.entry));
     const also = [...others].flatMap((other) => sighting(feeds, other) ?? []).toSorted(byPlace);
-    const reached = [...new Set(self.feeds.flatMap((feed) => accountOfFeed(feed) ?? []))];
+    const known = self.feeds.some(isMemoryFeed) ? view.marks.map(({ account }) => account) : [];
+    const reached = [...new Set([...self.feeds.flatMap((feed) => accountOfFeed(feed) ?? []), ...known])];
     return [{ kind: 'status', ...self, view, reached, also }];
   }
 

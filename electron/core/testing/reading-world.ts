@@ -1,7 +1,7 @@
 import type { AccountKey } from '../../contract/ids.ts';
 import { fail } from '../../contract/result.ts';
 import type { ServerProfile, TimelineItem } from '../fediverse.ts';
-import { createTimelines, type Timelines } from '../timelines/index.ts';
+import { createTimelines, type SavedSearch, type Timelines } from '../timelines/index.ts';
 import { createFakeServer, type FakeServer } from './fake-server.ts';
 import { createFixedRandom, createRecordedEvents, createRecordedLog, type RecordedEvents, type RecordedLog } from './fake-ports.ts';
 import { createMemoryStores, type MemoryStores } from './memory-stores.ts';
@@ -27,6 +27,8 @@ export interface ReadingWorld {
   /** The person's setting. */
   sharesPlace: boolean;
   readonly publicTimelines: Map<string, FakeServer>;
+  /** What saved searches read; finds nothing until it is put in. */
+  savedSearch: SavedSearch;
 }
 
 export function createReadingWorld(): ReadingWorld {
@@ -37,10 +39,11 @@ export function createReadingWorld(): ReadingWorld {
   const all = new Map<AccountKey, SignedInAccount | null>();
   const publicTimelines = new Map<string, FakeServer>();
   const accounts: AccountDirectory = { keys: () => [...all.keys()], signedIn: (key) => all.get(key) ?? null };
-  const timelines = createTimelines({ clock, log, accounts, random: createFixedRandom(0.5), sharesPlace: () => world.sharesPlace, publish: events.publish, publicTimeline: async (host, query) => publicTimelines.get(host)?.feeds.calls.page({ kind: 'local' }, query) ?? fail({ kind: 'notFound', what: 'server' }), ...stores });
+  const timelines = createTimelines({ clock, log, accounts, savedSearch: { page: (...asked) => world.savedSearch.page(...asked), among: (...asked) => world.savedSearch.among(...asked) }, random: createFixedRandom(0.5), sharesPlace: () => world.sharesPlace, publish: events.publish, publicTimeline: async (host, query) => publicTimelines.get(host)?.feeds.calls.page({ kind: 'local' }, query) ?? fail({ kind: 'notFound', what: 'server' }), ...stores });
 
   const world: ReadingWorld = {
     sharesPlace: true,
+    savedSearch: { page: () => fail({ kind: 'notFound', what: 'memory' }), among: () => fail({ kind: 'notFound', what: 'memory' }) },
     clock,
     stores,
     events,

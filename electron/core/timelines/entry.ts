@@ -1,4 +1,4 @@
-import { nameOfFeed } from '../../contract/feeds.ts';
+import { isMemoryFeed, nameOfFeed } from '../../contract/feeds.ts';
 import type { EntryId, FeedKey, StatusId } from '../../contract/ids.ts';
 import type { TimelineItem } from '../fediverse.ts';
 
@@ -10,7 +10,8 @@ import type { TimelineItem } from '../fediverse.ts';
 export function entryIdOf(feed: FeedKey, item: Pick<TimelineItem, 'booster' | 'seen'>): EntryId {
   const { uri } = item.seen.status;
   const id: string = item.booster === null ? uri : `boost:${item.booster.uri}>${uri}`;
-  const name = nameOfFeed(feed);
+  // One post is one entry of all saved searches.
+  const name = isMemoryFeed(feed) ? 'search' : nameOfFeed(feed);
   return (name === '' ? id : `${name}>${id}`) as EntryId;
 }
 

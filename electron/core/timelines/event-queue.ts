@@ -1,7 +1,8 @@
-import type { AccountKey } from '../../contract/ids.ts';
+import { accountOfFeed } from '../../contract/feeds.ts';
+import type { AccountKey, FeedKey } from '../../contract/ids.ts';
 import type { StreamEvent } from '../fediverse.ts';
 import { StorageFailure, type Clock, type Log } from '../ports.ts';
-import type { AccountEvent } from './home-writer.ts';
+import type { FeedEvent } from './home-writer.ts';
 
 /** One batch per 20 ms over all accounts: at most 50 publishes a second, whatever the streams do. */
 const BATCH_MS = 20;
@@ -13,25 +14,25 @@ const STORAGE_RETRY_MS = 5_000;
 const QUEUE_MAX = 20_000;
 
 export interface EventQueue {
-  push(account: AccountKey, events: readonly StreamEvent[]): void;
+  push(feed: FeedKey, events: readonly StreamEvent[]): void;
   /** Writes what is queued, now. */
   flush(): void;
-  /** Drops what is queued for an account. */
+  /** Drops what is queued for the lists of an account. */
   drop(account: AccountKey): void;
   close(): void;
 }
 
 /**
- * Gathers events of all streams into small transactions. `overflowed` is called for every account that lost events: its
- * list is not known to be complete any more.
+ * Gathers events of all streams into small transactions. `overflowed` is called for every list that lost events: it
+ * is not known to be complete any more.
  */
 export function createEventQueue(deps: {
   readonly clock: Clock;
   readonly log: Log;
-  readonly apply: (batch: readonly AccountEvent[]) => void;
-  readonly overflowed: (account: AccountKey) => void;
+  readonly apply: (batch: readonly FeedEvent[]) => void;
+  readonly overflowed: (feed: FeedKey) => void;
 }): EventQueue {
-  let queue: AccountEvent[] = [];
+  let queue: FeedEvent[] = [];
   let cancelTimer: (() => void) | null = null;
 
   function schedule(delayMs: number): void {
@@ -59,21 +60,21 @@ export function createEventQueue(deps: {
   }
 
   function dropAll(): void {
-    const accounts = new Set(queue.map((item) => item.account));
+    const feeds = new Set(queue.map(({ feed }) => feed));
     queue = [];
-    for (const account of accounts) deps.overflowed(account);
+    for (const feed of feeds) deps.overflowed(feed);
   }
 
   return {
-    push(account, events) {
-      for (const event of events) queue.push({ account, event });
+    push(feed, events) {
+      for (const event of events) queue.push({ feed, event });
       if (queue.length > 0) schedule(BATCH_MS);
     },
     flush() {
       while (writeBatch());
     },
     drop(account) {
-      queue = queue.filter((item) => item.account !== account);
+      queue = queue.filter(({ feed }) => accountOfFeed(feed) !== account);
     },
     close() {
       cancelTimer?.();

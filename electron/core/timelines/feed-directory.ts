@@ -1,4 +1,4 @@
-import { accountOfFeed, feedKeyOf, type FeedSource } from '../../contract/feeds.ts';
+import { accountOfFeed, feedKeyOf, isOfNobody, type FeedSource } from '../../contract/feeds.ts';
 import type { AccountKey, FeedKey } from '../../contract/ids.ts';
 import { fail, type Result } from '../../contract/result.ts';
 import type { TimelineSpec } from '../../contract/timelines.ts';
@@ -6,6 +6,8 @@ import type { AccountDirectory, SignedInAccount } from '../account-directory.ts'
 import type { CallOptions, PageQuery, TimelinePageFromServer } from '../fediverse.ts';
 import type { RankedFeed } from '../fediverse-feeds.ts';
 import { homeFeed, type Feed } from './feed.ts';
+import { createStreamPool, hasTagsOf, streamsOf } from './feed-streams.ts';
+import { savedSearchFeed, type SavedSearch } from './saved-search.ts';
 
 /** Reads what a server shows everybody; `host` as a person typed it. */
 export type PublicTimeline = (host: string, query: PageQuery, options?: CallOptions) => Promise<Result<TimelinePageFromServer>>;
@@ -22,12 +24,19 @@ export interface FeedDirectory {
 
 const ranked: ReadonlySet<FeedSource['kind']> = new Set<RankedFeed>(['favourites', 'bookmarks', 'conversations', 'trends']);
 
-export function createFeedDirectory({ accounts, publicTimeline }: { readonly accounts: AccountDirectory; readonly publicTimeline: PublicTimeline }): FeedDirectory {
+export interface FeedDirectoryDeps {
+  readonly accounts: AccountDirectory;
+  readonly publicTimeline: PublicTimeline;
+  readonly savedSearch: SavedSearch;
+}
+
+export function createFeedDirectory({ accounts, publicTimeline, savedSearch }: FeedDirectoryDeps): FeedDirectory {
+  const streams = createStreamPool();
   const sources = new Map<FeedKey, FeedSource>();
   const personIds = new Map<FeedKey, string>();
 
   function keysOf(source: FeedSource, wanted: 'all' | readonly AccountKey[]): readonly FeedKey[] {
-    if (source.kind === 'instance') return [feedKeyOf(source, '' as AccountKey)];
+    if (isOfNobody(source)) return [feedKeyOf(source, '' as AccountKey)];
     const keys = accounts.keys();
     return (wanted === 'all' ? keys : keys.filter((key) => wanted.includes(key))).map((key) => feedKeyOf(source, key));
   }
@@ -37,7 +46,9 @@ export function createFeedDirectory({ accounts, publicTimeline }: { readonly acc
     return keys;
   }
 
-  function readFeed(key: FeedKey, source: FeedSource, account: SignedInAccount): Feed {
+  type OwnedSource = Exclude<FeedSource, { kind: 'instance' | 'search' }>;
+
+  function readFeed(key: FeedKey, source: OwnedSource, account: SignedInAccount): Feed {
     const { connection, profile } = account;
     const isRanked = ranked.has(source.kind);
     return {
@@ -45,10 +56,10 @@ export function createFeedDirectory({ accounts, publicTimeline }: { readonly acc
       account: account.key,
       ranked: isRanked,
       canClimb: profile.capabilities.minId && !isRanked,
-      listen: (listener) => (source.kind === 'person' || source.kind === 'instance' ? null : connection.feeds.openStream(source, listener)),
+      listen: (listener) => streams.listen(account, streamsOf(source), listener),
+      takes: (status) => hasTagsOf(source, status),
       page(query, options) {
         if (source.kind === 'home') return connection.home(query, options);
-        if (source.kind === 'instance') return publicTimeline(source.host, query, options);
         return source.kind === 'person' ? personPage(key, source.handle, account, query, options) : connection.feeds.page(source, query, options);
       },
     };
@@ -79,6 +90,7 @@ export function createFeedDirectory({ accounts, publicTimeline }: { readonly acc
     get(key) {
       const source = sources.get(key);
       const owner = accountOfFeed(key);
+      if (source?.kind === 'search') return savedSearchFeed(key, source.query, savedSearch);
       if (source?.kind === 'instance') return { key, account: null, canClimb: true, ranked: false, page: (query, options) => publicTimeline(source.host, query, options), listen: () => null };
       const account = owner === null ? null : accounts.signedIn(owner);
       if (account === null) return null;

@@ -1,8 +1,9 @@
 import { accountOfFeed, type FeedState } from '../../contract/feeds.ts';
-import type { FeedKey } from '../../contract/ids.ts';
+import type { FeedKey, StatusUri } from '../../contract/ids.ts';
 import { fail, ok, type AppError, type Result } from '../../contract/result.ts';
-import type { CallOptions, StreamHandle, TimelinePageFromServer } from '../fediverse.ts';
+import type { CallOptions, StreamEnd, StreamEvent, StreamHandle, TimelinePageFromServer } from '../fediverse.ts';
 import type { Random } from '../ports.ts';
+import type { EventQueue } from './event-queue.ts';
 import type { Feed } from './feed.ts';
 import { notReadable, type FeedDirectory } from './feed-directory.ts';
 import type { GapFiller } from './gap-filler.ts';
@@ -10,6 +11,7 @@ import { fetchPage, isRefusal, orStorageFailure } from './home-pages.ts';
 import type { HomeState, HomeStates } from './home-state.ts';
 import type { HomeWriter } from './home-writer.ts';
 import type { Reconciler } from './reconcile.ts';
+import type { Indexed } from './saved-search.ts';
 import type { TimelineDeps } from './types.ts';
 
 /** A list that is on the screen is asked for this often, also where a socket tells of news: it may have died. */
@@ -23,6 +25,10 @@ const LEASE_MS = 180_000;
 const FIRST_RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 10 * 60_000;
 const RANKED_PAGE = 40;
+/** A server that refused a stream is asked for it again after this time: some show their timelines and stream none of them. */
+const STREAM_AGAIN_MS = 3_600_000;
+/** Events held back from the opening of a stream to the look that follows; beyond, the look brings them. */
+const HELD_MAX = 1_000;
 
 /** Keeps the lists beside home fresh while they are open. Each by itself: one that fails holds up no other. */
 export interface FeedSync {
@@ -30,6 +36,8 @@ export interface FeedSync {
   watch(keys: readonly FeedKey[]): readonly FeedState[];
   /** Asks for the newest posts now, without waiting for the next turn. */
   look(key: FeedKey, options: CallOptions): Promise<Result<null>>;
+  /** The search memory has these posts as they are now. */
+  indexed(posts: readonly Indexed[]): void;
   close(): void;
 }
 
@@ -41,6 +49,14 @@ interface Watched {
   abort: AbortController;
   busy: boolean;
   socket: StreamHandle | null;
+  /** The stream tells of all that comes now. */
+  isOpen: boolean;
+  /** What it told until the list was looked at once more: nobody says when a subscription takes effect. */
+  held: StreamEvent[];
+  /** It was looked at since the stream opened. */
+  isLive: boolean;
+  /** Monotonic; no stream is asked for before. */
+  listenAt: number;
   /** Monotonic, of the last look. */
   lookedAt: number;
   cancelHint: (() => void) | null;
@@ -48,7 +64,7 @@ interface Watched {
 
 export function createFeedSync(
   deps: TimelineDeps & { readonly random: Random },
-  parts: { readonly feeds: FeedDirectory; readonly states: HomeStates; readonly writer: HomeWriter; readonly filler: GapFiller; readonly reconciler: Reconciler },
+  parts: { readonly feeds: FeedDirectory; readonly states: HomeStates; readonly writer: HomeWriter; readonly filler: GapFiller; readonly reconciler: Reconciler; readonly queue: EventQueue },
 ): FeedSync {
   const { clock, timelines } = deps;
   const { feeds, states, writer } = parts;
@@ -120,12 +136,14 @@ export function createFeedSync(
     one.lookedAt = clock.monotonic();
     if (one.state.state === 'idle' || one.state.state === 'failed') setState(one, 'loading');
     const { signal } = one.abort;
+    const wasOpen = one.isOpen;
     const result = await look(key, { signal, priority: 'background' }).finally(() => (one.busy = false));
     if (signal.aborted) return;
     if (result.ok) {
       one.failures = 0;
-      listen(key, one);
-      setState(one, one.socket === null ? 'polling' : 'live');
+      if (wasOpen && one.isOpen) goLive(key, one);
+      else listen(key, one);
+      setState(one, one.isLive ? 'live' : 'polling');
       plan(key, one, POLL_MS * (0.8 + deps.random.unit() * 0.2));
     } else {
       one.failures += 1;
@@ -143,22 +161,62 @@ export function createFeedSync(
     return Math.max(retryAfter(error) - clock.now(), backoffMs * (0.5 + deps.random.unit() / 2));
   }
 
-  /** The socket only says that there is news: what came is read, so that nothing depends on every event arriving. */
   function listen(key: FeedKey, one: Watched): void {
-    if (one.socket !== null) return;
+    const feed = feeds.get(key);
+    if (feed === null || one.socket !== null || clock.monotonic() < one.listenAt) return;
     let isOver = false;
-    const end = (): void => {
-      isOver = true;
-      one.socket = null;
-      if (!one.abort.signal.aborted && one.state.state === 'live') setState(one, 'polling');
-    };
-    const socket = feeds.get(key)?.listen({ onOpen: () => hint(key, one), onEvent: () => hint(key, one), onEnd: end }) ?? null;
+    const socket = feed.listen({
+      onOpen: () => opened(key, one, feed),
+      onEvent: (event) => heard(key, one, event),
+      onEnd(end) {
+        isOver = true;
+        ended(key, one, end);
+      },
+    });
     if (!isOver) one.socket = socket;
   }
 
-  function hint(key: FeedKey, one: Watched): void {
+  function opened(key: FeedKey, one: Watched, feed: Feed): void {
+    one.isOpen = true;
+    // The memory has no moment between asking and listening.
+    if (feed.among !== undefined) one.isLive = true;
+    else hint(key, one, HINT_MS);
+  }
+
+  /** The list was read since the stream opened: what streamed meanwhile stands on it without a hole, and so does what comes. */
+  function goLive(key: FeedKey, one: Watched): void {
+    if (one.isLive) return;
+    one.isLive = true;
+    states.of(key).connected = true;
+    parts.queue.push(key, one.held);
+    one.held = [];
+  }
+
+  /** What a ranked list is told says nothing of where it belongs, and a conversation no post at all: then the list is read. */
+  function heard(key: FeedKey, one: Watched, event: StreamEvent): void {
+    const feed = feeds.get(key);
+    if (feed === null || one.abort.signal.aborted) return;
+    if (feed.ranked || (event.kind !== 'update' && event.kind !== 'statusUpdate' && event.kind !== 'delete')) return hint(key, one);
+    if (event.kind !== 'delete' && feed.takes?.(event.kind === 'update' ? event.item.seen.status : event.seen.status) === false) {
+      if (event.kind === 'statusUpdate') takeOut(feed, event.seen.status.uri);
+    } else if (one.isLive) parts.queue.push(key, [event]);
+    else if (one.held.length < HELD_MAX) one.held.push(event);
+  }
+
+  /** An edit made it a post of another list. */
+  function takeOut({ key, account }: Feed, uri: StatusUri): void {
+    writer.removeLines(key, timelines.linesOf(account, uri).filter((line) => line.feed === key).map(({ id }) => id));
+  }
+
+  function ended(key: FeedKey, one: Watched, end: StreamEnd): void {
+    Object.assign(one, { socket: null, isOpen: false, isLive: false, held: [] } satisfies Partial<Watched>);
+    states.of(key).connected = false;
+    if (end.kind === 'refused' && end.status < 500 && end.status !== 429) one.listenAt = clock.monotonic() + STREAM_AGAIN_MS;
+    if (!one.abort.signal.aborted && one.state.state === 'live') setState(one, 'polling');
+  }
+
+  function hint(key: FeedKey, one: Watched, waitMs = Math.max(HINT_MS, HINT_EVERY_MS - (clock.monotonic() - one.lookedAt))): void {
     if (one.cancelHint !== null || one.abort.signal.aborted) return;
-    const waitMs = Math.max(HINT_MS, HINT_EVERY_MS - (clock.monotonic() - one.lookedAt));
     one.cancelHint = clock.after(waitMs, () => {
       one.cancelHint = null;
       if (one.busy) hint(key, one);
@@ -194,7 +252,7 @@ export function createFeedSync(
       known.until = until;
       return known.state;
     }
-    const one: Watched = { state: idle(key), until, failures: 0, cancel: () => undefined, abort: new AbortController(), busy: false, socket: null, lookedAt: clock.monotonic(), cancelHint: null };
+    const one: Watched = { state: idle(key), until, failures: 0, cancel: () => undefined, abort: new AbortController(), busy: false, socket: null, isOpen: false, held: [], isLive: false, listenAt: 0, lookedAt: clock.monotonic(), cancelHint: null };
     watched.set(key, one);
     start(key, one);
     return one.state;
@@ -212,6 +270,12 @@ export function createFeedSync(
       one.cancel();
       await turn(key, one);
       return one.state.error === null ? ok(null) : fail(one.state.error);
+    },
+    indexed(posts) {
+      for (const [key, one] of watched) {
+        const found = one.isLive ? feeds.get(key)?.among?.(posts) : undefined;
+        if (found !== undefined) writer.applyMatches(key, { asked: posts.map(({ uri }) => uri), found });
+      }
     },
     close: () => [...watched.keys()].forEach(stop),
   };

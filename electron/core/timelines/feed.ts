@@ -1,7 +1,9 @@
 import type { AccountKey, FeedKey } from '../../contract/ids.ts';
 import type { Result } from '../../contract/result.ts';
 import type { SignedInAccount } from '../account-directory.ts';
-import type { CallOptions, PageQuery, StreamHandle, StreamListener, TimelinePageFromServer } from '../fediverse.ts';
+import type { Status } from '../../contract/statuses.ts';
+import type { CallOptions, PageQuery, StreamHandle, StreamListener, TimelineItem, TimelinePageFromServer } from '../fediverse.ts';
+import type { Indexed } from './saved-search.ts';
 
 /** One list that can be read from its server now. */
 export interface Feed {
@@ -16,8 +18,12 @@ export interface Feed {
    */
   readonly ranked: boolean;
   page(query: PageQuery, options?: CallOptions): Promise<Result<TimelinePageFromServer>>;
-  /** Opens a socket that tells when to look again; null where there is none. */
+  /** Opens what tells of news at once; null where there is nothing of the kind. Events of a ranked list are hints only. */
   listen(listener: StreamListener): StreamHandle | null;
+  /** Whether a post that its stream told of belongs into it; absent where all do. */
+  takes?(status: Status): boolean;
+  /** Of a list made of the search memory: which of these posts belong into it now. */
+  among?(posts: readonly Indexed[]): readonly TimelineItem[];
 }
 
 export function homeFeed({ key, profile, connection }: SignedInAccount): Feed {

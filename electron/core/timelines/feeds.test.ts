@@ -3,7 +3,7 @@ import type { FeedGroup } from '../../contract/feeds.ts';
 import type { AccountKey, StatusId } from '../../contract/ids.ts';
 import type { AppError } from '../../contract/result.ts';
 import type { TimelineEntry, TimelineSpec } from '../../contract/timelines.ts';
-import type { StreamListener, TimelineItem } from '../fediverse.ts';
+import type { TimelineItem } from '../fediverse.ts';
 import { sampleSeenProfile } from '../testing/fake-people.ts';
 import { createFakeServer, type FakeServer } from '../testing/fake-server.ts';
 import { createReadingWorld, itemsBetween, minute, type ReadingWorld } from '../testing/reading-world.ts';
@@ -68,32 +68,6 @@ describe('a feed that is open', () => {
     watch(local);
     await world.clock.advance(20 * POLL_MS);
     expect(server.feeds.asked.length).toBeLessThan(8);
-    expect(world.clock.pendingTimers()).toBe(0);
-  });
-
-  it('is looked at soon after its stream says that something came, a burst at once', async () => {
-    const { world, account, watch, entries, spec } = setUp();
-    const { key, server } = account('me', 'local', itemsBetween(1, 2));
-    const sockets = new Set<StreamListener>();
-    server.feeds.streams.set('local', sockets);
-    watch(local);
-    await world.clock.advance(6_000);
-    expect(stateOf(world, key)?.state).toBe('live');
-    const asked = server.feeds.asked.length;
-    for (let id = 3; id <= 30; id += 1) {
-      show(server, 'local', sampleItem(String(id), minute(id)));
-      for (const socket of sockets) socket.onEvent({ kind: 'delete', id: '99' as StatusId });
-    }
-    await world.clock.advance(6_000);
-    expect(server.feeds.asked).toHaveLength(asked + 1);
-    expect(await entries(spec(local))).toHaveLength(30);
-    for (const socket of sockets) socket.onEnd({ kind: 'silent' });
-    expect(stateOf(world, key)?.state).toBe('polling');
-    await world.clock.advance(POLL_MS + 6_000);
-    expect(stateOf(world, key)?.state).toBe('live');
-    watch();
-    expect(sockets.size).toBe(1);
-    await world.clock.advance(10 * POLL_MS);
     expect(world.clock.pendingTimers()).toBe(0);
   });
 

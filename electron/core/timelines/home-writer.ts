@@ -1,4 +1,4 @@
-import { accountOfFeed } from '../../contract/feeds.ts';
+import { accountOfFeed, isHomeFeed, isMemoryFeed } from '../../contract/feeds.ts';
 import type { AccountKey, EntryId, FeedKey, StatusId, StatusUri } from '../../contract/ids.ts';
 import type { SeenStatus, StreamEvent, TimelineItem } from '../fediverse.ts';
 import type { FeedDirectory } from './feed-directory.ts';
@@ -16,9 +16,17 @@ const FUTURE_TOLERANCE_MS = 60_000;
 
 const unbounded = { floor: Number.NEGATIVE_INFINITY, ceiling: Number.POSITIVE_INFINITY };
 
-export interface AccountEvent {
-  readonly account: AccountKey;
+export interface FeedEvent {
+  /** The list whose stream told of it; a home by the key of its account. */
+  readonly feed: FeedKey;
   readonly event: StreamEvent;
+}
+
+/** What a saved search says of posts it was asked about. */
+export interface Matches {
+  readonly asked: readonly StatusUri[];
+  /** Those it finds, newest first. */
+  readonly found: readonly TimelineItem[];
 }
 
 /** The only writer of homes and of all other lists: each call is one transaction and one publish. Throws `StorageFailure`, and then nothing is kept. */
@@ -29,7 +37,11 @@ export interface HomeWriter {
   /** Takes lines out of one list, and nothing else. */
   removeLines(feed: FeedKey, ids: readonly StatusId[]): void;
   /** Answers the accounts whose newest posts must be read again. */
-  applyEvents(batch: readonly AccountEvent[]): ReadonlySet<AccountKey>;
+  applyEvents(batch: readonly FeedEvent[]): ReadonlySet<AccountKey>;
+  /** Puts found posts into a list made of the search memory, as far down as it is read, and takes the others out. */
+  applyMatches(feed: FeedKey, matches: Matches): void;
+  /** Empties one list, holes too. */
+  clear(feed: FeedKey): void;
   /** Statuses read again by id, outside of any page. */
   refresh(account: AccountKey, seen: readonly SeenStatus[]): void;
   putGap(gap: StoredGap): void;
@@ -111,24 +123,33 @@ export function createHomeWriter(deps: TimelineDeps, states: HomeStates, feeds: 
     if (changed && timelines.entriesOf(seen.status.uri).length > 0) changes.changed.add(seen.status.uri);
   }
 
-  function apply(account: AccountKey, decision: Decision, changes: Changes): void {
+  /**
+   * What streams for everybody carry of me is nothing (fan_out_on_write_service.rb renders them for nobody): marks that
+   * are known are kept.
+   */
+  function asKnown(feed: FeedKey, account: AccountKey, seen: SeenStatus): SeenStatus {
+    const known = isHomeFeed(feed) ? undefined : statuses.get(seen.status.uri)?.marks.find((mark) => mark.account === account);
+    return known === undefined ? seen : { status: seen.status, marks: known };
+  }
+
+  function apply(feed: FeedKey, account: AccountKey, decision: Decision, changes: Changes): void {
     switch (decision.kind) {
       case 'insert':
-        putSeen(account, decision.seen, changes);
-        insert(account, decision, changes);
+        putSeen(account, asKnown(feed, account, decision.seen), changes);
+        insert(feed, decision, changes);
         return;
       case 'refresh':
-        putSeen(account, decision.seen, changes);
+        putSeen(account, asKnown(feed, account, decision.seen), changes);
         return;
       case 'removeStatus':
         for (const line of timelines.linesOf(account, decision.uri)) {
           takeLine(line.feed, line.id, changes);
         }
-        (statuses.dropView(account, decision.uri) === null ? changes.removed : changes.changed).add(decision.uri);
+        dropView(account, decision.uri, changes);
         states.of(account).bury(decision.id);
         return;
       case 'removeLine':
-        takeLine(account, decision.id, changes);
+        takeLine(feed, decision.id, changes);
         states.of(account).bury(decision.id);
         return;
       case 'bury':
@@ -140,15 +161,22 @@ export function createHomeWriter(deps: TimelineDeps, states: HomeStates, feeds: 
     }
   }
 
-  function insert(account: AccountKey, { line, onTop }: Extract<Decision, { kind: 'insert' }>, changes: Changes): void {
-    const state = states.of(account);
+  /** With its last view a post goes from the lists that are read without an account too. */
+  function dropView(account: AccountKey, uri: StatusUri, changes: Changes): void {
+    if (statuses.dropView(account, uri) !== null) return void changes.changed.add(uri);
+    changes.removed.add(uri);
+    for (const line of timelines.linesOf(null, uri)) takeLine(line.feed, line.id, changes);
+  }
+
+  function insert(feed: FeedKey, { line, onTop }: Extract<Decision, { kind: 'insert' }>, changes: Changes): void {
+    const state = states.of(feed);
     const joins = onTop && !state.connected;
-    const newest = joins ? timelines.newest(account) : null;
+    const newest = joins ? timelines.newest(feed) : null;
     timelines.putLines([line]);
     addLine(line, changes);
     if (!joins) return;
     // The stream goes on above something that was never fetched. Said at once, filled by the next catch-up.
-    if (newest !== null) changeGap({ kind: 'put', gap: newGap(account, line, newest) }, changes);
+    if (newest !== null) changeGap({ kind: 'put', gap: newGap(feed, line, newest) }, changes);
     state.connected = true;
     changes.joined.add(state);
   }
@@ -166,23 +194,34 @@ export function createHomeWriter(deps: TimelineDeps, states: HomeStates, feeds: 
     return isHere(feed) ? items.filter((item) => !state.isBuried(item.id) && !state.isBuried(item.seen.marks.id)) : [];
   }
 
-  function gather({ account, event }: AccountEvent): EventFacts {
+  function gather({ feed, event }: FeedEvent): EventFacts {
+    const account = accountOfFeed(feed);
     const id = subjectOf(event);
     const shown = event.kind === 'update' ? event.item.seen.marks.id : id;
-    const state = states.of(account);
-    const newest = timelines.newest(account);
-    const lineKnown = id !== null && timelines.line(account, id) !== null;
+    const state = states.of(account ?? feed);
+    const newest = timelines.newest(feed);
+    const lineKnown = id !== null && timelines.line(feed, id) !== null;
     const isLate = event.kind === 'update' && !lineKnown && newest !== null && compareIds(event.item.id, newest.id) <= 0;
     return {
-      account,
+      feed,
       lineKnown,
-      uri: id === null ? null : statuses.uriOf(account, id),
+      uri: id === null || account === null ? null : statuses.uriOf(account, id),
       buried: (id !== null && state.isBuried(id)) || (shown !== null && state.isBuried(shown)),
       newest,
-      oldest: isLate ? timelines.oldest(account) : null,
-      ...(isLate ? timelines.neighbours(account, event.item.id) : { above: null, below: null }),
-      horizon: horizonOf(account),
+      oldest: isLate ? timelines.oldest(feed) : null,
+      ...(isLate ? timelines.neighbours(feed, event.item.id) : { above: null, below: null }),
+      horizon: horizonOf(feed),
     };
+  }
+
+  function match(feed: FeedKey, item: TimelineItem, changes: Changes): void {
+    const facts = gather({ feed, event: { kind: 'update', item } });
+    // All there is was read: then nothing is too old to stand at its end.
+    const isWhole = states.of(feed).bottom?.cursor === null;
+    const decision = decide({ kind: 'update', item }, isWhole ? { ...facts, oldest: null } : facts);
+    if (decision.kind !== 'insert') return;
+    timelines.putLines([decision.line]);
+    addLine(decision.line, changes);
   }
 
   return {
@@ -196,7 +235,7 @@ export function createHomeWriter(deps: TimelineDeps, states: HomeStates, feeds: 
         const newest = timelines.newest(feed);
         const bounds = page.ranked ? unbounded : boundsOf(feed, items);
         const plan = planPage({ ...page, items }, { known, newest, gaps: timelines.gaps(feed), ...bounds, horizon: horizonOf(feed) });
-        for (const item of items) putSeen(accountOfFeed(feed), item.seen, changes);
+        if (!isMemoryFeed(feed)) for (const item of items) putSeen(accountOfFeed(feed), item.seen, changes);
         for (const line of timelines.putLines(plan.lines)) addLine(line, changes);
         for (const change of plan.gaps) changeGap(change, changes);
         return plan;
@@ -220,13 +259,31 @@ export function createHomeWriter(deps: TimelineDeps, states: HomeStates, feeds: 
       commit((changes) => {
         const here = new Set(deps.accounts.keys());
         for (const item of batch) {
-          if (!here.has(item.account)) continue;
+          const account = accountOfFeed(item.feed);
+          if (account === null || !here.has(account)) continue;
           const decision = decide(item.event, gather(item));
-          if (decision.kind === 'recheck') recheck.add(item.account);
-          apply(item.account, decision, changes);
+          if (decision.kind === 'recheck') recheck.add(account);
+          apply(item.feed, account, decision, changes);
         }
       });
       return recheck;
+    },
+    applyMatches(feed, { asked, found }) {
+      const places = new Set(found.map(({ id }) => id));
+      const gone = asked.flatMap((uri) => timelines.linesOf(null, uri)).filter((line) => line.feed === feed && !places.has(line.id));
+      commit((changes) => {
+        for (const { id } of gone) takeLine(feed, id, changes);
+        for (const item of found.toReversed()) match(feed, item, changes);
+      });
+    },
+    clear(feed) {
+      const lines = timelines.linesBetween(feed, Number.MAX_VALUE, -Number.MAX_VALUE);
+      const gaps = timelines.gaps(feed);
+      if (lines.length + gaps.length === 0) return;
+      commit((changes) => {
+        for (const { id } of lines) takeLine(feed, id, changes);
+        for (const gap of gaps) changeGap({ kind: 'remove', gap }, changes);
+      });
     },
     refresh(account, seen) {
       if (isHere(account)) commit((changes) => seen.forEach((one) => putSeen(account, one, changes)));

@@ -1,9 +1,9 @@
-import type { AccountKey } from '../../contract/ids.ts';
+import type { AccountKey, FeedKey } from '../../contract/ids.ts';
 import { fail, ok, type AppError, type Result } from '../../contract/result.ts';
 import type { SignedInAccount } from '../account-directory.ts';
 import type { CallOptions } from '../fediverse.ts';
 import { homeFeed } from './feed.ts';
-import { createEventQueue } from './event-queue.ts';
+import { createEventQueue, type EventQueue } from './event-queue.ts';
 import { canClimb, createGapFiller, type GapFiller, type Walk } from './gap-filler.ts';
 import { newGap } from './gaps.ts';
 import { fetchPage, isRefusal, orStorageFailure } from './home-pages.ts';
@@ -20,6 +20,8 @@ export interface Home {
   readonly sync: HomeSync;
   readonly filler: GapFiller;
   readonly reconciler: Reconciler;
+  /** Events of any list; those of homes come by `sync`. */
+  readonly queue: EventQueue;
   close(): void;
 }
 
@@ -58,7 +60,7 @@ export function createHome(deps: TimelineDeps, states: HomeStates, writer: HomeW
     overflowed: markInterrupted,
   });
 
-  function markInterrupted(key: AccountKey): void {
+  function markInterrupted(key: FeedKey): void {
     const state = states.of(key);
     state.connected = false;
     state.interruptions += 1;
@@ -195,11 +197,11 @@ export function createHome(deps: TimelineDeps, states: HomeStates, writer: HomeW
         return incomplete(swept.value.incompleteUntil);
       }),
     enqueue: (key, events) => queue.push(key, events),
-    gone: (key, id) => void writer.applyEvents([{ account: key, event: { kind: 'delete', id } }]),
+    gone: (key, id) => void writer.applyEvents([{ feed: key, event: { kind: 'delete', id } }]),
     forget(key) {
       queue.drop(key);
       states.forget(key);
     },
   };
-  return { sync, filler, reconciler, close: () => queue.close() };
+  return { sync, filler, reconciler, queue, close: () => queue.close() };
 }

@@ -3,6 +3,7 @@ import type { Timelines } from './types.ts';
 
 export { createTimelines } from './timelines.ts';
 export { compareIds, comparePlaces } from './order.ts';
+export type { Indexed, SavedSearch } from './saved-search.ts';
 export type { PublicTimeline } from './feed-directory.ts';
 export type { HomeSync, SyncOutcome, TimelineDeps, Timelines, TimelinesDeps } from './types.ts';
 

@@ -5,7 +5,7 @@ import { decide, subjectOf, type EventFacts } from './ingest.ts';
 
 const id = (text: string): StatusId => text as StatusId;
 const facts: EventFacts = {
-  account: sampleKey('me'),
+  feed: sampleKey('me'),
   lineKnown: false,
   uri: null,
   buried: false,

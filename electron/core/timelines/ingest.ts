@@ -1,4 +1,4 @@
-import type { AccountKey, StatusId, StatusUri } from '../../contract/ids.ts';
+import type { FeedKey, StatusId, StatusUri } from '../../contract/ids.ts';
 import type { SeenStatus, StreamEvent, TimelineItem } from '../fediverse.ts';
 import { compareIds, comparePoints, keysBetween, type Point } from './order.ts';
 import { toLine } from './page-plan.ts';
@@ -6,7 +6,7 @@ import type { StoredLine } from './store.ts';
 
 /** What has to be known to decide about one event. Gathered in the transaction that applies the decision. */
 export interface EventFacts {
-  readonly account: AccountKey;
+  readonly feed: FeedKey;
   /** The line the event is about is stored. */
   readonly lineKnown: boolean;
   /** Status of this account that has the id the event names. */
@@ -33,7 +33,7 @@ export type Decision =
   | { readonly kind: 'bury'; readonly id: StatusId }
   /** What is hidden or covered may differ now; servers say so only on posts they send again. */
   | { readonly kind: 'recheck' }
-  | { readonly kind: 'ignore'; readonly why: 'deleted' | 'unknownStatus' | 'olderThanStored' | 'notification' };
+  | { readonly kind: 'ignore'; readonly why: 'deleted' | 'unknownStatus' | 'olderThanStored' | 'noPost' };
 
 /** The id an event is about, for gathering its facts. */
 export function subjectOf(event: StreamEvent): StatusId | null {
@@ -46,6 +46,7 @@ export function subjectOf(event: StreamEvent): StatusId | null {
       return event.id;
     case 'notification':
     case 'notificationsMerged':
+    case 'conversation':
     case 'filtersChanged':
       return null;
   }
@@ -68,7 +69,8 @@ export function decide(event: StreamEvent, facts: EventFacts): Decision {
       return { kind: 'recheck' };
     case 'notification':
     case 'notificationsMerged':
-      return { kind: 'ignore', why: 'notification' };
+    case 'conversation':
+      return { kind: 'ignore', why: 'noPost' };
   }
 }
 
@@ -79,7 +81,7 @@ function decideUpdate(item: TimelineItem, facts: EventFacts): Decision {
   const at = streamedKey(item, facts, onTop);
   // Servers that date ids by publication (GoToSocial, Hollo) stream a late post below what is loaded; it comes with its page.
   if (!onTop && facts.oldest !== null && comparePoints({ id: item.id, at }, facts.oldest) < 0) return { kind: 'ignore', why: 'olderThanStored' };
-  return { kind: 'insert', line: toLine(facts.account, item, at), seen: item.seen, onTop };
+  return { kind: 'insert', line: toLine(facts.feed, item, at), seen: item.seen, onTop };
 }
 
 /** As for a page of one line, between the lines that are its neighbours on the server. */

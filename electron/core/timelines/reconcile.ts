@@ -96,7 +96,7 @@ export function createReconciler(deps: {
     for (const id of ids) state.clear(id);
     if (served.length > 0) writer.refresh(account.key, served);
     const gone = asked.filter((id) => !ids.has(id));
-    if (gone.length > 0) writer.applyEvents(gone.map((id) => ({ account: account.key, event: { kind: 'delete', id } satisfies StreamEvent })));
+    if (gone.length > 0) writer.applyEvents(gone.map((id) => ({ feed: account.key, event: { kind: 'delete', id } satisfies StreamEvent })));
   }
 
   return {

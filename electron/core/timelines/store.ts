@@ -43,8 +43,8 @@ export interface TimelineStore {
   /** Lines right above and right below an id in the server's order, among ids of its length: where a late line belongs. */
   neighbours(feed: FeedKey, id: StatusId): { readonly above: StoredLine | null; readonly below: StoredLine | null };
   removeLine(feed: FeedKey, id: StatusId): StoredLine | null;
-  /** Lines of all lists of one account that show this status, itself or boosted. */
-  linesOf(account: AccountKey, uri: StatusUri): readonly StoredLine[];
+  /** Lines of all lists of one account that show this status, itself or boosted; null: of those that are read without one. */
+  linesOf(account: AccountKey | null, uri: StatusUri): readonly StoredLine[];
   gaps(feed: FeedKey): readonly StoredGap[];
   gap(id: EntryId): StoredGap | null;
   putGap(gap: StoredGap): void;

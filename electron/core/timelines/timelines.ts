@@ -1,4 +1,4 @@
-import { accountOfFeed } from '../../contract/feeds.ts';
+import { accountOfFeed, isMemoryFeed } from '../../contract/feeds.ts';
 import type { AccountKey, EntryId, FeedKey } from '../../contract/ids.ts';
 import { fail, ok, type Result } from '../../contract/result.ts';
 import { createFeedDirectory, notReadable } from './feed-directory.ts';
@@ -24,7 +24,7 @@ export function createTimelines(deps: TimelinesDeps): Timelines {
   const home = createHome(deps, states, writer);
   const older = createOlderPages({ timelines, feeds, states, writer, log: deps.log, signal });
   const reading = createReading({ timelines, feeds, states, older });
-  const sync = createFeedSync(deps, { feeds, states, writer, filler: home.filler, reconciler: home.reconciler });
+  const sync = createFeedSync(deps, { feeds, states, writer, filler: home.filler, reconciler: home.reconciler, queue: home.queue });
   const places = createSavedPlaces(deps.settings);
   const markers = createMarkers({ ...deps, signal });
 
@@ -58,6 +58,8 @@ export function createTimelines(deps: TimelinesDeps): Timelines {
 
   return {
     home: home.sync,
+    indexed: (posts) => sync.indexed(posts),
+    forgotten: () => feeds.known().filter(isMemoryFeed).forEach((key) => writer.clear(key)),
     page: ({ timeline, before, limit }) => ok(reading.page(timeline, before, limit)),
     around: ({ timeline, place, limit }) => ok(reading.around(timeline, place, limit)),
     loadGap: ({ gap, from }) => loadGap(gap, from),

@@ -4,6 +4,7 @@ import type { StreamEvent } from '../fediverse.ts';
 import type { Clock, Log, Random, SettingsStore, StatusStore, TimelineStore, Transactions } from '../ports.ts';
 import type { Publish } from '../publish.ts';
 import type { PublicTimeline } from './feed-directory.ts';
+import type { Indexed, SavedSearch } from './saved-search.ts';
 
 export interface TimelineDeps {
   readonly clock: Clock;
@@ -19,6 +20,7 @@ export interface TimelineDeps {
 export interface TimelinesDeps extends TimelineDeps {
   readonly random: Random;
   readonly publicTimeline: PublicTimeline;
+  readonly savedSearch: SavedSearch;
   /** The person's choice to share the place of reading with their servers. */
   readonly sharesPlace: () => boolean;
 }
@@ -57,6 +59,10 @@ type Answer<N extends CallName> = Result<CallOutput<N>>;
 /** The calls `timelines.*` and `feeds.*` of the contract. */
 export interface Timelines {
   readonly home: HomeSync;
+  /** Posts are in the search memory as they are now. */
+  indexed(posts: readonly Indexed[]): void;
+  /** The search memory was emptied. */
+  forgotten(): void;
   page(input: CallInput<'timelines.page'>): Answer<'timelines.page'>;
   around(input: CallInput<'timelines.around'>): Answer<'timelines.around'>;
   loadGap(input: CallInput<'timelines.loadGap'>): Promise<Answer<'timelines.loadGap'>>;

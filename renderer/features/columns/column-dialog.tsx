@@ -8,6 +8,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 import css from './column-dialog.module.css';
 import { draftOf, readDraft, type ColumnDraft, type DraftProblems } from './column-draft.ts';
+import { queryProblems } from './query-problems.ts';
 import { RuleFields } from './rule-fields.tsx';
 import { SourceFields } from './source-fields.tsx';
 
@@ -19,7 +20,7 @@ export interface ColumnDialogProps {
 
 /** What a column reads, of whom, and what it leaves out. */
 export function ColumnDialog({ column, onClose }: ColumnDialogProps) {
-  const { columns } = useStores();
+  const { columns, search } = useStores();
   const [draft, setDraft] = useState<ColumnDraft>(() => draftOf(column));
   const [problems, setProblems] = useState<DraftProblems>({});
   const here = useStoreValue(columns, (state) => currentWorkspace(state).columns);
@@ -28,9 +29,11 @@ export function ColumnDialog({ column, onClose }: ColumnDialogProps) {
     setDraft({ ...draft, ...part });
     setProblems({});
   };
-  const save = (): void => {
+  const save = async (): Promise<void> => {
     const read = readDraft(draft, readsFeeds);
     if ('problems' in read) return setProblems(read.problems);
+    const wrong = readsFeeds ? await queryProblems(draft.sources, search.getState().check) : {};
+    if (Object.keys(wrong).length > 0) return setProblems(wrong);
     const { feeds, ...rest } = read.column;
     if (column !== null) columns.getState().changeColumn(column.id, column.kind === 'feeds' ? { ...rest, feeds: [...feeds] } : rest);
     else {
@@ -53,7 +56,7 @@ export function ColumnDialog({ column, onClose }: ColumnDialogProps) {
       footer={
         <>
           <Button onClick={onClose}>{columnsText.cancel}</Button>
-          <Button look="ink" onClick={save}>
+          <Button look="ink" onClick={() => void save()}>
             {column === null ? columnsText.addNow : columnsText.save}
           </Button>
         </>
@@ -63,7 +66,7 @@ export function ColumnDialog({ column, onClose }: ColumnDialogProps) {
         className={css.form}
         onSubmit={(event) => {
           event.preventDefault();
-          save();
+          void save();
         }}
       >
         {column === null && here.every(({ kind }) => kind !== 'inbox') && (

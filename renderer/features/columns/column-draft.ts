@@ -1,5 +1,5 @@
 import { noRules, type ColumnRules, type ColumnSpec, type ReadingColumn } from '../../../electron/contract/columns.ts';
-import type { FeedGroup, FeedKind, FeedSource } from '../../../electron/contract/feeds.ts';
+import { isOfNobody, type FeedGroup, type FeedKind, type FeedSource } from '../../../electron/contract/feeds.ts';
 import type { AccountKey } from '../../../electron/contract/index.ts';
 import { patternProblem } from '../../stores/column-rules.ts';
 import { columnsText } from '../../text/columns.ts';
@@ -12,6 +12,7 @@ export interface SourceDraft {
   readonly none: string;
   readonly handle: string;
   readonly host: string;
+  readonly query: string;
   readonly list: { readonly account: AccountKey; readonly id: string; readonly title: string } | null;
 }
 
@@ -30,13 +31,13 @@ export interface ColumnDraft {
 /** What is wrong, by the field it is wrong in: `any0` is the tags of the first source. */
 export type DraftProblems = Readonly<Record<string, string>>;
 
-export const blankSource: SourceDraft = { kind: 'local', any: '', all: '', none: '', handle: '', host: '', list: null };
+export const blankSource: SourceDraft = { kind: 'local', any: '', all: '', none: '', handle: '', host: '', query: '', list: null };
 
 export function draftOf(column: ColumnSpec | null): ColumnDraft {
   const reading = column === null || column.kind === 'inbox' ? null : column;
   const { languages, words, pattern, ...rules } = reading?.rules ?? noRules;
   const feeds = reading?.kind === 'feeds' ? reading.feeds : [];
-  const shared = feeds.find(({ source }) => source.kind !== 'list' && source.kind !== 'instance');
+  const shared = feeds.find(({ source }) => source.kind !== 'list' && !isOfNobody(source));
   return {
     sources: feeds.length === 0 ? [blankSource] : feeds.map(sourceDraftOf),
     accounts: shared?.accounts ?? 'all',
@@ -59,6 +60,8 @@ function sourceDraftOf({ source, accounts }: FeedGroup): SourceDraft {
       return { ...blank, handle: source.handle };
     case 'instance':
       return { ...blank, host: source.host };
+    case 'search':
+      return { ...blank, query: source.query };
     case 'list': {
       const account = accounts === 'all' ? undefined : accounts[0];
       return { ...blank, list: account === undefined ? null : { account, id: source.id, title: source.title } };
@@ -87,6 +90,10 @@ function toSource(draft: SourceDraft): FeedSource | Readonly<Record<string, stri
     case 'instance': {
       const host = draft.host.trim().toLowerCase().replace(/^https?:\/\//, '').replace(/\/.*$/, '');
       return /^[\p{L}\p{N}.-]{1,253}(?::\d{1,5})?$/u.test(host) ? { kind: 'instance', host } : { host: columnsText.badHost };
+    }
+    case 'search': {
+      const query = draft.query.trim();
+      return query === '' ? { query: columnsText.noQuery } : { kind: 'search', query };
     }
     case 'list':
       return draft.list === null ? { list: columnsText.pickList } : { kind: 'list', id: draft.list.id, title: draft.list.title };

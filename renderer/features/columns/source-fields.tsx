@@ -1,6 +1,6 @@
 import { Plus, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { FeedKind, ListName } from '../../../electron/contract/feeds.ts';
+import { longestSavedSearch, type FeedKind, type ListName } from '../../../electron/contract/feeds.ts';
 import type { AccountKey } from '../../../electron/contract/index.ts';
 import { columnsText } from '../../text/columns.ts';
 import { errorText } from '../../text/errors.ts';
@@ -25,7 +25,7 @@ const mostSources = 8;
 export function SourceFields({ draft, problems, onChange }: DraftFieldsProps) {
   const { sources } = draft;
   const put = (index: number, part: Partial<SourceDraft>): void => onChange({ sources: sources.map((source, each) => (each === index ? { ...source, ...part } : source)) });
-  const asksAccounts = sources.some(({ kind }) => kind !== 'list' && kind !== 'instance');
+  const asksAccounts = sources.some(({ kind }) => kind !== 'list' && kind !== 'instance' && kind !== 'search');
   return (
     <>
       {sources.map((source, index) => (
@@ -87,6 +87,8 @@ function SourceParts({ source, index, problems, onChange }: SourcePartsProps) {
       return <TextField label={columnsText.handle} hint={columnsText.handleHint} value={source.handle} autoCapitalize="none" spellCheck={false} onChange={(event) => onChange({ handle: event.target.value })} {...wrong(problems[`handle${index}`])} />;
     case 'instance':
       return <TextField label={columnsText.host} hint={columnsText.hostHint} value={source.host} autoCapitalize="none" spellCheck={false} onChange={(event) => onChange({ host: event.target.value })} {...wrong(problems[`host${index}`])} />;
+    case 'search':
+      return <TextField label={columnsText.query} hint={columnsText.queryHint} value={source.query} maxLength={longestSavedSearch} autoCapitalize="none" spellCheck={false} onChange={(event) => onChange({ query: event.target.value })} {...wrong(problems[`query${index}`])} />;
     case 'list':
       return <ListFields source={source} problem={problems[`list${index}`]} onChange={onChange} />;
     default:

@@ -1,4 +1,7 @@
+import { Columns3 } from 'lucide-react';
 import { useEffect } from 'react';
+import { longestSavedSearch } from '../../../electron/contract/feeds.ts';
+import { columnsText } from '../../text/columns.ts';
 import { errorText } from '../../text/errors.ts';
 import { peopleText } from '../../text/people.ts';
 import { searchText } from '../../text/search.ts';
@@ -8,6 +11,7 @@ import { Spinner } from '../../ui/spinner.tsx';
 import { Post } from '../post/index.tsx';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 import { SearchHelp } from './search-help.tsx';
+import { useSearchColumn } from './use-search-column.ts';
 import css from './search-pane.module.css';
 
 /** Newest first; what is still asked for stands below what was answered before. */
@@ -28,7 +32,7 @@ export function MemoryResults({ onChange }: { readonly onChange: (text: string) 
       </div>
     );
   }
-  const { views, text, cursor, isEmpty } = memory;
+  const { views, text, cursor, isEmpty, problems } = memory;
   return (
     <>
       <Problems onChange={onChange} />
@@ -36,6 +40,7 @@ export function MemoryResults({ onChange }: { readonly onChange: (text: string) 
       <p className="spoken" role="status">
         {isEmpty ? '' : views.length === 0 ? searchText.nothing(text) : searchText.found(views.length, cursor !== null)}
       </p>
+      {!isEmpty && problems.length === 0 && text.trim().length <= longestSavedSearch && <SaveAsColumn query={text} />}
       {views.map((view) => (
         <div key={view.status.uri} className={css.line}>
           <Post view={view} reached={view.marks.map((mark) => mark.account)} />
@@ -51,6 +56,19 @@ export function MemoryResults({ onChange }: { readonly onChange: (text: string) 
       {!isEmpty && views.length > 0 && (cursor === null ? <p className={css.note}>{searchText.end}</p> : <Older label={searchText.older} onReach={() => void search.getState().older()} />)}
       {!isEmpty && <SearchHelp isOpen={false} onPick={onChange} />}
     </>
+  );
+}
+
+/** Also where nothing is found yet: what comes is shown there. */
+function SaveAsColumn({ query }: { readonly query: string }) {
+  const save = useSearchColumn();
+  return (
+    <p className={css.save}>
+      <Button size="s" onClick={() => save(query)}>
+        <Columns3 aria-hidden="true" />
+        {columnsText.saveSearch}
+      </Button>
+    </p>
   );
 }
 

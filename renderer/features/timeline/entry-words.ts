@@ -45,7 +45,8 @@ export function traceOf({ booster, feeds, also }: StatusEntry): string {
   return parts.filter((part) => part !== '').join(', ');
 }
 
-function kindWord(name: string): string {
+/** What kind of list has this name (`nameOfFeed`). */
+export function kindWord(name: string): string {
   const [kind = ''] = name.split(':', 1);
   return Object.entries(columnsText.kinds).find(([each]) => each === (kind === '' ? 'home' : kind))?.[1] ?? kind;
 }

@@ -32,7 +32,7 @@ export function FeedsColumn({ spec, isActive, actions }: PlacedColumnProps<Feeds
       isActive={isActive}
       emptyHint={feeds.map(({ source }) => columnsText.kindHints[source.kind]).join(' ')}
       trouble={states.length > 0 && failed.length === states.length ? (failed[0]?.error ?? null) : null}
-      note={failed.length > 0 && <FeedNote states={states} feeds={feeds} accounts={accounts} />}
+      note={states.length > 0 && <FeedNote states={states} feeds={feeds} accounts={accounts} />}
       actions={actions}
     />
   );
@@ -41,7 +41,7 @@ export function FeedsColumn({ spec, isActive, actions }: PlacedColumnProps<Feeds
 /** The accounts whose lists are read, in rail order. */
 function useReaders(feeds: FeedsSpec['feeds']): readonly Account[] {
   const all = useAccounts();
-  return useMemo(() => all.filter(({ key }) => feeds.some(({ source, accounts }) => source.kind !== 'instance' && (accounts === 'all' || accounts.includes(key)))), [all, feeds]);
+  return useMemo(() => all.filter(({ key }) => feeds.some(({ source, accounts }) => source.kind === 'search' || (source.kind !== 'instance' && (accounts === 'all' || accounts.includes(key))))), [all, feeds]);
 }
 
 function useFeedStates(feeds: FeedsSpec['feeds']): readonly FeedState[] {
@@ -55,6 +55,9 @@ function useFeedStates(feeds: FeedsSpec['feeds']): readonly FeedState[] {
 
 /** The kind, where the name does not say it, and whose. */
 function scopeOf({ name, feeds }: FeedsSpec, accounts: readonly Account[]): string {
+  const searches = feeds.flatMap(({ source }) => (source.kind === 'search' ? [source.query] : []));
+  // Skein's own memory has no accounts to name.
+  if (searches.length === feeds.length) return name === null ? columnsText.kinds.search : `${columnsText.kinds.search} · ${searches.join(' · ')}`;
   const kinds = [...new Set(feeds.map(({ source }) => columnsText.kinds[source.kind]))];
   const named = feeds.map(({ source }) => columnsText.nameOfSource(source));
   const what = name === null && kinds.every((kind) => named.includes(kind)) ? [] : kinds;
