@@ -63,6 +63,7 @@ export function createFeatures(base: AppBase, { loopback, fediverse, attachments
     store: stores.copies,
     act: statuses.act,
     localId: statuses.localId,
+    locate: (post) => compose.locate(post),
     gone: timelines.home.gone,
     measure(key, text, spoilerText) {
       const limits = limitsOf(key);
@@ -74,12 +75,13 @@ export function createFeatures(base: AppBase, { loopback, fediverse, attachments
   const compose = createCompose({
     ...reading,
     lifecycle,
-    store: linkSent(stores.compose, { transactions, sent: copies.sent, unsent: copies.unsent, linked: copies.tellLinked }),
+    store: linkSent(stores.compose, { transactions, sent: copies.sent, sentUnseen: copies.sentUnseen, unsent: copies.unsent, linked: copies.tellLinked }),
     attachments,
     limitsOf,
     movedTo: (key) => (settings.get().neverFromMoved ? (accounts.list().find((account) => account.key === key)?.movedTo ?? null) : null),
     undoSeconds: () => settings.get().undoSeconds,
     knownPeople: stores.knownPeople,
+    boosts: copies,
     keepMedia,
     async addressOf({ key, connection }, id) {
       const known = stores.statuses.uriOf(key, id);

@@ -42,11 +42,11 @@ export const draftPart = v.strictObject({
 });
 export type DraftPart = v.InferOutput<typeof draftPart>;
 
+const target = v.strictObject({ account: accountKey, overrides: targetOverrides });
+
 /** Epoch ms. */
 const time = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8_640_000_000_000_000));
 
-/** A post being written, or a thread. Saved on every change; never thrown away but by the person or by being sent. */
-export const draftBody = v.strictObject({
 const copyId = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 
 /** A copy of the outbox, or what a server has of some other program. */
@@ -66,13 +66,20 @@ export const replacedPost = v.strictObject({
 });
 export type ReplacedPost = v.InferOutput<typeof replacedPost>;
 
+/** A post being written, or a thread. Saved on every change; never thrown away but by the person or by being sent. */
+export const draftBody = v.strictObject({
   text: v.pipe(v.string(), v.maxLength(100_000)),
   spoilerText: v.pipe(v.string(), v.maxLength(10_000)),
   sensitive: v.boolean(),
   visibility: postVisibility,
   language: v.nullable(v.pipe(v.string(), v.maxLength(16))),
   inReplyTo: v.nullable(statusUri),
-  targets: v.pipe(v.array(v.strictObject({ account: accountKey, overrides: targetOverrides })), v.maxLength(50)),
+  targets: v.pipe(v.array(target), v.maxLength(50)),
+  /**
+   * Accounts that boost the post of the one target once it is out: its first post, where it is a thread. What they would
+   * post differently is kept for when they write again.
+   */
+  boosters: v.optional(v.pipe(v.array(target), v.maxLength(50))),
   media: v.optional(v.pipe(v.array(draftMedia), v.maxLength(32), v.readonly()), []),
   poll: v.optional(v.nullable(draftPoll), null),
   /** The posts after the first, in order. */
@@ -83,6 +90,8 @@ export type ReplacedPost = v.InferOutput<typeof replacedPost>;
   quote: v.optional(v.nullable(statusUri), null),
   /** Null leaves it to each account's own default. */
   quotePolicy: v.optional(v.nullable(quotePolicy), null),
+  /** That post stays as it is until this one is safe in its place. */
+  replaces: v.optional(replacedPost),
 });
 export type DraftBody = v.InferOutput<typeof draftBody>;
 export type TargetOverrides = v.InferOutput<typeof targetOverrides>;
@@ -90,8 +99,6 @@ export type TargetOverrides = v.InferOutput<typeof targetOverrides>;
 export interface Draft {
   readonly id: string;
   readonly body: DraftBody;
-  /** That post stays as it is until this one is safe in its place. */
-  replaces: v.optional(replacedPost),
   readonly savedAt: number;
 }
 
@@ -157,6 +164,8 @@ export interface ScheduledPost {
   readonly poll: boolean;
   /** Posts of its thread, itself among them. */
   readonly parts: number;
+  /** It takes the place of an earlier version, which its server has not forgotten yet. */
+  readonly replacing: boolean;
 }
 
 /** `unavailable`: accounts whose server could not be asked; what Skein knows of theirs is in the list. */
@@ -211,6 +220,11 @@ export const composeCalls = {
   'scheduled.list': call({ input: nothing, output: returns<ScheduledList>() }),
   /** Another time for one of them. `late` and what Skein sends may be any time to come; a server wants five minutes ahead. */
   'scheduled.move': call({ input: v.strictObject({ post: scheduledRef, at: time }), output: returns<null>() }),
+  /**
+   * Makes a draft of it, with its files, and answers which one. Nothing changes where it waits: what the draft becomes takes
+   * its place once it is sent, and never both go out. `invalidInput` where that is happening already.
+   */
+  'scheduled.edit': call({ input: v.strictObject({ post: scheduledRef }), output: returns<{ readonly draft: string }>() }),
   /** Nothing goes out. The text goes back to the drafts; answers which one. Files of a post made elsewhere are not brought back. */
   'scheduled.cancel': call({ input: v.strictObject({ post: scheduledRef }), output: returns<{ readonly draft: string }>() }),
   /** Takes finished posts out of the list. */
@@ -220,10 +234,5 @@ export const composeCalls = {
 export interface ComposeEvents {
   'outbox.changed': { readonly posts: readonly OutboxPost[] };
   /** Between two `outbox.changed`: bytes of this copy's files that have left. */
-  /**
-   * Makes a draft of it, with its files, and answers which one. Nothing changes where it waits: what the draft becomes takes
-   * its place once it is sent, and never both go out. `invalidInput` where that is happening already.
-   */
-  'scheduled.edit': call({ input: v.strictObject({ post: scheduledRef }), output: returns<{ readonly draft: string }>() }),
   'outbox.uploading': { readonly copy: string; readonly done: number; readonly total: number };
 }

@@ -82,6 +82,8 @@ export interface CopyJob {
   readonly account: AccountKey;
   /** Null while the post is in the outbox. */
   readonly uri: StatusUri | null;
+  /** The post of the outbox a boost was asked for with. */
+  readonly after: string | null;
   readonly askedAt: number;
   readonly status: CopyJobState;
 }

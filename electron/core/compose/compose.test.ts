@@ -36,6 +36,7 @@ function setUp(options: { readonly idempotency?: 'honoured' | 'ignored'; readonl
   const events = createRecordedEvents();
   const store = createMemoryComposeStore();
   const sent: Sent[] = [];
+  const boosts: (readonly [string, readonly AccountKey[]])[] = [];
   const posted: string[] = [];
   const answers = new Map<AccountKey, AppError[]>();
   const own = new Map<AccountKey, Result<readonly OwnPost[]>>();
@@ -88,6 +89,7 @@ function setUp(options: { readonly idempotency?: 'honoured' | 'ignored'; readonl
       keepMedia: async () => fail({ kind: 'notFound', what: 'file' }),
       addressOf: async () => fail({ kind: 'notFound', what: 'status' }),
       knownPeople: { beginningWith: () => [] },
+      boosts: { boostWhenSent: (post, accounts) => void boosts.push([post, accounts]), tellJobs: () => {} },
       attachments,
       localId: async (account) => localIds.get(account) ?? fail({ kind: 'notFound', what: 'status' }),
       posted: (_account, seen) => void posted.push(seen.marks.id),
@@ -104,7 +106,7 @@ function setUp(options: { readonly idempotency?: 'honoured' | 'ignored'; readonl
     if (!result.ok) throw new Error(JSON.stringify(result.error));
     return result.value;
   };
-  return { clock, lifecycle, events, store, media, sent, posted, answers, own, signedOut, removed, moved, localIds, compose, open, states, send };
+  return { clock, lifecycle, events, store, media, sent, boosts, posted, answers, own, signedOut, removed, moved, localIds, compose, open, states, send };
 }
 
 function body(change: Partial<DraftBody> = {}, ...accounts: AccountKey[]): DraftBody {
@@ -256,6 +258,44 @@ describe('polls', () => {
     await clock.advance(120_000);
     expect(sent[0]?.status.poll).toEqual({ ...poll, options: ['Saturday', 'Sunday'] });
     expect(states()).toMatchObject([{ state: 'sent', id: '9' }]);
+  });
+});
+
+describe('one writes, the others boost', () => {
+  const boosters = [{ account: bob, overrides: { text: 'Own words for later' } }];
+
+  test('one copy, and the boosts planned with it; a repeat plans nothing more', () => {
+    const world = setUp({ undoSeconds: 10 });
+    const post = world.send(body({ boosters }));
+    expect(post.copies.map(({ account }) => account)).toEqual([ann]);
+    world.compose.send({ draftId: 'draft', body: body({ boosters }) });
+    expect(world.boosts).toEqual([[post.id, [bob]]]);
+  });
+
+  test.each([
+    ['two that write', body({ boosters }, ann, sampleKey('carl'))],
+    ['one that writes it itself', body({ boosters }, bob)],
+    ['a private post', body({ boosters, visibility: 'private' })],
+    ['a post that is direct for its writer only', body({ boosters, targets: [{ account: ann, overrides: { visibility: 'direct' } }] })],
+    ['an account that is not here', body({ boosters: [{ account: sampleKey('carl'), overrides: {} }] })],
+    ['a post that stays on another server', body({ boosters: [{ account: 'far.example/bob' as AccountKey, overrides: {} }], targets: [{ account: ann, overrides: { localOnly: true } }] })],
+  ])('%s: nothing is stored', (_what, refused) => {
+    const world = setUp();
+    expect(world.compose.send({ draftId: 'd', body: refused }).ok).toBe(false);
+    expect([world.boosts, world.store.posts(10)]).toEqual([[], []]);
+  });
+
+  test('the post is found for them also where only the person knows that it is there', async () => {
+    const world = setUp({ idempotency: 'ignored' });
+    world.answers.set(ann, [{ kind: 'offline', host: 'a.example', reason: 'reset', mayHaveArrived: true }]);
+    const post = world.send(body({ boosters }));
+    await world.clock.advance(60 * 60_000);
+    expect(world.states()).toMatchObject([{ state: 'needsDecision' }]);
+    expect(await world.compose.locate(post.id)).toMatchObject({ ok: false, error: { kind: 'notFound' } });
+    world.compose.decide({ copy: copyOf(post), answer: 'isThere' });
+    world.own.set(ann, ok([ownPost('7', world.clock.now())]));
+    expect(await world.compose.locate(post.id)).toEqual(ok('https://a.example/s/7'));
+    expect(world.states()).toMatchObject([{ state: 'sent', id: '7' }]);
   });
 });
 

@@ -5,6 +5,7 @@ import { fail, ok, type AppError, type Result } from '../../contract/result.ts';
 import type { ServerLimits } from '../../contract/servers.ts';
 import type { KnownPeople, Transactions } from '../ports.ts';
 import type { Publish } from '../publish.ts';
+import { boostersOf, locatePost, type PlannedBoosts } from './boosting.ts';
 import { createCompletion, type Completion } from './completion.ts';
 import { isFinished, toWaiting } from './copy.ts';
 import { createKeptFiles } from './kept-files.ts';
@@ -22,6 +23,7 @@ export interface ComposeDeps extends Omit<OutboxDeps, 'changed' | 'progress'>, P
   readonly transactions: Transactions;
   readonly publish: Publish;
   readonly knownPeople: KnownPeople;
+  readonly boosts: PlannedBoosts;
   /** Of every account, signed out ones among them; null for one that is not here. */
   readonly limitsOf: (account: AccountKey) => ServerLimits | null;
   readonly movedTo: (account: AccountKey) => string | null;
@@ -50,6 +52,8 @@ export interface Compose {
   readonly completion: Completion;
   decide(input: CallInput<'outbox.decide'>): Result<null>;
   dismiss(input: CallInput<'outbox.dismiss'>): Result<null>;
+  /** The address of the first post of one that was sent; it is looked for where only the person knows that it is there. */
+  locate(post: string): Promise<Result<StatusUri>>;
 }
 
 /** Posts the outbox shows, newest first. */
@@ -70,20 +74,26 @@ export function createCompose(deps: ComposeDeps): Compose {
     if (before.value !== null) return asPost(store.post(before.value));
     const payloads = toTargetPayloads(body, facts);
     if (!payloads.ok) return payloads;
+    const boosters = boostersOf(body, (account) => limitsOf(account) !== null);
+    if (!boosters.ok) return boosters;
+    const replacement = toReplacement(body, store);
+    if (!replacement.ok) return replacement;
     const now = clock.now();
     const post = { id: random.uuid(), createdAt: now, body };
     const copies = toCopies(post.id, body.scheduledAt, payloads.value, now + deps.undoSeconds() * 1000).map((copy) => withReplaced(copy, replacement.value));
     const old = replacement.value !== null && 'held' in replacement.value ? takeBack.following(replacement.value.held) : [];
     transactions.run(() => {
+      for (const copy of old) store.putCopy({ ...copy, status: { state: 'cancelled', at: now } });
       store.putPost(post, copies, draftId);
       store.deleteDraft(draftId);
+      if (boosters.value.length > 0) deps.boosts.boostWhenSent(post.id, boosters.value);
     });
     changed();
+    if (boosters.value.length > 0) deps.boosts.tellJobs();
     for (const account of new Set(copies.map((copy) => copy.account))) outbox.wake(account);
     return asPost(store.post(post.id));
   }
 
-      for (const copy of old) store.putCopy({ ...copy, status: { state: 'cancelled', at: now } });
   /** Each answers the one before it of the same account; only the first of them has a time. */
   function toCopies(post: string, scheduledAt: number | null, payloads: readonly TargetPayload[], sendAt: number): readonly StoredCopy[] {
     let before: StoredCopy | null = null;
@@ -95,6 +105,7 @@ export function createCompose(deps: ComposeDeps): Compose {
         post,
         after: isFirst ? null : (before?.id ?? null),
         scheduledAt: isFirst ? scheduledAt : null,
+        replaces: null,
         idempotencyKey: random.uuid(),
         keyFirstUsedAt: null,
         attempts: 0,
@@ -105,7 +116,6 @@ export function createCompose(deps: ComposeDeps): Compose {
     });
   }
 
-        replaces: null,
   /** Runs on a copy in one of these states; anything else is not what the person saw. */
   function onCopy(id: string, states: readonly StoredCopy['status']['state'][], act: (copy: StoredCopy) => Result<null>): Result<null> {
     const copy = store.copy(id);
@@ -248,6 +258,7 @@ export function createCompose(deps: ComposeDeps): Compose {
     replaceFile: (input) => onCopy(input.copy, ['failed'], (copy) => replaceFile(copy, input)),
     decide: ({ copy, answer }) => onCopy(copy, ['needsDecision'], (found) => decide(found, answer)),
     dismiss: ({ post }) => dismiss(post),
+    locate: (post) => locatePost(post, deps.accounts, { store, put: outbox.put }),
   };
 }
 

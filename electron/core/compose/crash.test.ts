@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AppError } from '../../contract/result.ts';
+import type { BoostFault } from './testing/boosting-accounts.ts';
 import { play, type Flavour, type Outcome, type Scenario } from './testing/crash-world.ts';
 import type { UploadFault } from './testing/fake-media.ts';
 import type { PostFault } from './testing/fake-server.ts';
@@ -68,10 +69,19 @@ const scheduledWeathers: readonly { readonly name: string; readonly faults: read
   { name: 'sent by Skein, the answer lost', faults: ['answerLost'], byServer: false },
 ];
 
+const boostWeathers: readonly { readonly name: string; readonly posts: readonly PostFault[]; readonly boosts: readonly BoostFault[] }[] = [
+  { name: 'fair', posts: [], boosts: [] },
+  { name: 'the answer to the post lost', posts: ['answerLost'], boosts: [] },
+  { name: 'the post lost on the way', posts: ['lostOnTheWay'], boosts: [] },
+  { name: 'the answers to the boosts lost', posts: [], boosts: ['answerLost', 'answerLost'] },
+  { name: 'a boost lost on the way, one not sent', posts: [], boosts: ['lostOnTheWay', 'notSent'] },
+  { name: 'the post not there yet, then an answer lost', posts: [], boosts: ['unknownYet', 'unknownYet', 'answerLost'] },
+];
+
 const figures = { runs: 0, cuts: 0, lost: 0, doubled: 0, decisions: 0, requests: 0 };
 
 /** Everything sent exactly once, and the right post known where the app says it knows. */
-function expectOnceEach(outcome: Outcome, { texts, pictures, thread = [] }: Scenario, label: string): void {
+function expectOnceEach(outcome: Outcome, { texts, pictures, boosts, thread = [] }: Scenario, label: string): void {
   const posts = texts.length * (1 + thread.length);
   figures.lost += Math.max(0, posts - outcome.postIds.length);
   figures.doubled += Math.max(0, outcome.postIds.length - posts);
@@ -82,6 +92,14 @@ function expectOnceEach(outcome: Outcome, { texts, pictures, thread = [] }: Scen
   expect(outcome.states, label).toEqual(Array.from({ length: posts }, () => 'sent'));
   expect(new Set(outcome.sentIds).size, label).toBe(outcome.sentIds.length);
   expect(outcome.drafts, label).toBe(0);
+  // Each booster has boosted the first post of each thread, and nothing else, once.
+  const wanted = (boosts?.accounts ?? 0) * texts.length;
+  figures.lost += Math.max(0, wanted - outcome.boosts.length);
+  figures.doubled += outcome.boosts.length - new Set(outcome.boosts).size;
+  expect(new Set(outcome.boosts).size, `boosts, ${label}`).toBe(wanted);
+  expect(outcome.boosts, `boosts, ${label}`).toHaveLength(wanted);
+  expect(outcome.boostStates, `boosts, ${label}`).toEqual(Array.from({ length: wanted }, () => 'done'));
+  if (thread.length > 0) for (const boost of outcome.boosts) expect(boost, label).toMatch(new RegExp(`/s/${outcome.postIds.at(-1) ?? ''}$`));
 }
 
 async function playAll(scenario: Omit<Scenario, 'crashAt'>, label: string, pairs: boolean): Promise<Outcome> {
@@ -132,6 +150,16 @@ describe.each(flavours)('a server that $name', (flavour) => {
     expect(whole.postedAt[0]).toBeGreaterThanOrEqual(inMs);
     expect(whole.postedAt[0]).toBeLessThan(inMs + 3 * 60_000);
     expect(whole.keptByServer).toBe(byServer ? 1 : 0);
+  }, 60_000);
+
+  test.each(boostWeathers)('boosted by two others, $name: one post, one boost by each, wherever the app is cut off', async ({ name, posts, boosts }) => {
+    const scenario = { flavour, faults: posts, unreadable: null, texts: ['For all of you'], boosts: { accounts: 2, faults: boosts } };
+    await playAll(scenario, `${flavour.name}, boosted, ${name}`, name === 'fair');
+  }, 60_000);
+
+  test('a scheduled post and a thread are boosted once they are out: the first post of it', async () => {
+    await playAll({ flavour, faults: [], unreadable: null, texts: ['At noon'], scheduled: { inMs: 20 * 60_000, byServer: true }, boosts: { accounts: 1, faults: [] } }, `${flavour.name}, scheduled and boosted`, false);
+    await playAll({ flavour, faults: ['answerLost'], unreadable: null, texts: ['One'], thread: ['Two'], boosts: { accounts: 1, faults: ['answerLost'] } }, `${flavour.name}, thread, boosted`, false);
   }, 60_000);
 
   test('a thread scheduled by Skein itself is a chain at its time', async () => {

@@ -1,11 +1,18 @@
 import type { StatusId } from '../../contract/ids.ts';
-import { fail, ok, type Result } from '../../contract/result.ts';
+import { fail, ok, type AppError, type Result } from '../../contract/result.ts';
 import type { SignedInAccount } from '../account-directory.ts';
+import type { OwnPost } from '../fediverse.ts';
 import type { ComposeStore } from '../ports.ts';
 import { newestLike } from './own-post.ts';
 import type { StoredCopy } from './store.ts';
 
 const ownPostsLimit = 40;
+const notThere = fail<AppError>({ kind: 'notFound', what: 'the post' });
+
+export interface IdentifyDeps {
+  readonly store: ComposeStore;
+  readonly put: (copy: StoredCopy) => void;
+}
 
 /** Whether the post before it in its thread is there, so that this one can answer it. */
 export function isItsTurn(copy: StoredCopy, store: ComposeStore): boolean {
@@ -16,17 +23,23 @@ export function isItsTurn(copy: StoredCopy, store: ComposeStore): boolean {
  * The id a copy answers as the next post of its thread. Where the person said the post before is there, nobody knows its
  * id yet: it is looked up among the account's own posts, and kept by `put`. `notFound` where it is not among the newest.
  */
-export async function previousId(copy: StoredCopy, account: SignedInAccount, { store, put }: { readonly store: ComposeStore; readonly put: (copy: StoredCopy) => void }): Promise<Result<StatusId>> {
+export async function previousId(copy: StoredCopy, account: SignedInAccount, { store, put }: IdentifyDeps): Promise<Result<StatusId>> {
   const before = copy.after === null ? null : store.copy(copy.after);
-  if (before?.status.state !== 'sent') return fail({ kind: 'notFound', what: 'the post before' });
-  if (before.status.id !== null) return ok(before.status.id);
+  const found = before === null ? notThere : await identify(before, account, { store, put });
+  return found.ok ? ok(found.value.id) : found;
+}
+
+/** Which post of the server a sent copy is, where `put` has to remember it. `notFound` where it is not among the account's newest. */
+export async function identify(copy: StoredCopy, account: SignedInAccount, { store, put }: IdentifyDeps): Promise<Result<Pick<OwnPost, 'id' | 'uri'>>> {
+  const { status } = copy;
+  if (status.state !== 'sent') return notThere;
+  if (status.id !== null && status.uri !== null) return ok({ id: status.id, uri: status.uri });
   const own = await account.connection.ownPosts(ownPostsLimit);
   if (!own.ok) return own;
-  const found = newestLike(before.payload, own.value, knownIds(before, store, 'sent'));
-  if (found === undefined) return fail({ kind: 'notFound', what: 'the post before' });
-  const { at } = before.status;
-  put({ ...before, status: { state: 'sent', at, id: found.id, uri: found.uri, url: found.url } });
-  return ok(found.id);
+  const found = newestLike(copy.payload, own.value, knownIds(copy, store, 'sent'));
+  if (found === undefined) return notThere;
+  put({ ...copy, status: { state: 'sent', at: status.at, id: found.id, uri: found.uri, url: found.url } });
+  return ok(found);
 }
 
 /** Ids, of posts or of scheduled ones, that belong to other copies of this account. */

@@ -40,6 +40,7 @@ function setUp() {
     publish: world.events.publish,
     act: statuses.act,
     localId: statuses.localId,
+    locate: async () => fail({ kind: 'notFound', what: 'post' }),
     gone: world.timelines.home.gone,
     measure: (_account, text) => ({ used: text.length, limit: 500 }),
     keepMedia: async ({ id }) => (mediaFailure === null ? ok({ file: { id, mimeType: 'image/png', bytes: 1 }, name: 'x.png', description: 'a gull', focus: null }) : fail(mediaFailure)),
@@ -285,7 +286,7 @@ describe('boosts by the rest', () => {
     rest.server.statuses.set('r9' as StatusId, sampleSeen(me.uri, 'r9'));
     const [job] = value(world.copies().boostFromRest({ of: { kind: 'status', uri: me.uri }, accounts: [rest.key], visibility: null }));
     await world.world.clock.settle();
-    expect(rest.server.calls).toEqual(['resolveStatus', 'act:reblog']);
+    expect(rest.server.calls).toEqual(['resolveStatus', 'status', 'act:reblog']);
     expect(world.copies().dismiss({ job: job?.id ?? '' })).toEqual(ok(null));
     expect(value(world.copies().jobs())).toEqual([]);
   });

@@ -17,15 +17,23 @@ const arrivingMs = 2_000;
 /** A dialog that is open on a job that is done still shows it. */
 const rememberDoneMs = 10 * 60_000;
 
+type Wanted = Pick<StoredJob, 'deed' | 'account' | 'uri' | 'edit' | 'visibility' | 'after'>;
+const noChange = { edit: null, visibility: null, after: null } as const;
+
 const noJob = fail<AppError>({ kind: 'notFound', what: 'job' });
 
 export interface CopiesFeature extends Copies {
   /** A copy of the outbox was sent. Called inside of the transaction that says so. */
   sent(copy: SentCopy): void;
-  /** A post left the outbox: boosts that wait for it are given up. */
+  /** The same, where nobody knows yet which post it is: boosts look for it. */
+  sentUnseen(post: string): void;
+  /** A post left the outbox: boosts that wait for it are given up, what came of the others is told no longer. */
   unsent(post: string): void;
-  /** After that transaction. */
+  /** Boosts of a post as soon as it has left. Called inside of the transaction that puts it into the outbox. */
+  boostWhenSent(post: string, accounts: readonly AccountKey[]): void;
+  /** After such a transaction. */
   tellLinked(): void;
+  tellJobs(): void;
 }
 
 /** Copies of one post known as one, and what is done to all of them. */
@@ -55,7 +63,7 @@ export function createCopies(deps: CopyDeps): CopiesFeature {
     return sent?.account === account ? sent.id : deps.statuses.localId(account, uri);
   }
 
-  function plan(wanted: readonly Pick<StoredJob, 'deed' | 'account' | 'uri' | 'edit' | 'visibility' | 'after'>[]): readonly CopyJob[] {
+  function write(wanted: readonly Wanted[]): readonly StoredJob[] {
     const askedAt = clock.now();
     const batch = random.uuid();
     const jobs = wanted.map((each): StoredJob => ({
@@ -67,8 +75,13 @@ export function createCopies(deps: CopyDeps): CopiesFeature {
       refusals: 0,
       status: each.uri === null ? { state: 'afterPost' } : { state: 'waiting', retryAt: askedAt, lastError: null },
     }));
-    for (const job of store.jobs()) if (job.status.state === 'done' && job.status.at < askedAt - rememberDoneMs) store.removeJob(job.id);
+    for (const job of store.jobs()) if (isForgettable(job) && job.status.at < askedAt - rememberDoneMs) store.removeJob(job.id);
     store.putJobs(jobs);
+    return jobs;
+  }
+
+  function plan(wanted: readonly Wanted[]): readonly CopyJob[] {
+    const jobs = write(wanted);
     tellJobs();
     for (const account of new Set(jobs.map((job) => job.account))) runner.wake(account);
     return jobs.map(toShown);
@@ -79,6 +92,15 @@ export function createCopies(deps: CopyDeps): CopiesFeature {
     const found = [...new Set(uris)].map((uri) => ({ uri, account: ownerOf(uri) }));
     const own = found.flatMap(({ uri, account }) => (account === null ? [] : [{ uri, account }]));
     return own.length === found.length ? ok(own) : fail({ kind: 'notFound', what: 'post' });
+  }
+
+  /** Boosts that waited for a post of the outbox; `uri` null where it has to be looked for. */
+  function release(post: string, uri: StatusUri | null): void {
+    const due = store.jobs().filter((job) => job.after === post && (job.status.state === 'afterPost' || (job.uri === null && job.status.state === 'waiting')));
+    store.putJobs(due.map((job) => ({ ...job, uri, status: { state: 'waiting', retryAt: clock.now() + arrivingMs, lastError: null } })));
+    if (due.length === 0) return;
+    tellJobs();
+    for (const { account } of due) runner.wake(account);
   }
 
   async function readOne(uri: StatusUri, key: AccountKey): Promise<ReadCopy> {
@@ -96,16 +118,15 @@ export function createCopies(deps: CopyDeps): CopiesFeature {
   return {
     linked: () => ok(store.linked(shownLinks)),
     tellLinked,
+    tellJobs,
     sent(copy) {
       store.link(copy);
-      const due = store.jobs().filter((job) => job.status.state === 'afterPost' && job.after === copy.post);
-      store.putJobs(due.map((job) => ({ ...job, uri: copy.uri, status: { state: 'waiting', retryAt: clock.now() + arrivingMs, lastError: null } })));
-      if (due.length === 0) return;
-      tellJobs();
-      for (const { account } of due) runner.wake(account);
+      release(copy.post, copy.uri);
     },
+    sentUnseen: (post) => release(post, null),
+    boostWhenSent: (post, keys) => void write(keys.map((account) => ({ ...noChange, deed: 'boost', account, uri: null, after: post }))),
     unsent(post) {
-      const vain = store.jobs().filter((job) => job.status.state === 'afterPost' && job.after === post);
+      const vain = store.jobs().filter((job) => (job.status.state === 'afterPost' || job.status.state === 'done') && job.after === post);
       for (const { id } of vain) store.removeJob(id);
       if (vain.length > 0) tellJobs();
     },
@@ -125,12 +146,12 @@ export function createCopies(deps: CopyDeps): CopiesFeature {
         const wanted = edits.find((edit) => edit.uri === uri);
         if (wanted === undefined) return [];
         const { uri: _uri, ...edit } = wanted;
-        return [{ deed: 'edit', account, uri, edit, visibility: null, after: null } as const];
+        return [{ ...noChange, deed: 'edit', account, uri, edit } as const];
       })));
     },
     change({ uris, deed }) {
       const found = owned(uris);
-      return found.ok ? ok(plan(found.value.map(({ uri, account }) => ({ deed, account, uri, edit: null, visibility: null, after: null })))) : found;
+      return found.ok ? ok(plan(found.value.map(({ uri, account }) => ({ ...noChange, deed, account, uri })))) : found;
     },
     async redraft({ uris }) {
       const found = owned(uris);
@@ -138,12 +159,12 @@ export function createCopies(deps: CopyDeps): CopiesFeature {
       const copies = await Promise.all(found.value.map(({ uri, account }) => readOne(uri, account)));
       const draft = await redraft(copies);
       if (!draft.ok) return draft;
-      return ok({ draft: draft.value, jobs: plan(found.value.map(({ uri, account }) => ({ deed: 'delete', account, uri, edit: null, visibility: null, after: null }))) });
+      return ok({ draft: draft.value, jobs: plan(found.value.map(({ uri, account }) => ({ ...noChange, deed: 'delete', account, uri }))) });
     },
     boostFromRest({ of, accounts: keys, visibility }) {
       const sent = of.kind === 'outbox' ? (store.copiesOf(of.post)[0]?.uri ?? null) : of.uri;
       const uri = of.kind === 'status' ? of.uri : sent;
-      return ok(plan([...new Set(keys)].map((account) => ({ deed: 'boost', account, uri, edit: null, visibility, after: of.kind === 'outbox' ? of.post : null }))));
+      return ok(plan([...new Set(keys)].map((account) => ({ ...noChange, deed: 'boost', account, uri, visibility, after: of.kind === 'outbox' ? of.post : null }))));
     },
     jobs: () => ok(store.jobs().map(toShown)),
     retry({ job: id }) {
@@ -168,7 +189,7 @@ export function createCopies(deps: CopyDeps): CopiesFeature {
       return sent === null ? [] : store.copiesOf(sent.post).filter((copy) => copy.uri !== uri);
     },
     start() {
-      for (const job of store.jobs()) if (job.status.state === 'done') store.removeJob(job.id);
+      for (const job of store.jobs()) if (isForgettable(job)) store.removeJob(job.id);
       runner.start();
     },
     reachable: runner.reachable,
@@ -184,6 +205,11 @@ export function createCopies(deps: CopyDeps): CopiesFeature {
   };
 }
 
-function toShown({ id, batch, deed, account, uri, askedAt, status }: StoredJob): CopyJob {
-  return { id, batch, deed, account, uri, askedAt, status };
+function toShown({ id, batch, deed, account, uri, after, askedAt, status }: StoredJob): CopyJob {
+  return { id, batch, deed, account, uri, after, askedAt, status };
+}
+
+/** What came of a boost is told beside its post as long as that stands in the outbox. */
+function isForgettable(job: StoredJob): job is StoredJob & { readonly status: { readonly state: 'done'; readonly at: number } } {
+  return job.status.state === 'done' && job.after === null;
 }

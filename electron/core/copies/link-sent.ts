@@ -6,7 +6,9 @@ type StoredCopy = NonNullable<ReturnType<ComposeStore['copy']>>;
 export interface LinkSentDeps {
   readonly transactions: Transactions;
   readonly sent: (copy: SentCopy) => void;
-  /** The post left the outbox. Boosts that still wait for it wait in vain. */
+  /** A post is there, by the person's word; nobody knows its address yet. */
+  readonly sentUnseen: (post: string) => void;
+  /** The post left the outbox, or was taken back. Boosts that still wait for it wait in vain. */
   readonly unsent: (post: string) => void;
   readonly linked: () => void;
 }
@@ -24,14 +26,19 @@ export function linkSent(store: ComposeStore, deps: LinkSentDeps): ComposeStore 
     },
     putCopy(copy) {
       const sent = toSent(copy);
-      if (sent === null) return store.putCopy(copy);
       deps.transactions.run(() => {
         store.putCopy(copy);
-        deps.sent(sent);
+        if (sent !== null) deps.sent(sent);
+        else if (copy.status.state === 'sent' && copy.part === 0) deps.sentUnseen(copy.post);
+        else if (copy.status.state === 'cancelled' && isTakenBack(copy.post)) deps.unsent(copy.post);
       });
-      deps.linked();
+      if (sent !== null) deps.linked();
     },
   };
+
+  function isTakenBack(post: string): boolean {
+    return store.post(post)?.copies.every(({ status }) => status.state === 'cancelled') === true;
+  }
 }
 
 function toSent({ post, account, part, status }: StoredCopy): SentCopy | null {

@@ -1,10 +1,12 @@
 import type { StatusId, StatusUri } from '../../contract/ids.ts';
 import { fail, ok, type AppError, type Result } from '../../contract/result.ts';
-import type { SignedInAccount } from '../account-directory.ts';
+import { hostOf, type SignedInAccount } from '../account-directory.ts';
 import type { SeenStatus } from '../fediverse.ts';
 import { isDone, toStatusEdit } from './editing.ts';
 import type { StoredJob } from './store.ts';
 import type { CopyDeps } from './types.ts';
+
+const noStatus = fail<AppError>({ kind: 'notFound', what: 'status' });
 
 /** One try of one job. Each looks first or is harmless to repeat, so that a lost answer is answered by trying again. */
 export function createPerforming(deps: CopyDeps, options: { readonly signal: AbortSignal; readonly unlinked: () => void }) {
@@ -45,16 +47,50 @@ export function createPerforming(deps: CopyDeps, options: { readonly signal: Abo
     return ok(null);
   }
 
-  async function mark(job: StoredJob, uri: StatusUri): Promise<Result<null>> {
-    const action = job.deed === 'boost' ? 'reblog' : job.deed === 'pin' ? 'pin' : 'unpin';
-    const done = await deps.act({ account: job.account, uri, action, ...(job.visibility === null ? {} : { visibility: job.visibility }) });
+  async function pin(job: StoredJob, uri: StatusUri): Promise<Result<null>> {
+    const done = await deps.act({ account: job.account, uri, action: job.deed === 'pin' ? 'pin' : 'unpin' });
     return done.ok ? ok(null) : done;
+  }
+
+  async function boost(job: StoredJob, account: SignedInAccount): Promise<Result<null>> {
+    const found = job.uri === null && job.after !== null ? await deps.locate(job.after) : ok(job.uri);
+    if (!found.ok) return found;
+    const uri = found.value;
+    if (uri === null) return noStatus;
+    const known = await fetchMissing(uri);
+    if (!known.ok) return known;
+    // A repeat may find its work done, and not every server takes the same boost once only (Sharkey renotes again).
+    const id = await deps.localId(job.account, uri);
+    if (!id.ok) return id;
+    const now = await account.connection.status(id.value, { signal });
+    if (!now.ok) return now;
+    if (now.value.marks.reblogged) {
+      show(account, now.value);
+      return ok(null);
+    }
+    const done = await deps.act({ account: job.account, uri, action: 'reblog', ...(job.visibility === null ? {} : { visibility: job.visibility }) });
+    if (!done.ok) return done;
+    // After a lost answer the post was read instead, and may say that nothing happened.
+    const isThere = done.value.marks.some((mark) => mark.account === job.account && mark.reblogged);
+    return isThere ? ok(null) : fail<AppError>({ kind: 'serverError', host: hostOf(job.account), status: 0, message: '', retryAt: null, mayHaveArrived: false });
+  }
+
+  /** A post that was found again after a lost answer is in no timeline yet: its writer's server has it. */
+  async function fetchMissing(uri: StatusUri): Promise<Result<null>> {
+    const sent = statuses.get(uri) === null ? store.copy(uri) : null;
+    const writer = sent === null ? null : deps.accounts.signedIn(sent.account);
+    if (sent === null || writer === null) return ok(null);
+    const seen = await writer.connection.status(sent.id, { signal });
+    if (!seen.ok) return seen;
+    show(writer, seen.value);
+    return ok(null);
   }
 
   return async function perform(job: StoredJob, account: SignedInAccount): Promise<Result<null>> {
     const { uri } = job;
-    if (uri === null) return fail<AppError>({ kind: 'notFound', what: 'status' });
-    if (job.deed !== 'edit' && job.deed !== 'delete') return mark(job, uri);
+    if (job.deed === 'boost') return boost(job, account);
+    if (uri === null) return noStatus;
+    if (job.deed !== 'edit' && job.deed !== 'delete') return pin(job, uri);
     const id = job.local === null ? await deps.localId(job.account, uri) : ok(job.local);
     if (!id.ok) return id;
     return job.deed === 'edit' ? edit(job, account, id.value) : remove(account, id.value, uri);

@@ -14,8 +14,6 @@ export interface StoredJob extends CopyJob {
   /** What an `edit` sets. */
   readonly edit: Omit<CopyEdit, 'uri'> | null;
   readonly visibility: BoostVisibility | null;
-  /** The post of the outbox a boost waits for; its copies are linked under this name. */
-  readonly after: string | null;
   /** Failed tries in a row that a network would not have helped. */
   readonly refusals: number;
 }

@@ -20,6 +20,8 @@ export interface CopyDeps {
   readonly publish: Publish;
   readonly act: Statuses['act'];
   readonly localId: Statuses['localId'];
+  /** Finds the address of a post of the outbox that is there by the person's word. */
+  readonly locate: (post: string) => Promise<Result<StatusUri>>;
   /** A server no longer has this post: it leaves the account's timelines. */
   readonly gone: (account: AccountKey, id: StatusId) => void;
   /** Length of a text as an account's server counts it; null for an unknown account. */

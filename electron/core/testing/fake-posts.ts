@@ -58,6 +58,8 @@ export function createFakePosts(answer: Answer, statuses: Map<StatusId, SeenStat
       delete: (id, options) => answer('delete', options?.signal, () => (statuses.delete(id) ? ok(null) : gone)),
       reblog: (id, visibility, options) => answer(`reblog:${visibility}`, options?.signal, () => {
         fake.boosts.push({ id, visibility });
+        const seen = statuses.get(id);
+        if (seen !== undefined) statuses.set(id, { ...seen, marks: { ...seen.marks, reblogged: true } });
         return byId(id);
       }),
       history: (id, options) => answer('history', options?.signal, () => ok(fake.histories.get(id) ?? [])),

@@ -1,11 +1,13 @@
 import type { DraftBody } from '../../../contract/compose.ts';
-import { fail, type AppError, type Result } from '../../../contract/result.ts';
+import { fail, ok, type AppError, type Result } from '../../../contract/result.ts';
 import type { AccountConnection, NewStatus, ServerProfile } from '../../fediverse.ts';
 import type { Clock } from '../../ports.ts';
 import { createFakeLifecycle, createRecordedLog, createSeededRandom } from '../../testing/fake-ports.ts';
-import { sampleKey, samplePerson, sampleProfile } from '../../testing/samples.ts';
+import { sampleKey, samplePerson, sampleProfile, sampleSeen } from '../../testing/samples.ts';
 import { createVirtualClock } from '../../testing/virtual-clock.ts';
+import { linkSent } from '../../copies/index.ts';
 import { createCompose, type Compose } from '../index.ts';
+import { createBoostingAccounts, type BoostFault, type BoostingAccounts } from './boosting-accounts.ts';
 import { createFakeMedia, type FakeMedia, type UploadFault } from './fake-media.ts';
 import { createFakeServer, type FakeServer, type PostFault, type RepeatedKey } from './fake-server.ts';
 import { createMemoryAttachments } from './memory-attachments.ts';
@@ -32,6 +34,8 @@ export interface Scenario {
   readonly scheduled?: { readonly inMs: number; readonly byServer: boolean };
   /** Pictures every post carries, how long the server prepares each, and what happens to the first uploads. */
   readonly pictures?: { readonly count: number; readonly preparesMs: number; readonly faults: readonly UploadFault[] };
+  /** Accounts that boost every post once it is out, and what happens to their first requests. */
+  readonly boosts?: { readonly accounts: number; readonly faults: readonly BoostFault[] };
   /** Numbers of the steps at which the app is cut off, rising. A step is a call of a port or a border of a commit. */
   readonly crashAt: readonly number[];
 }
@@ -52,6 +56,9 @@ export interface Outcome {
   /** Pictures of each post on the server, newest first. */
   readonly picturesOf: readonly number[];
   readonly drafts: number;
+  /** Who boosted what: an account and the address of a post, once for each boost that was made. */
+  readonly boosts: readonly string[];
+  readonly boostStates: readonly string[];
 }
 
 class CutOff extends Error {}
@@ -63,6 +70,7 @@ const quietAfterMs = 3 * 60 * 60_000;
 /** One life of the app: after it is cut off, nothing it still does reaches the disk, the network or the clock. */
 interface Life {
   readonly compose: Compose;
+  start(): void;
   isOver(): boolean;
 }
 
@@ -93,6 +101,7 @@ export async function play(scenario: Scenario): Promise<Outcome> {
   }
 
   const store = createMemoryComposeStore(step);
+  const boosting = createBoostingAccounts(store, scenario.boosts?.accounts ?? 0, scenario.boosts?.faults ?? []);
 
   function begin(): Life {
     over = false;
@@ -111,15 +120,18 @@ export async function play(scenario: Scenario): Promise<Outcome> {
     });
     const lifeClock: Clock = { now: clock.now, monotonic: clock.monotonic, after: (ms, task) => clock.after(ms, () => (alive() ? task() : undefined)) };
     const profile = sampleProfile({ capabilities: { idempotency: scenario.flavour.idempotency, scheduling: scenario.scheduled?.byServer === true } });
+    const writer = { key: account, person: samplePerson('me'), profile, connection };
+    const copies = boosting.begin({ clock: lifeClock, call: (request) => callOver({ step, alive }, request), locate: (post) => compose.locate(post), writer });
     const compose = createCompose({
       clock: lifeClock,
       random: createSeededRandom(steps + 1),
       log: createRecordedLog(),
       lifecycle: createFakeLifecycle(),
-      store,
+      store: linkSent(store, { transactions: { run: (work) => store.transaction(work) }, sent: copies.sent, sentUnseen: copies.sentUnseen, unsent: copies.unsent, linked: copies.tellLinked }),
+      boosts: copies,
       attachments,
       transactions: { run: (work) => store.transaction(work) },
-      accounts: { keys: () => [account], signedIn: () => ({ key: account, person: samplePerson('me'), profile, connection }) },
+      accounts: { keys: () => [account], signedIn: () => writer },
       publish: () => {},
       limitsOf: () => profile.limits,
       undoSeconds: () => 5,
@@ -132,7 +144,14 @@ export async function play(scenario: Scenario): Promise<Outcome> {
       localId: async () => fail({ kind: 'notFound', what: 'status' }),
       posted: () => {},
     });
-    return { compose, isOver: () => !alive() };
+    return {
+      compose,
+      isOver: () => !alive(),
+      start() {
+        copies.start();
+        compose.outbox.start();
+      },
+    };
   }
 
   let life = begin();
@@ -149,7 +168,7 @@ export async function play(scenario: Scenario): Promise<Outcome> {
       await clock.advance(1000);
       life = begin();
       try {
-        life.compose.outbox.start();
+        life.start();
       } catch (error) {
         if (!(error instanceof CutOff)) throw error;
       }
@@ -161,7 +180,7 @@ export async function play(scenario: Scenario): Promise<Outcome> {
   for (const [index, text] of scenario.texts.entries()) {
     const draftId = `draft-${index}`;
     const draft = (): DraftBody | undefined => store.drafts().find(({ id }) => id === draftId)?.body;
-    while (draft() === undefined) await attempt(() => void life.compose.saveDraft({ id: draftId, body: { ...toBody(text), ...partsOf(scenario, startedAt), media: picturesOf(scenario) } }));
+    while (draft() === undefined) await attempt(() => void life.compose.saveDraft({ id: draftId, body: { ...toBody(text), ...partsOf(scenario, startedAt), media: picturesOf(scenario), ...boostersOf(boosting) } }));
     for (let body = draft(); body !== undefined && store.posts(10).length <= index; body = draft()) {
       const shown = body;
       await attempt(() => void life.compose.send({ draftId, body: shown }));
@@ -177,7 +196,7 @@ export async function play(scenario: Scenario): Promise<Outcome> {
       await attempt(() => void life.compose.decide({ copy: copy.id, answer: mine.length > decidedAsThere() ? 'isThere' : 'sendAgain' }));
     }
     for (const copy of store.unfinished().filter(({ status }) => status.state === 'late')) await attempt(() => void life.compose.retry({ copy: copy.id }));
-    if (store.unfinished().length === 0) break;
+    if (store.unfinished().length === 0 && boosting.isQuiet()) break;
   }
   // A request that was still running on the server ends.
   await clock.advance(120_000);
@@ -205,6 +224,8 @@ export async function play(scenario: Scenario): Promise<Outcome> {
     uploads: media.uploads.length,
     picturesOf: server.posts.map(({ mediaCount }) => mediaCount),
     drafts: store.drafts().length,
+    boosts: boosting.made,
+    boostStates: boosting.states(),
   };
 }
 
@@ -217,12 +238,7 @@ interface Wire {
 }
 
 function connect(server: FakeServer, media: FakeMedia, wire: Wire): AccountConnection {
-  /** A step before the request leaves, one when its answer is there; what a dead app asked for is never answered. */
-  async function call<T>(request: () => Promise<Result<T>>): Promise<Result<T>> {
-    if (!cutOffAt(wire)) return never;
-    const answer = await request();
-    return wire.alive() && cutOffAt(wire) ? answer : never;
-  }
+  const call = <T>(request: () => Promise<Result<T>>): Promise<Result<T>> => callOver(wire, request);
   return {
     account,
     post: (status, key) =>
@@ -236,6 +252,7 @@ function connect(server: FakeServer, media: FakeMedia, wire: Wire): AccountConne
         return error === null ? server.ownPosts() : fail(error);
       }),
     serverTime: () => null,
+    status: (id) => call(async () => ok(sampleSeen(`https://a.example/s/${id}`, id))),
     uploadMedia: (file, options) => call(() => media.uploadMedia(file, options)),
     uploadedMedia: (id) => call(() => media.uploadedMedia(id)),
     describeMedia: (id, words) => call(() => media.describeMedia(id, words)),
@@ -254,14 +271,25 @@ function connect(server: FakeServer, media: FakeMedia, wire: Wire): AccountConne
   } as Partial<AccountConnection> as AccountConnection;
 }
 
+/** A step before the request leaves, one when its answer is there; what a dead app asked for is never answered. */
+async function callOver<T>(wire: Pick<Wire, 'step' | 'alive'>, request: () => Promise<Result<T>>): Promise<Result<T>> {
+  if (!cutOffAt(wire)) return never;
+  const answer = await request();
+  return wire.alive() && cutOffAt(wire) ? answer : never;
+}
+
 /** False when the app was cut off at this very step. */
-function cutOffAt(wire: Wire): boolean {
+function cutOffAt(wire: Pick<Wire, 'step'>): boolean {
   try {
     wire.step();
     return true;
   } catch {
     return false;
   }
+}
+
+function boostersOf({ keys }: BoostingAccounts): Pick<DraftBody, 'boosters'> {
+  return keys.length === 0 ? {} : { boosters: keys.map((key) => ({ account: key, overrides: {} })) };
 }
 
 function picturesOf({ pictures }: Scenario): DraftBody['media'] {

@@ -4,6 +4,8 @@ import type { ComposeStore, StoredCopy } from '../store.ts';
 export interface MemoryComposeStore extends ComposeStore {
   /** All or nothing, as one transaction of the real store. */
   transaction<T>(work: () => T): T;
+  /** Another store of the same file writes: as part of the open transaction, else as one of its own. */
+  join(undo: () => void): void;
 }
 
 /** Keeps values as JSON, as the real store does: nothing is shared with whoever wrote it. `beforeCommit` may throw. */
@@ -46,6 +48,10 @@ export function createMemoryComposeStore(onCommit: (when: 'before' | 'after') =>
 
   return {
     transaction,
+    join(step) {
+      if (undo === null) onCommit('before');
+      else undo.push(step);
+    },
     putDraft: (draft) => transaction(() => set(drafts, draft.id, draft)),
     drafts: () => [...drafts.values()].map((text) => JSON.parse(text) as Draft).toSorted((a, b) => b.savedAt - a.savedAt),
     deleteDraft: (id) => transaction(() => set(drafts, id, undefined)),
