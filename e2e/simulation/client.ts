@@ -84,7 +84,7 @@ export function createClient(deps: ClientDeps): Client {
   const signedIn = new Map<AccountKey, SignedInAccount>();
   const keys = deps.accounts.map((account) => account.key);
   const accounts = { keys: () => keys, signedIn: (key: AccountKey) => signedIn.get(key) ?? null };
-  const timelines = createTimelines({ clock, log, transactions, timelines: stores.timelines, statuses: stores.statuses, settings: stores.settings, accounts, random, sharesPlace: () => false, publicTimeline: async () => fail({ kind: 'unsupported', capability: 'publicTimeline' }), publish: () => undefined });
+  const timelines = createTimelines({ clock, log, transactions, timelines: stores.timelines, statuses: stores.statuses, settings: stores.settings, accounts, random, sharesPlace: () => false, publicTimeline: async () => fail({ kind: 'unsupported', capability: 'publicTimeline' }), savedSearch: { page: () => fail({ kind: 'unsupported', capability: 'search' }), among: () => fail({ kind: 'unsupported', capability: 'search' }) }, publish: () => undefined });
   const home = plants.home?.(timelines.home) ?? timelines.home;
   const streams = createStreamSupervisor({
     clock,

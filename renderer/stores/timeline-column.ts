@@ -102,7 +102,8 @@ export function onlyOf(column: Column, accounts: ReadonlySet<AccountKey>): Colum
     const account = accountOfFeed(feed);
     return account !== null && !accounts.has(account);
   };
-  const isTouched = (entry: TimelineEntry): boolean => (entry.kind === 'gap' ? isGone(entry.feed) : [entry, ...entry.also].some(({ feeds }) => feeds.some(isGone)));
+  const isTouched = (entry: TimelineEntry): boolean =>
+    entry.kind === 'gap' ? isGone(entry.feed) : entry.reached.some((account) => !accounts.has(account)) || [entry, ...entry.also].some(({ feeds }) => feeds.some(isGone));
   const left = <E extends { readonly feeds: readonly FeedKey[] }>(one: E): E => ({ ...one, feeds: one.feeds.filter((feed) => !isGone(feed)) });
   if (!column.entries.some(isTouched)) return column;
   const entries = column.entries.flatMap((entry): readonly TimelineEntry[] => {

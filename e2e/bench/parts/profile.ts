@@ -69,6 +69,7 @@ export function fill(stores: Stores, accounts: readonly AccountKey[], posts: num
     random: createRandom(),
     sharesPlace: () => false,
     publicTimeline: async () => fail({ kind: 'unsupported', capability: 'publicTimeline' }),
+    savedSearch: { page: () => fail({ kind: 'unsupported', capability: 'search' }), among: () => fail({ kind: 'unsupported', capability: 'search' }) },
     publish: () => {},
   });
   const mediaKey = stores.settings.get('mediaKey');
