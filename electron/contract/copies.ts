@@ -25,18 +25,19 @@ export interface EditableMedia {
   readonly description: string;
 }
 
-/** A post as its author may change it: the text as typed, not as shown. */
+/** A post as its author may change it: the text as typed; `rebuilt` from what is shown where the server does not tell that, without marks of formatting. */
 export interface EditableCopy {
   readonly account: AccountKey;
   readonly uri: StatusUri;
   readonly text: string;
+  readonly rebuilt: boolean;
   readonly spoilerText: string;
   readonly sensitive: boolean;
   readonly language: string | null;
   readonly media: readonly EditableMedia[];
 }
 
-/** `error` is `unsupported` where the server cannot say what was typed, or the post has a poll that an edit would open again. */
+/** `error` is `unsupported` where the server has no edits (`editing`), or the post has a poll that an edit would open again (`editEndedPoll`). */
 export interface ReadCopy {
   readonly account: AccountKey;
   readonly uri: StatusUri;
@@ -104,9 +105,9 @@ export const copyCalls = {
   'copies.change': call({ input: v.strictObject({ uris: someUris, deed: copyDeed }), output: returns<readonly CopyJob[]>() }),
   /**
    * Makes a draft of the first copy, with its pictures, then deletes all of them. Nothing is deleted where the draft
-   * could not be made.
+   * could not be made, or, unless the person agreed to `rebuilt` words, what was typed is not known (`unsupported`, `source`).
    */
-  'copies.redraft': call({ input: v.strictObject({ uris: someUris }), output: returns<{ readonly draft: string; readonly jobs: readonly CopyJob[] }>() }),
+  'copies.redraft': call({ input: v.strictObject({ uris: someUris, rebuilt: v.boolean() }), output: returns<{ readonly draft: string; readonly jobs: readonly CopyJob[] }>() }),
   /** Boosts by other accounts of a post that exists, or of one in the outbox (by its id) as soon as it is sent. */
   'copies.boostFromRest': call({
     input: v.strictObject({

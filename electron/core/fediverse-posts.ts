@@ -4,10 +4,10 @@ import type { ReportReasons, ServerRule } from '../contract/people.ts';
 import type { StatusVersion } from '../contract/statuses.ts';
 import type { CallOptions, NewStatus, SeenStatus } from './fediverse.ts';
 
-/** A post of the account's own, with its text as typed. Media ids are those of the asked server. */
+/** A post of the account's own, with its text as typed; null where the server does not say what that was. Media ids are those of the asked server. */
 export interface OwnSource {
   readonly seen: SeenStatus;
-  readonly text: string;
+  readonly text: string | null;
   readonly spoilerText: string;
   /** Of glitch and Akkoma: `text/markdown` and the like; null where the server does not say. */
   readonly contentType: string | null;
@@ -38,7 +38,6 @@ export interface NewReport extends ReportReasons {
 
 /** What an account can do with posts beyond its marks. */
 export interface PostCalls {
-  /** `unsupported` where the server does not say what was typed. */
   source(id: StatusId, options?: CallOptions): Promise<Result<OwnSource>>;
   edit(id: StatusId, edit: StatusEdit, options?: CallOptions): Promise<Result<SeenStatus>>;
   /** `notFound`: it is not there (any more). */

@@ -42,6 +42,6 @@ it('knows the jobs of an answer even before their event, and each once', async (
 it('says why nothing was planned', async () => {
   const { store } = setUp({});
   expect(await store.getState().retry('1')).toEqual({ kind: 'cancelled' });
-  expect((await store.getState().redraft([x as StatusUri])).ok).toBe(false);
+  expect((await store.getState().redraft([x as StatusUri], false)).ok).toBe(false);
   expect(store.getState().jobs).toEqual([]);
 });

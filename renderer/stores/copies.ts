@@ -14,7 +14,8 @@ export interface CopiesState {
   measure(text: string, spoilerText: string, accounts: readonly AccountKey[]): Promise<CallOutput<'copies.measure'>>;
   edit(edits: readonly CopyEdit[]): Promise<Result<readonly CopyJob[]>>;
   change(uris: readonly StatusUri[], deed: CallInput<'copies.change'>['deed']): Promise<Result<readonly CopyJob[]>>;
-  redraft(uris: readonly StatusUri[]): Promise<Result<CallOutput<'copies.redraft'>>>;
+  /** `rebuilt`: also with words put together from what is shown. */
+  redraft(uris: readonly StatusUri[], rebuilt: boolean): Promise<Result<CallOutput<'copies.redraft'>>>;
   boostFromRest(input: CallInput<'copies.boostFromRest'>): Promise<Result<readonly CopyJob[]>>;
   retry(job: string): Promise<AppError | null>;
   dismiss(job: string): Promise<AppError | null>;
@@ -49,8 +50,8 @@ export function createCopiesStore(bridge: Bridge): CopiesStore {
     },
     edit: async (edits) => planned(await bridge.call('copies.edit', { edits })),
     change: async (uris, deed) => planned(await bridge.call('copies.change', { uris, deed })),
-    async redraft(uris) {
-      const answer = await bridge.call('copies.redraft', { uris });
+    async redraft(uris, rebuilt) {
+      const answer = await bridge.call('copies.redraft', { uris, rebuilt });
       if (answer.ok) planned({ ok: true, value: answer.value.jobs });
       return answer;
     },

@@ -28,7 +28,8 @@ export type SeveralAct = Exclude<ActAsKind, 'reply'> | 'mute';
 /** What asks for more than a press: over the page, and also without the post's row. */
 export type PostDialog =
   | { readonly kind: 'edit'; readonly uri: StatusUri }
-  | { readonly kind: 'change'; readonly uri: StatusUri; readonly deed: 'delete' | 'redraft' | 'pin' | 'unpin' }
+  /** `alone`: only this copy is ticked at first. */
+  | { readonly kind: 'change'; readonly uri: StatusUri; readonly deed: 'delete' | 'redraft' | 'pin' | 'unpin'; readonly alone?: boolean }
   | { readonly kind: 'several'; readonly act: SeveralAct; readonly target: PostTarget }
   | { readonly kind: 'boostRest'; readonly of: CallInput<'copies.boostFromRest'>['of'] }
   | { readonly kind: 'history'; readonly uri: StatusUri }

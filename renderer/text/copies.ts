@@ -46,7 +46,10 @@ export const copiesText = {
   empty: 'A post needs words or media.',
   cannotRead: (name: string, why: string): string => `${name}: cannot be edited. ${why}`,
   endedPoll: 'Its poll has ended, and saving would open it again.',
-  noSource: 'Its server does not tell what was typed.',
+  noEdits: 'Its server changes no posts. It can be deleted and written again.',
+  rebuilt: (hosts: string): string => `${hosts} does not tell what was typed. These words are put together from how the post is shown: look them over, marks of formatting are lost when you save.`,
+  redraftRebuilt: 'Nothing is deleted yet. A server does not tell what was typed, so the draft would have the words as they are shown, without marks of formatting.',
+  redraftAnyway: 'Delete, and write again from what is shown',
 
   changeTitle: (deed: Change, n: number): string =>
     ({ delete: `Delete ${many(n, 'this post')}?`, redraft: `Delete ${many(n, 'this post')} and write again?`, pin: `Pin ${many(n, 'this post')}?`, unpin: `Unpin ${many(n, 'this post')}?` })[deed],

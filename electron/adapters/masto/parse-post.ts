@@ -19,11 +19,11 @@ const maxOptions = 100;
 export function parseOwnSource(post: unknown, source: unknown, context: ParseContext): OwnSource | null {
   const seen = parseSeenStatus(post, context);
   const typed = get(asRecord(source), 'text') ?? get(asRecord(post), 'text');
-  if (seen === null || typeof typed !== 'string') return null;
+  if (seen === null) return null;
   const spoilerText = get(asRecord(source), 'spoiler_text');
   return {
     seen,
-    text: readText(typed, maxTextLength),
+    text: typeof typed === 'string' ? readText(typed, maxTextLength) : null,
     spoilerText: typeof spoilerText === 'string' ? readText(spoilerText, maxSpoilerLength) : seen.status.spoilerText,
     contentType: readTextOrNull(dig(source, 'content_type'), 100),
     media: seen.status.media.map(({ id, kind, previewPath, path, description }) => ({ id, kind, preview: previewPath ?? path, description: description ?? '' })),

@@ -25,12 +25,11 @@ export function postCalls(api: AccountApi, profile: ServerProfile, parse: ParseC
         api.send((rest) => rest.v1.statuses.$select(pathPart(id)).source.fetch(), { what: 'source', options }),
       ]);
       if (!post.ok) return post;
-      // Hollo and Mitra let a post be edited but have no source endpoint: what is not known is not sent back.
+      // Hollo and Mitra let a post be edited but have no source endpoint.
       const isAbsent = !source.ok && (source.error.kind === 'notFound' || source.error.kind === 'unsupported');
       if (!source.ok && !isAbsent) return source;
-      if (readSeen(post.value.json) === null) return fail({ kind: 'badAnswer', host, reason: 'wrongShape', status: post.value.status, mayHaveArrived: false });
       const own = parseOwnSource(post.value.json, source.ok ? source.value.json : null, parse);
-      return own === null ? unsupported('source') : ok(own);
+      return own === null ? fail({ kind: 'badAnswer', host, reason: 'wrongShape', status: post.value.status, mayHaveArrived: false }) : ok(own);
     },
     edit: (id, edit, options) => (profile.capabilities.editing ? api.call((rest) => rest.v1.statuses.$select(pathPart(id)).update(toUpdateParams(edit)), readSeen, { what: 'status', options }) : Promise.resolve(unsupported('editing'))),
     async delete(id, options) {

@@ -138,6 +138,16 @@ describe('editing', () => {
     expect(world.states()).toEqual([['me', 'failed']]);
   });
 
+  it('of a post whose server does not tell what was typed says so, and goes by what is shown', async () => {
+    const world = setUp();
+    const me = world.account('me', '', { content: '<p>Tide at 7</p>' as never });
+    me.server.posts.sources.set(me.id, { text: null, spoilerText: '', contentType: null, media: [] });
+    expect(value(await world.copies().read({ uris: [me.uri] }))).toMatchObject([{ result: { ok: true, value: { text: 'Tide at 7', rebuilt: true } } }]);
+    world.copies().edit({ edits: [edit(me.uri, 'Tide at 8')] });
+    await world.world.clock.settle();
+    expect(me.server.posts.edits).toMatchObject([{ edit: { text: 'Tide at 8' } }]);
+  });
+
   it('one that is refused says why and does not hold up the others; a retry tries again', async () => {
     const world = setUp();
     const [me, work] = [world.account('me'), world.account('work')];
@@ -236,10 +246,27 @@ describe('delete & redraft', () => {
   it('brings words, audience and what the others have differently back as one draft', async () => {
     const world = setUp();
     const [me, work] = [world.account('me', 'Tide at 7', { visibility: 'unlisted' }), world.account('work', 'Tide at seven', { visibility: 'unlisted' })];
-    const answer = value(await world.copies().redraft({ uris: [me.uri, work.uri] }));
+    const answer = value(await world.copies().redraft({ uris: [me.uri, work.uri], rebuilt: false }));
     expect(world.drafts).toMatchObject([{ id: answer.draft, body: { text: 'Tide at 7', visibility: 'unlisted', language: 'en', targets: [{ account: me.key, overrides: {} }, { account: work.key, overrides: { text: 'Tide at seven' } }] } }]);
     await world.world.clock.settle();
     expect(world.states()).toEqual([['me', 'done'], ['work', 'done']]);
+  });
+
+  it('takes words put together from what is shown only by the person\'s word', async () => {
+    const world = setUp();
+    const me = world.account('me', '', { content: '<p>Tide at 7<br>Boots!</p>' as never });
+    me.server.posts.sources.set(me.id, { text: null, spoilerText: '', contentType: null, media: [] });
+    expect((await world.copies().redraft({ uris: [me.uri], rebuilt: false })).ok).toBe(false);
+    expect((await world.copies().redraft({ uris: [me.uri], rebuilt: true })).ok).toBe(true);
+    expect(world.drafts).toMatchObject([{ body: { text: 'Tide at 7\nBoots!' } }]);
+  });
+
+  it('goes on where a poll has ended: it is asked anew for as long as it was at first', async () => {
+    const world = setUp();
+    const poll: Poll = { id: '5', expiresAt: 3_600_000, expired: true, multiple: false, votes: 0, voters: 0, options: [{ title: 'yes', votes: 0 }, { title: 'no', votes: 0 }], emojis: [] };
+    const me = world.account('me', 'x', { poll, createdAt: 0 });
+    expect((await world.copies().redraft({ uris: [me.uri], rebuilt: false })).ok).toBe(true);
+    expect(world.drafts).toMatchObject([{ body: { poll: { options: ['yes', 'no'], expiresInMs: 3_600_000 } } }]);
   });
 
   it('deletes nothing where a picture or a text cannot be had', async () => {
@@ -247,9 +274,9 @@ describe('delete & redraft', () => {
     const picture = { id: 'm1', kind: 'image', path: null, previewPath: null, remoteUrl: null, description: null, blurhash: null, width: null, height: null, focus: null } as const;
     const [me, work] = [world.account('me', 'a', { media: [picture] }), world.account('work')];
     world.failMedia({ kind: 'notFound', what: 'file' });
-    expect(await world.copies().redraft({ uris: [me.uri] })).toMatchObject({ ok: false, error: { what: 'file' } });
-    work.server.posts.sources.clear();
-    expect((await world.copies().redraft({ uris: [work.uri] })).ok).toBe(false);
+    expect(await world.copies().redraft({ uris: [me.uri], rebuilt: false })).toMatchObject({ ok: false, error: { what: 'file' } });
+    work.server.posts.sources.set(work.id, { text: null, spoilerText: '', contentType: null, media: [] });
+    expect(await world.copies().redraft({ uris: [work.uri], rebuilt: false })).toMatchObject({ ok: false, error: { kind: 'unsupported', capability: 'source' } });
     expect([world.drafts, world.store.jobs(), me.server.statuses.size]).toEqual([[], [], 1]);
   });
 });

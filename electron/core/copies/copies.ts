@@ -2,7 +2,7 @@ import type { CopyJob, ReadCopy } from '../../contract/copies.ts';
 import type { AccountKey, StatusId, StatusUri } from '../../contract/ids.ts';
 import { fail, ok, type AppError, type Result } from '../../contract/result.ts';
 import { hostOf } from '../account-directory.ts';
-import { toEditable } from './editing.ts';
+import { hindrance, toEditable } from './editing.ts';
 import { createPerforming } from './performing.ts';
 import { createRedraft } from './redraft.ts';
 import { createJobRunner } from './runner.ts';
@@ -103,16 +103,18 @@ export function createCopies(deps: CopyDeps): CopiesFeature {
     for (const { account } of due) runner.wake(account);
   }
 
-  async function readOne(uri: StatusUri, key: AccountKey): Promise<ReadCopy> {
+  async function readOne(uri: StatusUri, key: AccountKey, toEdit: boolean): Promise<ReadCopy> {
     const account = accounts.signedIn(key);
     if (account === null) return { account: key, uri, result: fail({ kind: 'unauthorized', host: hostOf(key), message: '' }) };
+    if (toEdit && !account.profile.capabilities.editing) return { account: key, uri, result: fail({ kind: 'unsupported', capability: 'editing' }) };
     const known = idOf(key, uri);
     const id = known === null ? await deps.localId(key, uri) : ok(known);
     if (!id.ok) return { account: key, uri, result: id };
     const source = await account.connection.posts.source(id.value, { signal });
     if (!source.ok) return { account: key, uri, result: source };
     deps.statuses.put(key, source.value.seen, clock.now());
-    return { account: key, uri, result: toEditable(key, source.value, clock.now()) };
+    const why = toEdit ? hindrance(source.value, clock.now()) : null;
+    return { account: key, uri, result: why === null ? ok(toEditable(key, source.value)) : fail(why) };
   }
 
   return {
@@ -132,7 +134,7 @@ export function createCopies(deps: CopyDeps): CopiesFeature {
     },
     async read({ uris }) {
       const found = owned(uris);
-      return found.ok ? ok(await Promise.all(found.value.map(({ uri, account }) => readOne(uri, account)))) : found;
+      return found.ok ? ok(await Promise.all(found.value.map(({ uri, account }) => readOne(uri, account, true)))) : found;
     },
     measure: ({ text, spoilerText, accounts: keys }) =>
       ok(keys.flatMap((account) => {
@@ -153,10 +155,11 @@ export function createCopies(deps: CopyDeps): CopiesFeature {
       const found = owned(uris);
       return found.ok ? ok(plan(found.value.map(({ uri, account }) => ({ ...noChange, deed, account, uri })))) : found;
     },
-    async redraft({ uris }) {
+    async redraft({ uris, rebuilt }) {
       const found = owned(uris);
       if (!found.ok) return found;
-      const copies = await Promise.all(found.value.map(({ uri, account }) => readOne(uri, account)));
+      const copies = await Promise.all(found.value.map(({ uri, account }) => readOne(uri, account, false)));
+      if (!rebuilt && copies.some(({ result }) => result.ok && result.value.rebuilt)) return fail({ kind: 'unsupported', capability: 'source' });
       const draft = await redraft(copies);
       if (!draft.ok) return draft;
       return ok({ draft: draft.value, jobs: plan(found.value.map(({ uri, account }) => ({ ...noChange, deed: 'delete', account, uri }))) });

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { cleanLine } from '../../ui/plain-text.ts';
 import { Spinner } from '../../ui/spinner.tsx';
+import { StateIcon } from '../../ui/state-icon.tsx';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 import { AccountRow } from './account-row.tsx';
 import { JobRow } from './job-row.tsx';
@@ -22,10 +23,12 @@ export function ChangeDialog({ dialog, onClose }: { readonly dialog: Extract<Pos
   const views = useStoreValue(useStores().statuses, (state) => state.views);
   const isPinned = (copy: StatusUri): boolean => views.get(copy)?.marks.some(({ pinned }) => pinned) ?? false;
   const possible = copies.filter((copy) => (deed === 'pin' ? !isPinned(copy.uri) : deed === 'unpin' ? isPinned(copy.uri) : true));
-  const [unticked, setUnticked] = useState<ReadonlySet<StatusUri>>(new Set());
+  const [unticked, setUnticked] = useState<ReadonlySet<StatusUri>>(() => new Set(dialog.alone === true ? copies.map((copy) => copy.uri).filter((copy) => copy !== uri) : []));
   const [batch, setBatch] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
+  /** Asked and answered: the words may be put together from what is shown. */
+  const [isRebuilt, setIsRebuilt] = useState(false);
   const jobs = useBatch(batch, onClose);
   const chosen = possible.filter((copy) => !unticked.has(copy.uri));
   const names = listed(chosen.map(({ account }) => cleanLine(account?.nickname ?? copiesText.goneAccount)));
@@ -36,8 +39,9 @@ export function ChangeDialog({ dialog, onClose }: { readonly dialog: Extract<Pos
     setError(null);
     const uris = chosen.map((copy) => copy.uri);
     const state = store.getState();
-    const answer = deed === 'redraft' ? await state.redraft(uris) : await state.change(uris, deed);
+    const answer = deed === 'redraft' ? await state.redraft(uris, isRebuilt) : await state.change(uris, deed);
     setBusy(false);
+    if (!answer.ok && answer.error.kind === 'unsupported' && answer.error.capability === 'source') return setIsRebuilt(true);
     if (!answer.ok) return setError(errorText(answer.error));
     const planned = 'draft' in answer.value ? answer.value.jobs : answer.value;
     setBatch(planned[0]?.batch ?? null);
@@ -61,7 +65,7 @@ export function ChangeDialog({ dialog, onClose }: { readonly dialog: Extract<Pos
           <>
             <Button onClick={onClose}>{copiesText.cancel}</Button>
             <Button look={deed === 'delete' || deed === 'redraft' ? 'danger' : 'ink'} held={chosen.length === 0} aria-busy={busy} onClick={() => void run()}>
-              {busy && <Spinner size={14} />} {copiesText.changeDo(deed, Math.max(1, chosen.length))}
+              {busy && <Spinner size={14} />} {isRebuilt ? copiesText.redraftAnyway : copiesText.changeDo(deed, Math.max(1, chosen.length))}
             </Button>
           </>
         ) : (
@@ -78,6 +82,11 @@ export function ChangeDialog({ dialog, onClose }: { readonly dialog: Extract<Pos
                 <AccountRow key={copy.uri} account={copy.account} ticked={!unticked.has(copy.uri)} onTick={tick(copy.uri)} />
               ))}
             </div>
+          )}
+          {isRebuilt && (
+            <p className={css.caution} role="alert">
+              <StateIcon state="needs" size={14} /> {copiesText.redraftRebuilt}
+            </p>
           )}
           {error !== null && (
             <p className={css.error} role="alert">

@@ -3,9 +3,10 @@ import type { StatusUri } from '../../../electron/contract/index.ts';
 
 type Words = Pick<CopyEdit, 'text' | 'spoilerText' | 'sensitive' | 'descriptions'>;
 
-/** Copies that say the same, edited as one. */
+/** Copies that say the same, edited as one. `rebuilt`: put together from what is shown, as their servers do not tell what was typed. */
 export interface Wording extends Words {
   readonly copies: readonly EditableCopy[];
+  readonly rebuilt: boolean;
   readonly before: Words;
 }
 
@@ -14,12 +15,12 @@ const wordsOf = (copy: EditableCopy): Words => ({ text: copy.text, spoilerText: 
 export function toWordings(copies: readonly EditableCopy[]): readonly Wording[] {
   const groups = new Map<string, EditableCopy[]>();
   for (const copy of copies) {
-    const key = JSON.stringify(wordsOf(copy));
+    const key = JSON.stringify([copy.rebuilt, wordsOf(copy)]);
     groups.set(key, [...(groups.get(key) ?? []), copy]);
   }
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
-    return first === undefined ? [] : [{ ...wordsOf(first), before: wordsOf(first), copies: group }];
+    return first === undefined ? [] : [{ ...wordsOf(first), before: wordsOf(first), rebuilt: first.rebuilt, copies: group }];
   });
 }
 

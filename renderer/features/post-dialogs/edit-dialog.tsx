@@ -130,16 +130,18 @@ function Ticks({ own, unticked, onChange }: TicksProps) {
 /** Copies whose words cannot be had: they stay as they are, and why. */
 function Unreadable({ copies }: { readonly copies: readonly ReadCopy[] }) {
   const accounts = useAccounts();
+  const { postMenus } = useStores();
   return copies.map(({ uri, account: key, result }) =>
     result.ok ? null : (
-      <p key={uri} className={css.error} role="alert">
-        {copiesText.cannotRead(cleanLine(accounts.find((account) => account.key === key)?.nickname ?? copiesText.goneAccount), whyOf(result.error))}
-      </p>
+      <div key={uri} className={css.error} role="alert">
+        <p>{copiesText.cannotRead(cleanLine(accounts.find((account) => account.key === key)?.nickname ?? copiesText.goneAccount), whyOf(result.error))}</p>
+        {result.error.kind === 'unsupported' && <Button onClick={() => postMenus.getState().ask({ kind: 'change', deed: 'redraft', uri, alone: true })}>{copiesText.redraft}</Button>}
+      </div>
     ),
   );
 }
 
 function whyOf(error: AppError): string {
   if (error.kind !== 'unsupported') return errorText(error);
-  return error.capability === 'editEndedPoll' ? copiesText.endedPoll : copiesText.noSource;
+  return error.capability === 'editEndedPoll' ? copiesText.endedPoll : copiesText.noEdits;
 }

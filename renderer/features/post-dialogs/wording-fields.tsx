@@ -1,8 +1,10 @@
 import { useEffect, useId, useState } from 'react';
 import type { AccountKey } from '../../../electron/contract/index.ts';
 import { copiesText } from '../../text/copies.ts';
+import { listed } from '../../text/time.ts';
 import { useMediaUrl } from '../../ui/media-base.tsx';
 import { cleanLine } from '../../ui/plain-text.ts';
+import { StateIcon } from '../../ui/state-icon.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { useAccounts } from '../post/index.tsx';
 import { useStores } from '../stores/index.tsx';
@@ -42,7 +44,7 @@ export function WordingFields({ wording, isOnly, measures, onChange }: WordingFi
   const id = useId();
   const accounts = useAccounts();
   const mediaUrl = useMediaUrl();
-  const { copies, text, spoilerText, sensitive, descriptions } = wording;
+  const { copies, rebuilt, text, spoilerText, sensitive, descriptions } = wording;
   const named = accounts.filter(({ key }) => copies.some(({ account }) => account === key));
   const media = copies[0]?.media ?? [];
   const lefts = measures.filter(({ account }) => copies.some((copy) => copy.account === account));
@@ -51,7 +53,12 @@ export function WordingFields({ wording, isOnly, measures, onChange }: WordingFi
       <label className={css.label} htmlFor={`${id}-text`}>
         {isOnly ? copiesText.text : copiesText.textOf(named.map(({ nickname }) => cleanLine(nickname)))}
       </label>
-      <textarea id={`${id}-text`} className={css.text} dir="auto" spellCheck value={text} onChange={(event) => onChange({ text: event.target.value })} />
+      <textarea id={`${id}-text`} className={css.text} dir="auto" spellCheck aria-describedby={rebuilt ? `${id}-rebuilt` : undefined} value={text} onChange={(event) => onChange({ text: event.target.value })} />
+      {rebuilt && (
+        <p id={`${id}-rebuilt`} className={css.caution}>
+          <StateIcon state="needs" size={14} /> {copiesText.rebuilt(listed(named.map(({ server }) => server.domain)))}
+        </p>
+      )}
       <p className={css.meters}>
         {lefts.map(({ account, left }) => (
           <span key={account} data-over={left < 0 || undefined}>
