@@ -53,6 +53,7 @@ export function createFeatures(base: AppBase, { loopback, fediverse, attachments
   });
   const stopListening = base.events.subscribe((message) => {
     if (message.topic === 'people.relation') shield.related(message.data.handle, message.data.relation);
+    if (message.topic === 'statuses.changed') compose.seen(message.data.statuses);
     if (message.topic === 'shield.changed') notifications.shieldChanged();
   });
   const limitsOf = (key: AccountKey): ServerLimits | null => accounts.list().find((account) => account.key === key)?.limits ?? null;

@@ -1,4 +1,5 @@
 import type { CopyState } from '../../electron/contract/compose.ts';
+import type { QuoteState } from '../../electron/contract/statuses.ts';
 import { errorText, errorWords } from './errors.ts';
 import { fileSize } from './media.ts';
 import { clockTime, count, dayAndTime, listed } from './time.ts';
@@ -13,6 +14,16 @@ const words: Readonly<Record<CopyState['state'], string>> = {
   failed: 'Not posted',
   needsDecision: 'Decide',
   cancelled: 'Taken back',
+};
+const quoteWords: Readonly<Record<QuoteState, string>> = {
+  shown: 'with its quote',
+  pending: 'the quote waits until its author allows it',
+  rejected: 'its author refused the quote',
+  revoked: 'its author withdrew the quote',
+  deleted: 'the quoted post is gone',
+  unauthorized: 'the quote is not shown',
+  blocked: 'the quote is not shown: blocked',
+  muted: 'with its quote, muted for you',
 };
 /** What is read aloud or quoted of a post is its beginning. */
 const quotedLength = 60;
@@ -53,6 +64,7 @@ export const outboxText = {
   since: (at: number): string => `since ${clockTime(at)}`,
   at: clockTime,
   byWord: 'as you said',
+  quote: (state: QuoteState): string => quoteWords[state],
 
   failedTitle: (error: Extract<CopyState, { state: 'failed' }>['error']): string => errorWords(error).title,
   failedDetail: (error: Extract<CopyState, { state: 'failed' }>['error']): string => `${errorWords(error).detail} The text is kept.`.trim(),

@@ -3,6 +3,7 @@ import type { Draft, OutboxPost } from '../../contract/compose.ts';
 import type { AccountKey, StatusUri } from '../../contract/ids.ts';
 import { fail, ok, type AppError, type Result } from '../../contract/result.ts';
 import type { ServerLimits } from '../../contract/servers.ts';
+import type { StatusView } from '../../contract/statuses.ts';
 import type { KnownPeople, Transactions } from '../ports.ts';
 import type { Publish } from '../publish.ts';
 import { boostersOf, locatePost, type PlannedBoosts } from './boosting.ts';
@@ -12,6 +13,7 @@ import { createKeptFiles } from './kept-files.ts';
 import { measure } from './length.ts';
 import { createOutbox, type Outbox, type OutboxDeps } from './outbox.ts';
 import { partProblems, quoteProblems } from './part-problems.ts';
+import { createQuoteWatch } from './quote-watch.ts';
 import { createScheduled, type Scheduled, type ScheduledDeps } from './scheduled.ts';
 import { toReplacement, withReplaced } from './new-version.ts';
 import { postOfDraft } from './sent-draft.ts';
@@ -52,6 +54,8 @@ export interface Compose {
   readonly completion: Completion;
   decide(input: CallInput<'outbox.decide'>): Result<null>;
   dismiss(input: CallInput<'outbox.dismiss'>): Result<null>;
+  /** Servers told of these statuses again. */
+  seen(statuses: readonly StatusView[]): void;
   /** The address of the first post of one that was sent; it is looked for where only the person knows that it is there. */
   locate(post: string): Promise<Result<StatusUri>>;
 }
@@ -63,7 +67,15 @@ export function createCompose(deps: ComposeDeps): Compose {
   const { clock, random, store, transactions, limitsOf } = deps;
   const changed = (): void => deps.publish('outbox.changed', { posts: store.posts(shownPosts) });
   const progress: OutboxDeps['progress'] = (copy, done, total) => deps.publish('outbox.uploading', { copy, done, total });
-  const outbox = createOutbox({ ...deps, changed, progress });
+  const outbox = createOutbox({
+    ...deps,
+    changed(copy) {
+      changed();
+      quotes.written(copy);
+    },
+    progress,
+  });
+  const quotes = createQuoteWatch({ ...deps, put: outbox.put });
   const keptFiles = createKeptFiles(deps);
   const takeBack = createTakeBack({ ...deps, signedIn: (account) => deps.accounts.signedIn(account) });
   const facts: TargetFacts = { limitsOf, movedTo: deps.movedTo, linkOf: deps.linkOf };
@@ -209,9 +221,11 @@ export function createCompose(deps: ComposeDeps): Compose {
       start() {
         outbox.start();
         keptFiles.start();
+        quotes.start();
       },
       close() {
         keptFiles.close();
+        quotes.close();
         outbox.close();
       },
     },
@@ -258,6 +272,7 @@ export function createCompose(deps: ComposeDeps): Compose {
     replaceFile: (input) => onCopy(input.copy, ['failed'], (copy) => replaceFile(copy, input)),
     decide: ({ copy, answer }) => onCopy(copy, ['needsDecision'], (found) => decide(found, answer)),
     dismiss: ({ post }) => dismiss(post),
+    seen: quotes.seen,
     locate: (post) => locatePost(post, deps.accounts, { store, put: outbox.put }),
   };
 }

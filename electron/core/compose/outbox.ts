@@ -24,7 +24,8 @@ export interface OutboxDeps {
   readonly localId: (account: AccountKey, uri: StatusUri) => Promise<Result<StatusId>>;
   /** A post of ours as the server made it, for the home it belongs to. */
   readonly posted: (account: AccountKey, seen: SeenStatus) => void;
-  readonly changed: () => void;
+  /** A copy was written. */
+  readonly changed: (copy: StoredCopy) => void;
   readonly attachments: Attachments;
   readonly progress: (copy: string, done: number, total: number) => void;
   /** What becomes of a post whose time passed while it could not be sent. */
@@ -82,7 +83,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
   function put(copy: StoredCopy): void {
     store.putCopy(copy);
-    deps.changed();
+    deps.changed(copy);
   }
 
   /** The copy to go on with and when: the first in line, unless something with a time comes before it. */
@@ -198,7 +199,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       case 'sent': {
         const { status, marks } = outcome.seen;
         readBack.forget(copy.id);
-        put({ ...copy, status: { state: 'sent', at: now, id: marks.id, uri: status.uri, url: status.url } });
+        put({ ...copy, status: { state: 'sent', at: now, id: marks.id, uri: status.uri, url: status.url, ...(status.quote === null ? {} : { quote: status.quote.state }) } });
         return deps.posted(copy.account, outcome.seen);
       }
       case 'scheduled':

@@ -72,7 +72,7 @@ function noteOf(status: Exclude<CopyState, { state: 'uploading' }>, host: string
     case 'sending':
       return outboxText.since(status.since);
     case 'sent':
-      return status.id === null ? outboxText.byWord : outboxText.at(status.at);
+      return status.id === null ? outboxText.byWord : [outboxText.at(status.at), ...(status.quote === undefined ? [] : [outboxText.quote(status.quote)])].join(' · ');
     case 'scheduled':
       return outboxText.scheduledAt(status.at, status.by === 'server' ? (host ?? '') : null);
     case 'late':
