@@ -71,7 +71,7 @@ async function sending(stage: Stage): Promise<Figures> {
           const pressedAt = performance.now();
           const done = new Promise<number>((resolve) => {
             new MutationObserver((_, observer) => {
-              if (button.isConnected && document.querySelector('textarea[data-pane-focus]')?.textContent !== '') return;
+              if (button.isConnected && document.querySelector<HTMLTextAreaElement>('textarea[data-pane-focus]')?.value !== '') return;
               observer.disconnect();
               resolve(performance.now() - pressedAt);
             }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });

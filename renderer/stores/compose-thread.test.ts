@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { DraftBody } from '../../electron/contract/compose.ts';
 import { newBody, withOverride, withTarget } from './compose-body.ts';
 import { withPoll } from './compose-parts.ts';
-import { allParts, partBody, withNewPart, withoutBlankParts, withoutPart, withPartBody } from './compose-thread.ts';
+import { allParts, partBody, textAt, withNewPart, withoutBlankParts, withoutPart, withPartBody } from './compose-thread.ts';
 import { account } from './testing/compose-fixtures.ts';
 
 const home = account('home', 'maren@kelp.example');
@@ -18,6 +18,8 @@ describe('a post of a thread as a draft of its own', () => {
     expect(body).toMatchObject({ text: 'First', poll: null, thread: [{ id: 'b', text: 'Second', poll: { options: ['a', 'b'] }, own: [{ account: 'birds', text: 'Second, short' }] }] });
     expect(body.targets.map(({ overrides }) => overrides.text)).toEqual([undefined, 'First, short']);
     expect(partBody(body, 1).targets.map(({ overrides }) => overrides.text)).toEqual([undefined, 'Second, short']);
+    expect([textAt(body, 0, null), textAt(body, 0, birds.key), textAt(body, 1, null), textAt(body, 1, birds.key)]).toEqual(['First', 'First, short', 'Second', 'Second, short']);
+    expect([textAt(body, 0, home.key), textAt(body, 1, home.key), textAt(body, 2, null)]).toEqual(['', '', '']);
     body = change(body, 1, (part) => withOverride(part, birds.key, 'text', undefined));
     expect(body.thread[0]?.own).toEqual([]);
     expect(body.targets[1]?.overrides.text).toBe('First, short');

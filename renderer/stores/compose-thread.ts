@@ -1,5 +1,6 @@
 /** The posts of a thread being written: each is seen and changed as if it were a draft of its own. */
 import type { DraftBody, DraftPart } from '../../electron/contract/compose.ts';
+import type { AccountKey } from '../../electron/contract/index.ts';
 import { isBlankPoll } from './compose-parts.ts';
 
 /** One post of a draft as a body: its own text, media and poll, with what all of them share. 0 is the draft itself. */
@@ -24,6 +25,13 @@ export function withPartBody(body: DraftBody, at: number, changed: DraftBody): D
   });
   const next: DraftPart = { ...part, text: changed.text, media: changed.media, poll: changed.poll, own };
   return { ...changed, text: body.text, media: body.media, poll: body.poll, quote: body.quote, targets, thread: body.thread.with(at - 1, next) };
+}
+
+/** The text of one post of a draft, or of an account's own version of it; empty where there is none. */
+export function textAt(body: DraftBody, at: number, account: AccountKey | null): string {
+  if (account === null) return (at === 0 ? body.text : body.thread[at - 1]?.text) ?? '';
+  if (at === 0) return body.targets.find((target) => target.account === account)?.overrides.text ?? '';
+  return body.thread[at - 1]?.own.find((own) => own.account === account)?.text ?? '';
 }
 
 /** All posts of a draft, each as a body. */

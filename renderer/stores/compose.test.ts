@@ -216,6 +216,61 @@ test('lengths: every account is counted in one call, with its own version where 
   expect([...writing().measures.values()].map(({ parts }) => parts[0]?.used)).toEqual([5, 3]);
 });
 
+describe('typing', () => {
+  const letters = (store: ReturnType<typeof setUp>['store'], text: string): void => store.getState().type((body) => ({ ...body, text }));
+
+  test('keeps every letter at once; what stands around the text takes it up with its length in the next pause', async () => {
+    const { store, ready, names, writing } = setUp();
+    await ready;
+    await store.getState().open(nowhere);
+    await vi.runAllTimersAsync();
+    const before = names().length;
+    letters(store, 'G');
+    letters(store, 'Ge');
+    expect(writing().body.text).toBe('Ge');
+    expect(store.getState().shown?.body.text).toBe('');
+    await vi.advanceTimersByTimeAsync(100);
+    expect(names().slice(before)).toEqual(['compose.measure']);
+    expect(store.getState().shown).toBe(writing());
+    expect(writing().measures.get(home.key)?.parts[0]?.used).toBe(2);
+  });
+
+  test('without a pause is counted and saved all the same', async () => {
+    const { store, ready, onDisk } = setUp();
+    await ready;
+    await store.getState().open(nowhere);
+    for (let n = 1; n <= 10; n += 1) {
+      letters(store, 'Geese'.repeat(n));
+      await vi.advanceTimersByTimeAsync(60);
+    }
+    expect([...onDisk.values()].map(({ body }) => body.text.length)).toEqual([45]);
+    expect(store.getState().shown?.body.text.length).toBeGreaterThanOrEqual(25);
+  });
+
+  test.each<[string, (store: ReturnType<typeof setUp>['store']) => unknown]>([
+    ['leaving the field', (store) => store.getState().flush()],
+    ['any other change', (store) => store.getState().change((body) => ({ ...body, visibility: 'private' }))],
+  ])('%s shows at once what was typed', async (_what, act) => {
+    const { store, ready } = setUp();
+    await ready;
+    await store.getState().open(nowhere);
+    letters(store, 'Geese');
+    void act(store);
+    expect(store.getState().shown?.body.text).toBe('Geese');
+  });
+
+  test('is sent to the last letter', async () => {
+    const { store, ready, bridge } = setUp();
+    await ready;
+    await store.getState().open(nowhere);
+    letters(store, 'Geese');
+    await store.getState().send();
+    await vi.runAllTimersAsync();
+    expect(bridge.calls.find(([name]) => name === 'compose.send')?.[1]).toMatchObject({ body: { text: 'Geese' } });
+    expect(store.getState()).toMatchObject({ writing: null, shown: null });
+  });
+});
+
 describe('sending', () => {
   test('hands over the cleaned body and takes the draft out', async () => {
     const { store, ready, type, bridge, onDisk } = setUp({ writeAs: [home.key, work.key] });

@@ -9,6 +9,7 @@ import { attachFile } from './attach-file.ts';
 import { cleaned, isBlank, newBody, replyAccount, replyBody, replyMentions, withTarget } from './compose-body.ts';
 import { withMedia } from './compose-parts.ts';
 import { partBody, withPartBody } from './compose-thread.ts';
+import { createPause } from './pause.ts';
 import type { SettingsStore } from './settings.ts';
 import type { StatusesStore } from './statuses.ts';
 
@@ -32,6 +33,8 @@ export interface ComposeState {
   /** Newest first, with the one that is open. */
   readonly drafts: readonly Draft[];
   readonly writing: Writing | null;
+  /** `writing` as what stands around the text shows it: it follows everything at once but typed letters, which it takes up when they have been counted. */
+  readonly shown: Writing | null;
   /** Files that are on their way to this computer's disk, by the post of the thread they are for. */
   readonly attaching: ReadonlyMap<number, number>;
   start(): Promise<void>;
@@ -43,6 +46,8 @@ export interface ComposeState {
   /** Keeps what is open as a draft and begins an empty post. */
   beginNew(): Promise<void>;
   change(next: (body: DraftBody) => DraftBody): void;
+  /** As `change`, for letters on their way from the keyboard: they are kept at once, and counted and shown elsewhere in the next pause. */
+  type(next: (body: DraftBody) => DraftBody): void;
   /** As `change`, and the accounts become those of the next new post. */
   changeTargets(next: (body: DraftBody) => DraftBody): void;
   /** Keeps a file and puts it into the post that was open when it came; `part`: which one of a thread. */
@@ -64,17 +69,23 @@ export interface ComposeDeps {
   readonly statuses: StatusesStore;
 }
 
-const savePauseMs = 250;
+/** A pause after which what was typed is written to disk, and how long it takes at most where there is none. */
+const savePace = { pauseMs: 250, longestMs: 500 };
+/** The same for the counting of letters. */
+const countPace = { pauseMs: 100, longestMs: 300 };
 const noText = { text: '', spoilerText: '' };
 
 export function createComposeStore(bridge: Bridge, { accounts, settings, statuses }: ComposeDeps): ComposeStore {
-  let saveTimer: ReturnType<typeof setTimeout> | undefined;
+  const saveSoon = createPause(() => void save(), savePace);
+  const countSoon = createPause(() => void measure(), countPace);
+  let isTyping = false;
   let saving: Promise<void> = Promise.resolve();
   /** The first "write" after a start brings back what was being written; later ones begin anew, older drafts wait in their list. */
   let recovered = false;
   const store = createStore<ComposeState>((set, get) => ({
     drafts: [],
     writing: null,
+    shown: null,
     attaching: new Map(),
     async start() {
       const answer = await bridge.call('compose.drafts', {});
@@ -122,9 +133,14 @@ export function createComposeStore(bridge: Bridge, { accounts, settings, statuse
       const body = next(writing.body);
       if (body === writing.body) return;
       set({ writing: { ...writing, body, saved: { state: 'saving' }, error: null } });
-      clearTimeout(saveTimer);
-      saveTimer = setTimeout(() => void save(), savePauseMs);
-      void measure();
+      saveSoon.soon();
+      if (isTyping) countSoon.soon();
+      else void measure();
+    },
+    type(next) {
+      isTyping = true;
+      get().change(next);
+      isTyping = false;
     },
     changeTargets(next) {
       get().change(next);
@@ -145,13 +161,15 @@ export function createComposeStore(bridge: Bridge, { accounts, settings, statuse
     },
     keep: (file, mimeType) => attachFile(bridge, file, mimeType),
     async flush() {
+      set(({ writing }) => ({ shown: writing }));
+      if (countSoon.isWaiting()) void measure();
       const state = get().writing?.saved.state;
       if (state === 'saving' || state === 'failed') await save();
       await saving;
     },
     async discard(id) {
       if (get().writing?.id === id) {
-        clearTimeout(saveTimer);
+        saveSoon.cancel();
         set({ writing: null });
         await saving;
       }
@@ -166,7 +184,7 @@ export function createComposeStore(bridge: Bridge, { accounts, settings, statuse
     async send() {
       const { writing } = get();
       if (writing === null || writing.sending) return null;
-      clearTimeout(saveTimer);
+      saveSoon.cancel();
       set({ writing: { ...writing, sending: true, error: null } });
       // A save that is still on its way would bring the draft back after it was sent.
       await saving;
@@ -178,6 +196,11 @@ export function createComposeStore(bridge: Bridge, { accounts, settings, statuse
       return answer;
     },
   }));
+
+  // The first listener: whoever listens to the store finds both.
+  store.subscribe(({ writing }, before) => {
+    if (writing !== before.writing && !isTyping) store.setState({ shown: writing });
+  });
 
   function write(body: DraftBody, replyTo: StatusView | null, prefilled: Writing['prefilled']): null {
     store.setState({ writing: { id: crypto.randomUUID(), body, replyTo, prefilled, saved: { state: 'blank' }, measures: new Map(), problems: [], sending: false, error: null } });
@@ -194,7 +217,7 @@ export function createComposeStore(bridge: Bridge, { accounts, settings, statuse
   }
 
   function save(): Promise<void> {
-    clearTimeout(saveTimer);
+    saveSoon.cancel();
     // One after the other: an older text must not arrive after a newer one.
     saving = saving.then(saveNow);
     return saving;
@@ -236,6 +259,7 @@ export function createComposeStore(bridge: Bridge, { accounts, settings, statuse
 
   /** Counts every post for every account. An answer for older words is not used. */
   async function measure(): Promise<void> {
+    countSoon.cancel();
     const { writing } = store.getState();
     if (writing === null) return;
     const { id, body } = writing;

@@ -23,7 +23,7 @@ import { ReplacesNote } from './replaces-note.tsx';
 import { ReplyHeader } from './reply-header.tsx';
 import { TargetPills } from './target-pills.tsx';
 import { useSend } from './use-send.ts';
-import { useHold, useTargets, WritingProvider } from './use-writing.ts';
+import { useHolding, useTargets, WritingProvider } from './use-writing.ts';
 import { WritingNotes } from './writing-notes.tsx';
 
 export interface ComposerProps {
@@ -34,7 +34,7 @@ export interface ComposerProps {
 /** Writing a post, from one account or several, or an answer from one. Whatever is written is kept. */
 export function Composer({ replyTo, account }: ComposerProps) {
   const { compose, navigation } = useStores();
-  const writing = useStoreValue(compose, (state) => state.writing);
+  const writing = useStoreValue(compose, (state) => state.shown);
   const depth = useStoreValue(navigation, (state) => state.stack.length);
   const [error, setError] = useState<AppError | null>(null);
 
@@ -84,7 +84,7 @@ function OpenComposer({ writing, onBack, onClose }: OpenComposerProps) {
   const others = useStoreValue(compose, (state) => state.drafts).filter(({ id }) => id !== writing.id);
   const [showsDrafts, setShowsDrafts] = useState(false);
   const send = useSend();
-  const hold = useHold();
+  const holding = useHolding();
   const [asked, setAsked] = useState(false);
   const targets = useTargets();
   const footer = useRef<HTMLElement>(null);
@@ -107,7 +107,7 @@ function OpenComposer({ writing, onBack, onClose }: OpenComposerProps) {
   const handleKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || event.shiftKey || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
     event.preventDefault();
-    if (hold === null) sendOrAsk();
+    if (!holding.isHeld()) sendOrAsk();
     else footer.current?.querySelector<HTMLElement>('[data-send]')?.focus();
   };
   const discard = async (): Promise<void> => {
@@ -170,7 +170,7 @@ function OpenComposer({ writing, onBack, onClose }: OpenComposerProps) {
           }}
         />
       )}
-      <ComposerFooter ref={footer} hold={hold?.words ?? null} names={listed(targets.map(({ nickname }) => nickname))} onSend={sendOrAsk} />
+      <ComposerFooter ref={footer} hold={holding.words} names={listed(targets.map(({ nickname }) => nickname))} onSend={sendOrAsk} />
     </section>
   );
 }

@@ -28,7 +28,7 @@ export interface PartEditorProps {
 
 /** One post: the text all accounts share, the lengths it has for each, the versions single accounts have, media and poll. */
 export function PartEditor({ of, undescribed, onSendWithout, children }: PartEditorProps) {
-  const { at, body, change } = usePart();
+  const { at, body, now } = usePart();
   const targets = useTargets();
   const { isOver, handlers } = useDroppedFiles(at);
   const removePart = useRemovePart();
@@ -44,7 +44,7 @@ export function PartEditor({ of, undescribed, onSendWithout, children }: PartEdi
       event.preventDefault();
       event.stopPropagation();
       addPart(at);
-    } else if (event.key === 'Backspace' && at > 0 && isBlankPart({ ...body, id: '', own: [] })) {
+    } else if (event.key === 'Backspace' && at > 0 && isBlankPart({ ...now(), id: '', own: [] })) {
       event.preventDefault();
       removePart(at, true);
     }
@@ -69,9 +69,7 @@ export function PartEditor({ of, undescribed, onSendWithout, children }: PartEdi
           isFramed={isReply && at === 0}
           label={label}
           placeholder={placeholder}
-          value={body.text}
           language={body.language}
-          onChange={(text) => change((before) => ({ ...before, text }))}
           onKeyDown={handleKey}
         />
         {children}
@@ -119,9 +117,8 @@ function OwnVersion({ target, of }: { readonly target: Target; readonly of: numb
       </header>
       <TextArea
         label={of > 1 ? composerText.partTextFor(at, target.nickname) : composerText.textFor(target.nickname)}
-        value={overrides.text ?? ''}
+        account={target.key}
         language={overrides.language ?? body.language}
-        onChange={(text) => change((before) => withOverride(before, target.key, 'text', text))}
       />
       <Meter target={target} />
     </section>

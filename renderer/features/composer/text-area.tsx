@@ -1,36 +1,38 @@
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useEffect, type KeyboardEvent } from 'react';
+import type { AccountKey } from '../../../electron/contract/index.ts';
 import { completionText } from '../../text/completion.ts';
 import { useStores } from '../stores/index.tsx';
 import { CompletionList, optionId } from './completion-list.tsx';
 import css from './editor.module.css';
 import { useCompletion } from './use-completion.ts';
+import { useFieldText } from './use-field-text.ts';
 import { usePart } from './use-writing.ts';
 
 export interface TextAreaProps {
   readonly label: string;
-  readonly value: string;
+  /** Whose own version of the post is written in it; absent where it is the text of all. */
+  readonly account?: AccountKey;
   readonly language: string | null;
   readonly placeholder?: string;
   /** The field a person who opens the composer writes in. */
   readonly isFirst?: boolean;
   /** Wears the colour of the account that answers. */
   readonly isFramed?: boolean;
-  readonly onChange: (text: string) => void;
   readonly onKeyDown?: (event: KeyboardEvent<HTMLTextAreaElement>) => void;
 }
 
 /** A field for the words of a post, with completion; what is written in it is on disk when it is left. */
-export function TextArea({ label, value, language, placeholder, isFirst = false, isFramed = false, onChange, onKeyDown }: TextAreaProps) {
+export function TextArea({ label, account, language, placeholder, isFirst = false, isFramed = false, onKeyDown }: TextAreaProps) {
   const { at } = usePart();
   const { compose } = useStores();
-  const field = useRef<HTMLTextAreaElement>(null);
-  const completing = useCompletion(field, onChange);
+  const [field, write] = useFieldText(at, account ?? null);
+  const completing = useCompletion(field, write);
   const { open, listId } = completing;
   useEffect(() => {
     if (!isFirst) return;
     field.current?.focus({ preventScroll: true });
     field.current?.setSelectionRange(field.current.value.length, field.current.value.length);
-  }, [isFirst]);
+  }, [field, isFirst]);
   return (
     <div className={css.field}>
       <textarea
@@ -45,14 +47,13 @@ export function TextArea({ label, value, language, placeholder, isFirst = false,
         aria-controls={open === null ? undefined : listId}
         aria-activedescendant={open === null ? undefined : optionId(listId, open.chosen)}
         placeholder={placeholder}
-        value={value}
         maxLength={100_000}
         lang={language ?? undefined}
         dir="auto"
         rows={isFirst ? 4 : 2}
         spellCheck
         onChange={(event) => {
-          onChange(event.target.value);
+          write(event.target.value);
           completing.look();
         }}
         onKeyDown={(event) => {

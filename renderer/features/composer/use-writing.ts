@@ -15,7 +15,7 @@ import { useStores, useStoreValue } from '../stores/index.tsx';
 const WritingContext = createContext<Writing | null>(null);
 export const WritingProvider = WritingContext;
 
-/** The post that is open. Only below the composer, which draws nothing without one. */
+/** The post that is open, its text as it was counted last. Only below the composer, which draws nothing without one. */
 export function useWriting(): Writing {
   const writing = use(WritingContext);
   if (writing === null) throw new Error('useWriting outside the composer');
@@ -27,6 +27,8 @@ export interface Part {
   readonly at: number;
   /** The post as a draft of its own: see `partBody`. */
   readonly body: DraftBody;
+  /** The same with every letter that was typed: for what depends on the text when a key is pressed. */
+  readonly now: () => DraftBody;
   readonly change: (next: (body: DraftBody) => DraftBody) => void;
 }
 
@@ -40,7 +42,8 @@ export function usePart(): Part {
   const { compose } = useStores();
   const own = useMemo(() => partBody(body, at), [body, at]);
   const change = useCallback<Part['change']>((next) => compose.getState().change((before) => withPartBody(before, at, next(partBody(before, at)))), [compose, at]);
-  return { at, body: own, change };
+  const now = useCallback(() => partBody(compose.getState().writing?.body ?? body, at), [compose, body, at]);
+  return { at, body: own, now, change };
 }
 
 /** The post the open one quotes, as it is known; it is asked for where it is not. */
@@ -78,18 +81,27 @@ export function useTargets(): readonly Target[] {
   );
 }
 
-export function useHold(): { readonly hold: Hold; readonly words: string } | null {
-  const { body, measures, problems, replyTo, prefilled } = useWriting();
+export interface Holding {
+  /** Why the post cannot go yet; null where it can. */
+  readonly words: string | null;
+  /** Whether it cannot go as it is at this moment, the last letter too. */
+  readonly isHeld: () => boolean;
+}
+
+export function useHolding(): Holding {
+  const writing = useWriting();
   const { accounts, compose, settings } = useStores();
   const all = useStoreValue(accounts, (state) => state.accounts);
   const neverFromMoved = useStoreValue(settings, (state) => state.settings.neverFromMoved);
   const attaching = useStoreValue(compose, (state) => state.attaching.values().reduce((sum, files) => sum + files, 0));
   const now = useMinute();
   const quoted = useQuoted();
-  const hold = holdOf({ body, accounts: all, measures, problems, attaching, replyTo, quoted, now, neverFromMoved, prefilled });
-  if (hold === null) return null;
+  const facts = { accounts: all, attaching, quoted, now, neverFromMoved };
+  const isHeld = (): boolean => holdOf({ ...facts, ...(compose.getState().writing ?? writing) }) !== null;
+  const hold = holdOf({ ...facts, ...writing });
+  if (hold === null) return { words: null, isHeld };
   const name = 'account' in hold && hold.account !== null ? (all.find(({ key }) => key === hold.account)?.nickname ?? composerText.goneAccount) : null;
-  return { hold, words: holdWords(hold, name, (media) => placeOf(body, media)) };
+  return { words: holdWords(hold, name, (media) => placeOf(writing.body, media)), isHeld };
 }
 
 /** Of a file among those of its own post, counted from 1. */
