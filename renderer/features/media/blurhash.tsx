@@ -9,7 +9,8 @@ const longestHash = 166;
 export function Blurhash({ hash, className }: { readonly hash: string; readonly className: string | undefined }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
-    const context = canvas.current?.getContext('2d');
+    // Kept in memory: a canvas on the graphics card is a layer of its own, and so is all that lies over it, through every frame.
+    const context = canvas.current?.getContext('2d', { willReadFrequently: true });
     if (!context || hash.length > longestHash) return;
     try {
       context.putImageData(new ImageData(new Uint8ClampedArray(decodeBlurHash(hash, side, side)), side, side), 0, 0);
