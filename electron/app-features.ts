@@ -8,7 +8,7 @@ import type { ServerLimits } from './contract/servers.ts';
 import type { AppInfo } from './contract/settings.ts';
 import { accountHandlers, createAccounts } from './core/accounts/index.ts';
 import { archiveHandlers, createArchives } from './core/archives/index.ts';
-import { catchUpHandlers, createCatchUp } from './core/catch-up/index.ts';
+import { catchUpHandlers, createCatchUp, createChoices, createCollector } from './core/catch-up/index.ts';
 import { columnHandlers, createColumns } from './core/columns/index.ts';
 import { composeHandlers, createCompose, measure } from './core/compose/index.ts';
 import { copyHandlers, createCopies, linkSent, type CopiesFeature } from './core/copies/index.ts';
@@ -116,6 +116,8 @@ export function createFeatures(base: AppBase, { loopback, fediverse, attachments
     indexed: (posts) => timelines.indexed(posts),
     forgotten: () => timelines.forgotten(),
   });
+  const catchUpChoices = createChoices({ settings: stores.settings, changed: (choices) => collector.chosen(choices) });
+  const collector = createCollector({ ...reading, random, choices: catchUpChoices.get, collect: (lists) => timelines.collect(lists) });
   const exports = createMigrationFiles();
   const snapshots = createSnapshots({
     clock,
@@ -175,7 +177,7 @@ export function createFeatures(base: AppBase, { loopback, fediverse, attachments
     ...copyHandlers(copies),
     ...notificationHandlers(notifications),
     ...searchHandlers(search),
-    ...catchUpHandlers(createCatchUp({ ...reading, timelines: stores.timelines })),
+    ...catchUpHandlers(createCatchUp({ ...reading, timelines: stores.timelines }), catchUpChoices),
     ...migrationHandlers(migration),
     ...snapshotHandlers(snapshots),
     ...archiveHandlers(archives),
@@ -212,12 +214,14 @@ export function createFeatures(base: AppBase, { loopback, fediverse, attachments
       snapshots.start();
       copies.start();
       search.start();
+      collector.start();
       shield.start();
       // The practice servers ended with the app the last time.
       if (accounts.list().some(({ server }) => server.practice)) await servers.startPractice();
     },
     close() {
       profiles.close();
+      collector.close();
       compose.outbox.close();
       migration.close();
       snapshots.close();

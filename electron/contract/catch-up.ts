@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { call, returns } from './call.ts';
+import { call, nothing, returns } from './call.ts';
 import { feedGroup } from './feeds.ts';
 import type { AccountKey, EntryId, FeedKey, StatusUri } from './ids.ts';
 import type { Person, PreviewCard, StatusView } from './statuses.ts';
@@ -8,8 +8,9 @@ import type { Person, PreviewCard, StatusView } from './statuses.ts';
 export const mostDigestPosts = 2_000;
 
 const isRead = ({ source }: v.InferOutput<typeof feedGroup>): boolean => source.kind === 'home' || source.kind === 'list';
-/** Homes and lists: what is collected whether anybody looks or not, or stands in a column. */
-const sources = v.pipe(v.array(v.pipe(feedGroup, v.check(isRead, 'Neither a home nor a list'))), v.minLength(1), v.maxLength(40));
+/** Homes and lists: what is collected whether anybody looks or not. */
+const readable = v.pipe(feedGroup, v.check(isRead, 'Neither a home nor a list'));
+const sources = v.pipe(v.array(readable), v.minLength(1), v.maxLength(40));
 
 /** One post of the period, however often it came. */
 export interface DigestPost {
@@ -57,7 +58,33 @@ export interface Digest {
   readonly holes: readonly DigestHole[];
 }
 
+const hours = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(48));
+const view = v.picklist(['posts', 'authors', 'links', 'threads']);
+export type CatchUpView = v.InferOutput<typeof view>;
+/** `density`: how many posts of the author, or of the group, there are. */
+const sort = v.picklist(['time', 'replies', 'reblogs', 'favourites', 'density']);
+export type CatchUpSort = v.InferOutput<typeof sort>;
+/** The most or the newest first, or turned round. */
+const order = v.strictObject({ sort, isReversed: v.boolean() });
+export type CatchUpOrder = v.InferOutput<typeof order>;
+
+/** How the person last looked: what is chosen there is collected whether the catch-up is open or not. */
+export const catchUpChoices = v.strictObject({
+  hours,
+  /** Null: the homes of all accounts, also of those that come later. */
+  chosen: v.nullable(v.pipe(v.array(readable), v.maxLength(40))),
+  view,
+  orders: v.strictObject({ posts: order, authors: order, links: order, threads: order }),
+});
+export type CatchUpChoices = v.InferOutput<typeof catchUpChoices>;
+
+const newestFirst: CatchUpOrder = { sort: 'time', isReversed: false };
+const mostFirst: CatchUpOrder = { sort: 'density', isReversed: false };
+export const firstChoices: CatchUpChoices = { hours: 12, chosen: null, view: 'posts', orders: { posts: newestFirst, authors: mostFirst, links: mostFirst, threads: newestFirst } };
+
 export const catchUpCalls = {
+  'catchUp.choices': call({ input: nothing, output: returns<CatchUpChoices>() }),
+  'catchUp.choose': call({ input: catchUpChoices, output: returns<null>() }),
   /** What came in the last hours, from what is stored. No request. */
-  'catchUp.digest': call({ input: v.strictObject({ sources, hours: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(48)) }), output: returns<Digest>() }),
+  'catchUp.digest': call({ input: v.strictObject({ sources, hours }), output: returns<Digest>() }),
 };

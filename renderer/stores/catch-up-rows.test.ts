@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Digest, DigestPost } from '../../electron/contract/catch-up.ts';
 import type { AccountKey, StatusUri } from '../../electron/contract/index.ts';
 import type { PreviewCard, Status } from '../../electron/contract/statuses.ts';
-import { rowsOf, type CatchUpSort, type CatchUpView } from './catch-up-rows.ts';
+import { rowsOf } from './catch-up-rows.ts';
 import { makeView } from './testing/make-view.ts';
 
 const uri = (name: string): StatusUri => name as StatusUri;

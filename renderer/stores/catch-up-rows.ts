@@ -1,15 +1,5 @@
-import type { Digest, DigestGroup, DigestPost } from '../../electron/contract/catch-up.ts';
+import type { CatchUpOrder, CatchUpSort, CatchUpView, Digest, DigestGroup, DigestPost } from '../../electron/contract/catch-up.ts';
 import type { PreviewCard } from '../../electron/contract/statuses.ts';
-
-export type CatchUpView = 'posts' | 'authors' | 'links' | 'threads';
-/** `density`: how many posts of the author, or of the group, there are. */
-export type CatchUpSort = 'time' | 'replies' | 'reblogs' | 'favourites' | 'density';
-
-/** The most or the newest first, or turned round. */
-export interface CatchUpOrder {
-  readonly sort: CatchUpSort;
-  readonly isReversed: boolean;
-}
 
 /** Posts that belong together, newest first; one alone in the view of posts. */
 export interface CatchUpRow {

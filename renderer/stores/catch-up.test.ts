@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
-import type { Digest, DigestHole } from '../../electron/contract/catch-up.ts';
+import { expect, test, vi } from 'vitest';
+import { firstChoices, type CatchUpChoices, type Digest, type DigestHole } from '../../electron/contract/catch-up.ts';
 import type { FeedGroup } from '../../electron/contract/feeds.ts';
-import { ok, type AccountKey, type EntryId } from '../../electron/contract/index.ts';
+import { fail, ok, type AccountKey, type EntryId } from '../../electron/contract/index.ts';
 import { createCatchUpStore, type CatchUpStore } from './catch-up.ts';
 import { createStatusesStore } from './statuses.ts';
 import { fakeBridge } from './testing/compose-fixtures.ts';
@@ -12,12 +12,15 @@ const begins: DigestHole = { kind: 'begins', feed: ann, account: ann, at: 50 };
 const gap: DigestHole = { kind: 'gap', feed: ann, account: ann, gap: 'g' as EntryId, newerAt: 90, olderAt: 80 };
 const digest = (holes: readonly DigestHole[] = []): Digest => ({ from: 0, until: 100, isCut: false, posts: [], authors: [], links: [], threads: [], holes });
 
-function setUp(answers: { digest?: () => Digest | Promise<Digest>; older?: () => string } = {}) {
+function setUp(answers: { choices?: CatchUpChoices; digest?: () => Digest | Promise<Digest>; older?: () => string } = {}) {
   const bridge = fakeBridge({
     'catchUp.digest': async () => ok(await (answers.digest?.() ?? digest())),
     'timelines.page': () => ok({ entries: [], older: answers.older?.() ?? 'end' }),
     'timelines.loadGap': () => ok(null),
     'timelines.refresh': () => ok(null),
+    'catchUp.choices': () => ok(answers.choices ?? firstChoices),
+    'catchUp.choose': () => ok(null),
+    'feeds.lists': ({ account }: { readonly account: AccountKey }) => (account === ann ? ok([{ id: '7', title: 'Birds' }]) : fail({ kind: 'cancelled' })),
   });
   const store: CatchUpStore = createCatchUpStore(bridge, { statuses: createStatusesStore(bridge) });
   return { bridge, store, state: () => store.getState(), asked: () => bridge.calls.map(([name]) => name) };
@@ -85,4 +88,36 @@ test('a list that was never read is read first', async () => {
   await state().fill();
   expect(asked()).toEqual(['catchUp.digest', 'timelines.refresh', 'catchUp.digest']);
   expect(state().isFilling).toBe(false);
+});
+
+test('begins as it was left, and saves what is changed once it rests', async () => {
+  vi.useFakeTimers();
+  const choices: CatchUpChoices = { ...firstChoices, hours: 36, chosen: [home], view: 'links' };
+  const { state, bridge } = setUp({ choices });
+  expect(state().isReady).toBe(false);
+  await state().start();
+  expect([state().isReady, state().hours, state().chosen, state().view]).toEqual([true, 36, [home], 'links']);
+  for (const hours of [10, 20, 30]) state().setHours(hours);
+  state().order({ sort: 'replies', isReversed: true });
+  state().show('threads');
+  await vi.advanceTimersByTimeAsync(1_000);
+  vi.useRealTimers();
+  expect(bridge.calls.filter(([name]) => name === 'catchUp.choose')).toEqual([['catchUp.choose', { ...choices, hours: 30, view: 'threads', orders: { ...choices.orders, links: { sort: 'replies', isReversed: true } } }]]);
+});
+
+test('asks every account once for its lists; one that does not answer has none', async () => {
+  const { state, asked } = setUp();
+  const other = 'b/1' as AccountKey;
+  await state().loadLists([ann, other]);
+  await state().loadLists([ann, other]);
+  expect(asked()).toEqual(['feeds.lists', 'feeds.lists']);
+  expect([...state().lists]).toEqual([[ann, [{ id: '7', title: 'Birds' }]], [other, []]]);
+});
+
+test('a list that is read for the first time comes into the digest by itself', async () => {
+  const { state, bridge, asked } = setUp({ digest: () => digest([{ ...begins, at: null }]) });
+  await state().look([home]);
+  bridge.emit('timelines.changed', { entries: [{ kind: 'gap', at: 1, id: 'g' as EntryId, feed: ann, account: ann, newerAt: 1, olderAt: null, state: 'open', reason: null }], removed: [] });
+  await settle();
+  expect(asked()).toEqual(['catchUp.digest', 'catchUp.digest']);
 });

@@ -1,18 +1,21 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Digest } from '../../electron/contract/catch-up.ts';
+import { firstChoices, type CatchUpChoices, type CatchUpOrder, type CatchUpView, type Digest } from '../../electron/contract/catch-up.ts';
 import { isInTimeline, type TimelineSpec } from '../../electron/contract/timelines.ts';
-import type { AppError, EntryId } from '../../electron/contract/index.ts';
-import type { FeedGroup } from '../../electron/contract/feeds.ts';
+import type { AccountKey, AppError, EntryId } from '../../electron/contract/index.ts';
+import type { FeedGroup, ListName } from '../../electron/contract/feeds.ts';
 import type { Bridge } from '../bridge/bridge.ts';
-import type { CatchUpOrder, CatchUpView } from './catch-up-rows.ts';
 import type { StatusesStore } from './statuses.ts';
 
 export interface CatchUpState {
-  readonly hours: number;
-  /** Names of what is read; null: the homes of all accounts. */
-  readonly chosen: ReadonlySet<string> | null;
+  readonly hours: CatchUpChoices['hours'];
+  /** What is read; null: the homes of all accounts. */
+  readonly chosen: readonly FeedGroup[] | null;
   readonly view: CatchUpView;
-  readonly orders: Readonly<Record<CatchUpView, CatchUpOrder>>;
+  readonly orders: CatchUpChoices['orders'];
+  /** How the person looked the last time is known: nothing is read before. */
+  readonly isReady: boolean;
+  /** Lists of accounts, as far as they were asked for. */
+  readonly lists: ReadonlyMap<AccountKey, readonly ListName[]>;
   readonly digest: Digest | null;
   readonly error: AppError | null;
   readonly isLoading: boolean;
@@ -25,7 +28,9 @@ export interface CatchUpState {
   readonly drawn: number;
   readonly scrolledTo: number;
   setHours(hours: number): void;
-  choose(chosen: ReadonlySet<string>): void;
+  choose(chosen: readonly FeedGroup[]): void;
+  /** Asks for the lists of these accounts that were not asked for yet; an account whose server does not answer has none to choose. */
+  loadLists(accounts: readonly AccountKey[]): Promise<void>;
   show(view: CatchUpView): void;
   order(order: CatchUpOrder): void;
   toggle(row: string): void;
@@ -37,12 +42,13 @@ export interface CatchUpState {
   refresh(): Promise<void>;
   /** Asks the servers for what is missing in the period. */
   fill(): Promise<void>;
+  start(): Promise<void>;
 }
 export type CatchUpStore = StoreApi<CatchUpState>;
 
 const drawnAtOnce = 30;
-const newestFirst: CatchUpOrder = { sort: 'time', isReversed: false };
-const mostFirst: CatchUpOrder = { sort: 'density', isReversed: false };
+/** Hours are dragged through many values on the way to one. */
+const saveAfterMs = 500;
 const fromTheTop = { unfolded: new Set<string>(), drawn: drawnAtOnce, scrolledTo: 0 };
 
 export function createCatchUpStore(bridge: Bridge, { statuses }: { readonly statuses: StatusesStore }): CatchUpStore {
@@ -94,25 +100,59 @@ export function createCatchUpStore(bridge: Bridge, { statuses }: { readonly stat
     }
 
     bridge.on('timelines.changed', ({ entries }) => {
-      if (!get().isFilling || (entries.length > 0 && !entries.some((entry) => (entry.kind === 'gap' ? [entry.feed] : entry.feeds).some((feed) => isInTimeline(feed, spec()))))) return;
-      void goOn();
+      const isOurs = entries.some((entry) => (entry.kind === 'gap' ? [entry.feed] : entry.feeds).some((feed) => isInTimeline(feed, spec())));
+      if (get().isFilling && (entries.length === 0 || isOurs)) void goOn();
+      // A list that was just chosen is being read for the first time.
+      else if (isOurs && get().digest?.holes.some((hole) => hole.kind === 'begins' && hole.at === null) === true) void read();
     });
 
+    let saveTimer: ReturnType<typeof setTimeout> | null = null;
+    function change(part: Partial<CatchUpChoices>): void {
+      set(part);
+      if (saveTimer !== null) clearTimeout(saveTimer);
+      saveTimer = setTimeout(save, saveAfterMs);
+    }
+    function save(): void {
+      saveTimer = null;
+      const { hours, chosen, view, orders } = get();
+      void bridge.call('catchUp.choose', { hours, chosen: chosen === null ? null : [...chosen], view, orders });
+    }
+
     return {
-      hours: 12,
-      chosen: null,
-      view: 'posts',
-      orders: { posts: newestFirst, authors: mostFirst, links: mostFirst, threads: newestFirst },
+      ...firstChoices,
+      isReady: false,
+      lists: new Map(),
       digest: null,
       error: null,
       isLoading: false,
       isFilling: false,
       isAll: false,
       ...fromTheTop,
-      setHours: (hours) => set({ hours }),
-      choose: (chosen) => set({ chosen }),
-      show: (view) => set({ view, ...fromTheTop }),
-      order: (order) => set(({ orders, view }) => ({ orders: { ...orders, [view]: order }, ...fromTheTop })),
+      setHours: (hours) => change({ hours }),
+      choose: (chosen) => change({ chosen: [...chosen] }),
+      show(view) {
+        set(fromTheTop);
+        change({ view });
+      },
+      order(order) {
+        set(fromTheTop);
+        change({ orders: { ...get().orders, [get().view]: order } });
+      },
+      async loadLists(accounts) {
+        const missing = accounts.filter((account) => !get().lists.has(account));
+        // Said at once, so that nobody is asked twice.
+        set(({ lists }) => ({ lists: new Map([...lists, ...missing.map((account) => [account, []] as const)]) }));
+        await Promise.all(
+          missing.map(async (account) => {
+            const answer = await bridge.call('feeds.lists', { account });
+            if (answer.ok) set(({ lists }) => ({ lists: new Map(lists).set(account, answer.value) }));
+          }),
+        );
+      },
+      async start() {
+        const answer = await bridge.call('catchUp.choices', {});
+        set({ ...(answer.ok && saveTimer === null ? answer.value : {}), isReady: true });
+      },
       toggle: (row) => set(({ unfolded }) => ({ unfolded: unfolded.has(row) ? new Set([...unfolded].filter((each) => each !== row)) : new Set([...unfolded, row]) })),
       drawMore: () => set(({ drawn }) => ({ drawn: drawn + drawnAtOnce })),
       scrolled: (scrolledTo) => set({ scrolledTo }),

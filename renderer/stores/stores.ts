@@ -98,7 +98,7 @@ export function createStores(bridge: Bridge, soon: (run: () => void) => void): S
 export async function startStores(bridge: Bridge, stores: Stores): Promise<void> {
   const start = (some: readonly { readonly getState: () => { start(): Promise<void> } }[]): Promise<unknown> => Promise.all(some.map((store) => store.getState().start()));
   const first = [stores.accounts, stores.settings];
-  const rest = [stores.signIn, stores.compose, stores.outbox, stores.copies, stores.notifications, stores.moving, stores.shield];
+  const rest = [stores.signIn, stores.compose, stores.outbox, stores.copies, stores.notifications, stores.moving, stores.shield, stores.catchUp];
   bridge.onResync(() => void start([...first, ...rest]));
   await start([...first, stores.columns, stores.timelines]);
   await start(rest);

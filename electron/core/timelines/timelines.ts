@@ -1,4 +1,4 @@
-import { accountOfFeed, isMemoryFeed } from '../../contract/feeds.ts';
+import { accountOfFeed, isHomeFeed, isMemoryFeed } from '../../contract/feeds.ts';
 import type { AccountKey, EntryId, FeedKey } from '../../contract/ids.ts';
 import { fail, ok, type Result } from '../../contract/result.ts';
 import { createFeedDirectory, notReadable } from './feed-directory.ts';
@@ -58,6 +58,7 @@ export function createTimelines(deps: TimelinesDeps): Timelines {
 
   return {
     home: home.sync,
+    collect: (groups) => Promise.all(feeds.of({ source: 'feeds', feeds: [...groups] }).filter((key) => !isHomeFeed(key)).map((key) => sync.look(key, { signal, priority: 'background' }))),
     indexed: (posts) => sync.indexed(posts),
     forgotten: () => feeds.known().filter(isMemoryFeed).forEach((key) => writer.clear(key)),
     page: ({ timeline, before, limit }) => ok(reading.page(timeline, before, limit)),

@@ -1,3 +1,4 @@
+import type { FeedGroup } from '../../contract/feeds.ts';
 import type { AccountKey, CallInput, CallName, CallOutput, Result, StatusId } from '../../contract/index.ts';
 import type { AccountDirectory } from '../account-directory.ts';
 import type { StreamEvent } from '../fediverse.ts';
@@ -59,6 +60,8 @@ type Answer<N extends CallName> = Result<CallOutput<N>>;
 /** The calls `timelines.*` and `feeds.*` of the contract. */
 export interface Timelines {
   readonly home: HomeSync;
+  /** Reads these lists now, behind whatever the person does; homes are kept anyhow. */
+  collect(feeds: readonly FeedGroup[]): Promise<unknown>;
   /** Posts are in the search memory as they are now. */
   indexed(posts: readonly Indexed[]): void;
   /** The search memory was emptied. */

@@ -1,5 +1,5 @@
 import { ArrowDownUp } from 'lucide-react';
-import type { CatchUpSort, CatchUpView } from '../../stores/catch-up-rows.ts';
+import type { CatchUpSort, CatchUpView } from '../../../electron/contract/catch-up.ts';
 import { catchUpText } from '../../text/catch-up.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
@@ -46,7 +46,7 @@ export function CatchUpForm({ sources }: { readonly sources: Sources }) {
 function SourceChoice({ sources: { all, chosen } }: { readonly sources: Sources }) {
   const { catchUp } = useStores();
   const ids = new Set(chosen.map(({ id }) => id));
-  const choose = (id: string, isOn: boolean): void => catchUp.getState().choose(new Set([...ids, id].filter((each) => each !== id || isOn)));
+  const choose = (id: string, isOn: boolean): void => catchUp.getState().choose(all.filter((each) => (each.id === id ? isOn : ids.has(each.id))).map(({ group }) => group));
   return (
     <fieldset className={css.sources}>
       <legend className="spoken">{catchUpText.sources}</legend>

@@ -95,16 +95,20 @@ function useSources(): Sources {
   const accounts = useAccounts();
   const workspaces = useStoreValue(columns, (state) => state.workspaces);
   const chosen = useStoreValue(catchUp, (state) => state.chosen);
+  const lists = useStoreValue(catchUp, (state) => state.lists);
+  useEffect(() => void catchUp.getState().loadLists(accounts.map(({ key }) => key)), [catchUp, accounts]);
   return useMemo(() => {
-    const all = sourcesOf(accounts, workspaces);
+    const all = sourcesOf(accounts, workspaces, lists, chosen);
     return { all, chosen: chosenOf(all, chosen) };
-  }, [accounts, workspaces, chosen]);
+  }, [accounts, workspaces, lists, chosen]);
 }
 
 function useDigest(chosen: readonly CatchUpSource[]): void {
   const { catchUp } = useStores();
+  const isReady = useStoreValue(catchUp, (state) => state.isReady);
   const isFirst = useRef(true);
   useEffect(() => {
+    if (!isReady) return;
     let timer = 0;
     const look = (): void => void catchUp.getState().look(chosen.map(({ group }) => group));
     const lookSoon = (): void => {
@@ -119,7 +123,7 @@ function useDigest(chosen: readonly CatchUpSource[]): void {
       stop();
       window.clearTimeout(timer);
     };
-  }, [catchUp, chosen]);
+  }, [catchUp, chosen, isReady]);
 }
 
 /** A thread that is opened on top takes this off the screen; who comes back goes on where they were. */

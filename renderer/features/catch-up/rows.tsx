@@ -1,7 +1,7 @@
 import { ChevronRight, Link2, MessagesSquare } from 'lucide-react';
 import { Fragment, memo, useMemo } from 'react';
-import type { Digest, DigestPost } from '../../../electron/contract/catch-up.ts';
-import { rowsOf, type CatchUpRow, type CatchUpView } from '../../stores/catch-up-rows.ts';
+import type { CatchUpView, Digest, DigestPost } from '../../../electron/contract/catch-up.ts';
+import { rowsOf, type CatchUpRow } from '../../stores/catch-up-rows.ts';
 import { catchUpText } from '../../text/catch-up.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { honestLink } from '../../ui/link-honesty.ts';

@@ -1,6 +1,6 @@
 import type { Account } from '../../../electron/contract/accounts.ts';
 import type { Workspaces } from '../../../electron/contract/columns.ts';
-import { feedName, nameOfFeed, type FeedGroup } from '../../../electron/contract/feeds.ts';
+import { feedName, nameOfFeed, type FeedGroup, type ListName } from '../../../electron/contract/feeds.ts';
 import type { AccountKey, FeedKey } from '../../../electron/contract/index.ts';
 import { catchUpText } from '../../text/catch-up.ts';
 import { cleanLine } from '../../ui/plain-text.ts';
@@ -14,19 +14,30 @@ export interface CatchUpSource {
   readonly group: FeedGroup;
 }
 
-export function sourcesOf(accounts: readonly Account[], workspaces: Workspaces): readonly CatchUpSource[] {
-  const homes = accounts.map(({ key, nickname, colour }): CatchUpSource => ({ id: key, label: catchUpText.home(cleanLine(nickname)), colour, group: { source: { kind: 'home' }, accounts: [key] } }));
-  const columns = workspaces.list.flatMap((workspace) => workspace.columns.flatMap((column) => (column.kind === 'feeds' ? column.feeds : [])));
-  const lists = columns.flatMap((group): CatchUpSource[] => {
-    if (group.source.kind !== 'list') return [];
-    const own = accounts.filter(({ key }) => group.accounts === 'all' || group.accounts.includes(key));
-    return [{ id: `${feedName(group.source)} ${own.map(({ key }) => key).join(' ')}`, label: catchUpText.list(cleanLine(group.source.title), own.map(({ nickname }) => cleanLine(nickname))), colour: own[0]?.colour ?? 1, group }];
-  });
-  return [...new Map([...homes, ...lists].map((source) => [source.id, source])).values()];
+/** One name however it came to be chosen. */
+const idOf = ({ source, accounts }: FeedGroup): string => `${feedName(source)} ${accounts === 'all' ? 'all' : accounts.join(' ')}`;
+
+function sourceOf(group: FeedGroup, accounts: readonly Account[]): CatchUpSource | null {
+  const own = accounts.filter(({ key }) => group.accounts === 'all' || group.accounts.includes(key));
+  const [first] = own;
+  if (first === undefined) return null;
+  const label = group.source.kind === 'list' ? catchUpText.list(cleanLine(group.source.title), own.map(({ nickname }) => cleanLine(nickname))) : catchUpText.home(cleanLine(first.nickname));
+  return { id: idOf(group), label, colour: first.colour, group };
 }
 
-export function chosenOf(sources: readonly CatchUpSource[], chosen: ReadonlySet<string> | null): readonly CatchUpSource[] {
-  return sources.filter(({ id, group }) => chosen?.has(id) ?? group.source.kind === 'home');
+/** Homes, lists that stand in columns, the other lists of the accounts, and what was chosen before. */
+export function sourcesOf(accounts: readonly Account[], workspaces: Workspaces, lists: ReadonlyMap<AccountKey, readonly ListName[]>, chosen: readonly FeedGroup[] | null): readonly CatchUpSource[] {
+  const homes = accounts.map(({ key }): FeedGroup => ({ source: { kind: 'home' }, accounts: [key] }));
+  const inColumns = workspaces.list.flatMap(({ columns }) => columns.flatMap((column) => (column.kind === 'feeds' ? column.feeds.filter(({ source }) => source.kind === 'list') : [])));
+  const others = [...lists].flatMap(([account, own]) => own.map(({ id, title }): FeedGroup => ({ source: { kind: 'list', id, title }, accounts: [account] })));
+  const all = [...homes, ...inColumns, ...others, ...(chosen ?? [])].flatMap((group) => sourceOf(group, accounts) ?? []);
+  // The first of a name: its title is the newest that is known.
+  return [...new Map(all.toReversed().map((source) => [source.id, source])).values()].toReversed();
+}
+
+export function chosenOf(sources: readonly CatchUpSource[], chosen: readonly FeedGroup[] | null): readonly CatchUpSource[] {
+  const ids = chosen === null ? null : new Set(chosen.map(idOf));
+  return sources.filter(({ id, group }) => ids?.has(id) ?? group.source.kind === 'home');
 }
 
 /** What a list is called among the sources. */
