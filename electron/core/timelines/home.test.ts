@@ -92,6 +92,17 @@ describe('catchUp', () => {
     expect(world.shown(key)).toEqual(idsBetween(100, 201));
   });
 
+  it('reads on above a late post that streamed in after a failed try: it stands where its date belongs', async () => {
+    const { world, key, server, home } = await away();
+    server.home.unshift(...itemsBetween(140, 200));
+    server.homeAnswers.push(offline);
+    expect((await home.catchUp(key, signal)).ok).toBe(false);
+    home.enqueue(key, [{ kind: 'update', item: sampleItem('170', minute(170)) }]);
+    await world.clock.advance(100);
+    await home.catchUp(key, signal);
+    expect(world.shown(key)).toEqual(idsBetween(100, 200));
+  });
+
   it('keeps the hole when it breaks off in the middle of paging down', async () => {
     const { world, key, server, home } = await away(createReadingWorld(), { capabilities: { minId: false } });
     server.home.unshift(...itemsBetween(140, 260));

@@ -169,7 +169,9 @@ export function createHome(deps: TimelineDeps, states: HomeStates, writer: HomeW
     const state = states.of(account.key);
     const { interruptions } = state;
     const holes = await fillOwnHoles(account, options);
-    if (!holes.ok || holes.value.incompleteUntil !== null || state.connected) return holes;
+    if (!holes.ok || holes.value.incompleteUntil !== null) return holes;
+    // What streamed in above a hole may be a late post, dated by publication: the newest is elsewhere.
+    if (state.connected) return compareTop(account, options);
     const from = state.proven ?? settledLine(account.key);
     const caughtUp = from !== null && canClimb(homeFeed(account), state) ? await climbToTop(account, from, options) : await compareTop(account, options);
     if (caughtUp.ok && caughtUp.value.incompleteUntil === null && state.interruptions === interruptions) state.connected = true;
