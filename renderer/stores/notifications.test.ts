@@ -96,6 +96,19 @@ describe('createNotificationsStore', () => {
     expect(world.shown()).toEqual(['z']);
   });
 
+  it('keeps what was read on to when the top is read again, and takes out of it what is gone', async () => {
+    const { store, answers } = world;
+    await store.getState().open('all', 'all');
+    answers.set('notifications.page', () => ok({ entries: [entry('a', 10), entry('9', 9)], older: 'more' }));
+    await store.getState().loadOlder('all', 'all');
+    answers.set('notifications.page', () => ok({ entries: [entry('d', 40), entry('c', 30)], older: 'more' }));
+    answers.set('notifications.entries', () => ok([entry('b', 20), entry('9', 9)]));
+    world.emit('notifications.changed', { ids: [] });
+    await world.frame();
+    expect(world.shown()).toEqual(['d', 'c', 'b', '9']);
+    expect(store.getState().lists.get(name)).toMatchObject({ older: 'more', loading: false });
+  });
+
   it('shows what is new at the top while older ones are being asked for', async () => {
     const { store, answers } = world;
     await store.getState().open('all', 'all');

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AccountKey, AppError, EntryId, Result } from '../../electron/contract/index.ts';
 import { defaultInboxSettings, type InboxEntry, type InboxOverview, type InboxRequest, type InboxSettings, type NotificationPolicy } from '../../electron/contract/notifications.ts';
 import type { Bridge } from '../bridge/bridge.ts';
+import { comparePlaces } from './timeline-column.ts';
 import { appendEntries, emptyInbox, replaceEntries, type InboxList, type InboxTab } from './inbox-list.ts';
 import type { NavigationStore } from './navigation.ts';
 import type { StatusesStore } from './statuses.ts';
@@ -190,7 +191,13 @@ export function createNotificationsStore(bridge: Bridge, { statuses, navigation,
     const answer = await bridge.call('notifications.page', { accounts: accountsOf(scope), tab, before: null, limit: pageSize });
     if (!answer.ok) return;
     putViews(answer.value.entries);
-    store.setState(({ lists }) => ({ lists: new Map(lists).set(name, appendEntries(emptyInbox, answer.value)) }));
+    const last = answer.value.entries.at(-1);
+    const before = store.getState().lists.get(name) ?? emptyInbox;
+    const below = before.entries.filter((entry) => last !== undefined && answer.value.older !== 'end' && comparePlaces(entry, last) < 0);
+    // What the reader has read on to stays, and is looked at again.
+    const page = appendEntries({ ...emptyInbox, entries: below }, below.length === 0 ? answer.value : { ...answer.value, older: before.older });
+    store.setState(({ lists }) => ({ lists: new Map(lists).set(name, page) }));
+    for (let from = 0; from < below.length; from += mostIds) await bringUp(scope, tab, below.slice(from, from + mostIds).map(({ id }) => id), false);
   }
 
   bridge.on('notifications.changed', ({ ids }) => {

@@ -20,6 +20,7 @@ function createRows(connection: Connection): Rows {
      ON CONFLICT (account, grp) DO UPDATE SET id = excluded.id, entry = excluded.entry, subject = excluded.subject, topic = excluded.topic, at = excluded.at, uri = excluded.uri, json = excluded.json`,
   );
   const remove = connection.prepare('DELETE FROM notification WHERE account = ? AND grp = ?');
+  const size = connection.prepare('SELECT count(*) AS rows FROM notification WHERE account = ?');
   const newest = connection.prepare('SELECT json FROM notification WHERE account = ? ORDER BY length(id) DESC, id DESC LIMIT 1');
   const oldest = connection.prepare('SELECT json FROM notification WHERE account = ? ORDER BY length(id), id LIMIT 1');
   const between = connection.prepare('SELECT json FROM notification WHERE account = ? AND (length(id), id) >= (length(?2), ?2) AND (length(id), id) <= (length(?3), ?3) ORDER BY length(id) DESC, id DESC');
@@ -39,6 +40,7 @@ function createRows(connection: Connection): Rows {
     row: (account, group) => one(get.get(account, group)),
     put: (row) => void put.run(row.account, row.group, row.id, row.entry, row.subject, row.topic, row.at, row.uri, JSON.stringify(row)),
     remove: (account, group) => void remove.run(account, group),
+    size: (account) => toNumber(size.get(account)?.['rows']),
     newest: (account) => one(newest.get(account)),
     oldest: (account) => one(oldest.get(account)),
     between: (account, bottom, top) => between.all(account, bottom, top).map(toRow),

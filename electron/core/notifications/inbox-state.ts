@@ -10,12 +10,22 @@ export interface InboxState {
   interruptions: number;
   /** What streamed before the list was caught up. */
   held: SeenNotification[];
+  /** Groups that streamed while a page was on its way: it may have been made before them. */
+  readonly streamed: Set<string>;
   error: AppError | null;
   /** The newest page came at least once since the start: an empty list is empty. */
   loaded: boolean;
-  /** Where the next older page begins below the row `under`; `cursor` null: the server has nothing older. */
-  bottom: { readonly under: string; readonly cursor: string | null } | null;
-  fetchingOlder: boolean;
+  /** The server has nothing older than what is stored; what comes later stands above it. */
+  whole: boolean;
+  /** Where the next older page begins below the row `under`. */
+  bottom: { readonly under: string; readonly cursor: string } | null;
+  readonly older: {
+    fetching: boolean;
+    /** No answer yet, or a failure: the other accounts are read on without it. */
+    late: boolean;
+    /** Monotonic ms; not asked again before. */
+    retryAt: number;
+  };
   /** Work on the list, one after the other. */
   last: Promise<void>;
 }
@@ -31,7 +41,7 @@ export function createInboxStates(): InboxStates {
     of(account) {
       const known = states.get(account);
       if (known !== undefined) return known;
-      const fresh: InboxState = { caughtUp: false, interruptions: 0, held: [], error: null, loaded: false, bottom: null, fetchingOlder: false, last: Promise.resolve() };
+      const fresh: InboxState = { caughtUp: false, interruptions: 0, held: [], streamed: new Set(), error: null, loaded: false, whole: false, bottom: null, older: { fetching: false, late: false, retryAt: Number.NEGATIVE_INFINITY }, last: Promise.resolve() };
       states.set(account, fresh);
       return fresh;
     },

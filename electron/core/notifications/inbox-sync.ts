@@ -7,12 +7,15 @@ import { inBackground } from '../thrown.ts';
 import { compareIds } from '../timelines/index.ts';
 import type { InboxState, InboxStates } from './inbox-state.ts';
 import type { AccountNotification, InboxWriter } from './inbox-writer.ts';
+import type { OlderNotifications } from './older-pages.ts';
 import type { InboxSync, NotificationDeps } from './types.ts';
 
 /** Pages climbed after an absence: 400 notifications or groups. More than that nobody reads up on; the list begins anew. */
 const climbMax = 10;
 /** Pages read down after a request was accepted: what it held back may be anywhere. */
 const mergedPages = 3;
+/** A list this short may be all there is: the server is asked, so that it holds up nobody's reading (`reading.ts`). */
+const shortList = 40;
 /** Held while catching up; beyond, the next catch-up fetches them. */
 const heldMax = 1_000;
 const batchMs = 50;
@@ -22,6 +25,7 @@ const mergedAfterMs = 1_500;
 export interface InboxSyncParts {
   readonly states: InboxStates;
   readonly writer: InboxWriter;
+  readonly older: OlderNotifications;
   /** After each look at an account, however it ended. */
   readonly looked: (account: SignedInAccount, options: CallOptions) => Promise<void>;
   readonly changed: () => void;
@@ -37,7 +41,7 @@ export interface InboxKeeper extends InboxSync {
 }
 
 /** Keeps the stored inboxes complete from their newest row down to where they begin. */
-export function createInboxSync(deps: NotificationDeps, { states, writer, looked, changed, signal: closing }: InboxSyncParts): InboxKeeper {
+export function createInboxSync(deps: NotificationDeps, { states, writer, older, looked, changed, signal: closing }: InboxSyncParts): InboxKeeper {
   const { notifications } = deps;
   let queue: AccountNotification[] = [];
   let cancelBatch: (() => void) | null = null;
@@ -58,6 +62,7 @@ export function createInboxSync(deps: NotificationDeps, { states, writer, looked
 
   function stream(account: AccountKey, arrived: readonly SeenNotification[]): void {
     const state = states.of(account);
+    for (const { group } of arrived) state.streamed.add(group);
     if (!state.caughtUp) {
       state.held = [...state.held, ...arrived].slice(-heldMax);
       return;
@@ -82,15 +87,18 @@ export function createInboxSync(deps: NotificationDeps, { states, writer, looked
 
   /** Newest page; where it does not meet what is stored, the hole is climbed where that may help, or the list begins anew. */
   async function readTop(account: SignedInAccount, mayClimb: boolean, options: CallOptions): Promise<Result<null>> {
+    const { streamed } = states.of(account.key);
+    streamed.clear();
     const page = await account.connection.notifications({ kind: 'newest' }, options);
     if (!page.ok) return page;
     const newest = notifications.newest(account.key);
     if (page.value.reach === null && page.value.dropped === 0) {
       if (newest !== null) beginAnew(account.key, page.value);
+      states.of(account.key).whole = true;
       return ok(null);
     }
     if (newest === null || meets(page.value, newest.id)) {
-      writer.applyPage(account.key, page.value, { complete: true, isNews: newest !== null });
+      writer.applyPage(account.key, page.value, { complete: true, isNews: newest !== null, spare: streamed });
       return ok(null);
     }
     const climbed = mayClimb ? await climb(account, newest.id, options) : ok(false);
@@ -101,7 +109,7 @@ export function createInboxSync(deps: NotificationDeps, { states, writer, looked
 
   function beginAnew(key: AccountKey, page: NotificationPageFromServer): void {
     writer.restart(key, page);
-    states.of(key).bottom = null;
+    Object.assign(states.of(key), { whole: page.olderCursor === null, bottom: null });
   }
 
   async function climbOrRead(account: SignedInAccount, options: CallOptions): Promise<Result<null>> {
@@ -132,17 +140,20 @@ export function createInboxSync(deps: NotificationDeps, { states, writer, looked
 
   function note(state: InboxState, outcome: Result<null>): void {
     if (!outcome.ok && outcome.error.kind === 'cancelled') return;
-    const wasLoaded = state.loaded;
+    const wasWaited = !state.loaded && state.error === null;
     state.loaded ||= outcome.ok;
     state.error = outcome.ok ? null : outcome.error;
-    if (!wasLoaded && state.loaded) writer.nudge();
+    // Who looks at an empty list waits for the first answer, whatever it is.
+    if (wasWaited) writer.nudge();
     changed();
   }
 
   async function catchUp(account: SignedInAccount, state: InboxState, options: CallOptions): Promise<Result<null>> {
     const { interruptions } = state;
     const outcome = await climbOrRead(account, options);
-    if (outcome.ok && state.interruptions === interruptions) letIn(account.key, state);
+    if (!outcome.ok) return outcome;
+    if (state.interruptions === interruptions) letIn(account.key, state);
+    if (!state.whole && notifications.size(account.key) < shortList) older.fetch(account.key);
     return outcome;
   }
 
@@ -182,12 +193,14 @@ export function createInboxSync(deps: NotificationDeps, { states, writer, looked
       state.interruptions += 1;
     },
     async catchUp(key, signal) {
+      // What a look since the interruption has let in says nothing of what streams from now on.
+      states.of(key).caughtUp = false;
       await inTurn(key, background(signal), (account, state) => catchUp(account, state, background(signal)));
     },
     async compareTop(key, signal) {
       await inTurn(key, background(signal), (account, state) =>
-        // A catch-up that failed is made up for with the next look.
-        state.held.length > 0 ? catchUp(account, state, background(signal)) : readTop(account, account.profile.capabilities.minId, background(signal)),
+        // A catch-up that failed is made up for with the next look: until then nothing that streams is shown.
+        !state.caughtUp ? catchUp(account, state, background(signal)) : readTop(account, account.profile.capabilities.minId, background(signal)),
       );
     },
     enqueue(key, events: readonly StreamEvent[]) {

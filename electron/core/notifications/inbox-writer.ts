@@ -15,8 +15,8 @@ export interface AccountNotification {
 /** The only writer of inboxes: each call is one transaction and one publish. Throws `StorageFailure`, and then nothing is kept. */
 export interface InboxWriter {
   applyEvents(batch: readonly AccountNotification[]): void;
-  /** `complete`: what is stored between the page's ends and not in the page is gone from the server. */
-  applyPage(account: AccountKey, page: NotificationPageFromServer, how: { readonly complete: boolean; readonly isNews: boolean }): void;
+  /** `complete`: what is stored between the page's ends, not in the page and not among `spare` is gone from the server. */
+  applyPage(account: AccountKey, page: NotificationPageFromServer, how: { readonly complete: boolean; readonly isNews: boolean; readonly spare?: ReadonlySet<string> }): void;
   /** The page in the place of all that was stored: between the two is a hole nobody will fill. */
   restart(account: AccountKey, page: NotificationPageFromServer): void;
   remove(account: AccountKey, group: string): void;
@@ -71,12 +71,12 @@ export function createInboxWriter(deps: NotificationDeps, arrived: (rows: readon
 
   return {
     applyEvents: (batch) => commit((changes) => batch.forEach((item) => (isHere(item.account) ? put(item, 'stream', true, changes) : undefined))),
-    applyPage(account, page, { complete, isNews }) {
+    applyPage(account, page, { complete, isNews, spare = new Set() }) {
       if (!isHere(account)) return;
       commit((changes) => {
         const groups = new Set(page.items.map(({ group }) => group));
         const stale = complete && page.dropped === 0 && page.reach !== null ? notifications.between(account, page.reach.bottom, page.reach.top) : [];
-        for (const row of stale) if (!groups.has(row.group)) drop(row, changes);
+        for (const row of stale) if (!groups.has(row.group) && !spare.has(row.group)) drop(row, changes);
         // Oldest first, so that entries grow in the order in which things happened.
         for (const notification of page.items.toReversed()) put({ account, notification }, 'page', isNews, changes);
         for (const entry of notifications.trim(account, keptRows)) changes.entries.add(entry);

@@ -74,7 +74,7 @@ describe('one inbox', () => {
     world.inbox.sync.interrupted(home.key);
     for (let each = 0; each < 30; each += 1) home.server.inbox.notifications.unshift(world.note('mention', 'ann', `n${each}`));
     await world.catchUp(home.key);
-    expect(world.page().map(({ uri }) => uri)).toEqual(['n29', 'n28']);
+    expect(world.page().map(({ uri }) => uri)).toEqual(['n29', 'n28', 'n27', 'n26']);
   });
 
   it('reads the newest page where a server has no min_id, and begins anew where it does not meet', async () => {
@@ -111,8 +111,9 @@ describe('one inbox', () => {
     for (let each = 0; each < 5; each += 1) home.server.inbox.notifications.unshift(world.note('mention', 'ann', `h${each}`, { at: each * 10 }));
     work.server.inbox.notifications.push(world.note('mention', 'bob', 'w', { at: 1 }));
     await world.catchUp(home.key, work.key);
-    expect(world.page().map(({ uri }) => uri)).toEqual(['h4', 'h3']);
-    for (const expected of [['h2', 'h1'], ['h0', 'w']]) {
+    // A short list is read on at once: it may be all there is.
+    expect(world.page().map(({ uri }) => uri)).toEqual(['h4', 'h3', 'h2', 'h1']);
+    for (const expected of [['h0', 'w']]) {
       const last = world.page().at(-1);
       for (let tries = 0; tries < 3; tries += 1) {
         const shown = world.page().at(-1) ?? last;

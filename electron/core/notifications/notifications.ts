@@ -62,7 +62,7 @@ export function createNotifications(outside: NotificationDeps): Notifications {
   const writer = createInboxWriter(deps, arrived, tellSoon);
   const older = createOlderNotifications(deps, states, writer, signal);
   const reading = createInboxReading({ notifications, statuses: deps.statuses, markers, states, older, shielding });
-  const sync = createInboxSync(deps, { states, writer, looked: (account, options) => looked(account, options, false), changed: tellSoon, signal });
+  const sync = createInboxSync(deps, { states, writer, older, looked: (account, options) => looked(account, options, false), changed: tellSoon, signal });
 
   function arrived(rows: readonly StoredNotification[]): void {
     notices.arrived(rows);
@@ -178,6 +178,7 @@ export function createNotifications(outside: NotificationDeps): Notifications {
       cancelTell?.();
       notices.close();
       markers.close();
+      older.close();
       sync.close();
     },
   };

@@ -53,15 +53,18 @@ export function createInboxReading(deps: {
   }
 
   /**
-   * Down to where every account is loaded that has more to load: below, rows of one account would be shown now and
-   * those of another would push in between them later, above the reader's eyes.
+   * Down to where every account is loaded that has more to load and answers: below, rows of one account would be shown
+   * now and those of another would push in between them later, above the reader's eyes.
    */
   function floorOf(accounts: readonly AccountKey[]): number {
-    return Math.max(Number.NEGATIVE_INFINITY, ...accounts.map((account) => (older.hasMore(account) ? (notifications.oldest(account)?.at ?? Number.NEGATIVE_INFINITY) : Number.NEGATIVE_INFINITY)));
+    return Math.max(Number.NEGATIVE_INFINITY, ...accounts.filter(older.isAwaited).map(oldestAt));
   }
 
+  const oldestAt = (account: AccountKey): number => notifications.oldest(account)?.at ?? Number.NEGATIVE_INFINITY;
+
   function askForOlder(accounts: readonly AccountKey[], floor: number): InboxPage['older'] {
-    const lagging = accounts.filter((account) => older.hasMore(account) && (notifications.oldest(account)?.at ?? Number.NEGATIVE_INFINITY) >= floor);
+    // One that is late is asked with the others.
+    const lagging = accounts.filter((account) => older.hasMore(account) && (!older.isAwaited(account) || oldestAt(account) >= floor));
     for (const account of lagging) older.fetch(account);
     return lagging.length > 0 || accounts.some(isFirstLoadDue) ? 'fetching' : 'end';
   }

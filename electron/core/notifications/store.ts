@@ -45,6 +45,8 @@ export interface NotificationStore {
   row(account: AccountKey, group: string): StoredNotification | null;
   put(row: StoredNotification): void;
   remove(account: AccountKey, group: string): void;
+  /** How many rows an account has. */
+  size(account: AccountKey): number;
   /** By id. */
   newest(account: AccountKey): StoredNotification | null;
   oldest(account: AccountKey): StoredNotification | null;

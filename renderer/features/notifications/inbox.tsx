@@ -195,7 +195,8 @@ function Foot({ list, scroller, onMore }: { readonly list: InboxList; readonly s
   useEffect(() => {
     more.current = onMore;
   });
-  const canLoad = list.older !== 'end' && !list.loading;
+  // What is being fetched tells when it is there.
+  const canLoad = list.older === 'more' && !list.loading;
   useEffect(() => {
     if (!canLoad || foot.current === null) return;
     const observer = new IntersectionObserver(([seen]) => seen?.isIntersecting === true && more.current(), { root: scroller.current, rootMargin: `${loadAheadPx}px` });

@@ -27,6 +27,7 @@ export function createMemoryNotifications(): NotificationStore & { readonly rows
     row: (account, group) => rows.find((row) => row.account === account && row.group === group) ?? null,
     put: (row) => void (rows = [...rows.filter((each) => each.account !== row.account || each.group !== row.group), row]),
     remove: (account, group) => void drop(rows.filter((row) => row.account === account && row.group === group)),
+    size: (account) => ofAccount(account).length,
     newest: (account) => ofAccount(account)[0] ?? null,
     oldest: (account) => ofAccount(account).at(-1) ?? null,
     between: (account, bottom, top) => ofAccount(account).filter(({ id }) => compareIds(id, bottom) >= 0 && compareIds(id, top) <= 0),
