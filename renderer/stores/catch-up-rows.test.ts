@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Digest, DigestPost } from '../../electron/contract/catch-up.ts';
+import type { CatchUpSort, CatchUpView, Digest, DigestPost } from '../../electron/contract/catch-up.ts';
 import type { AccountKey, StatusUri } from '../../electron/contract/index.ts';
 import type { PreviewCard, Status } from '../../electron/contract/statuses.ts';
 import { rowsOf } from './catch-up-rows.ts';

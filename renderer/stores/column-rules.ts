@@ -59,14 +59,22 @@ function primaryLanguage(tag: string): string {
   return tag.split('-', 1)[0]?.toLowerCase() ?? tag;
 }
 
+export type ColumnRule = Exclude<keyof ColumnRules, 'pattern'>;
+
+/** The first rule that leaves the post out; null where the column shows it. */
+export function ruleAgainst(entry: StatusEntry, rules: ColumnRules): ColumnRule | null {
+  const { status } = entry.view;
+  if (!rules.boosts && entry.booster !== null) return 'boosts';
+  if (!rules.replies && status.replyToHandle !== null) return 'replies';
+  if (!rules.bots && status.author.bot) return 'bots';
+  if (rules.mediaOnly && status.media.length === 0) return 'mediaOnly';
+  if (rules.languages.length > 0 && status.language !== null && !rules.languages.includes(primaryLanguage(status.language))) return 'languages';
+  if (status.counts.reblogs < rules.minReblogs) return 'minReblogs';
+  if (status.counts.favourites < rules.minFavourites) return 'minFavourites';
+  return hasWord(entry, rules) ? 'words' : null;
+}
+
 /** Whether a column with these rules shows the post. */
 export function passesRules(entry: StatusEntry, rules: ColumnRules): boolean {
-  const { status } = entry.view;
-  if (!rules.boosts && entry.booster !== null) return false;
-  if (!rules.replies && status.replyToHandle !== null) return false;
-  if (!rules.bots && status.author.bot) return false;
-  if (rules.mediaOnly && status.media.length === 0) return false;
-  if (rules.languages.length > 0 && status.language !== null && !rules.languages.includes(primaryLanguage(status.language))) return false;
-  if (status.counts.reblogs < rules.minReblogs || status.counts.favourites < rules.minFavourites) return false;
-  return !hasWord(entry, rules);
+  return ruleAgainst(entry, rules) === null;
 }

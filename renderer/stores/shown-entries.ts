@@ -36,7 +36,7 @@ export function shownEntries(entries: readonly TimelineEntry[], spec: TimelineSp
       const also = repeats === 'each' ? [] : waysIn(entry, spec, rules);
       const { uri } = entry.view.status;
       if (also.length === 0) shown.push(withWays(entry, also));
-      else if (standsFor(entry, also, before.get(uri)) === entry.id) {
+      else if (shownAs(entry, also, before.get(uri)) === entry.id) {
         kept.set(uri, entry.id);
         shown.push(withWays(entry, also));
       }
@@ -46,11 +46,12 @@ export function shownEntries(entries: readonly TimelineEntry[], spec: TimelineSp
 }
 
 /** Boosts that the column leaves out stand for nothing. */
-function waysIn(entry: StatusEntry, spec: TimelineSpec, { boosts }: ColumnRules): readonly Sighting[] {
+export function waysIn(entry: StatusEntry, spec: TimelineSpec, { boosts }: ColumnRules): readonly Sighting[] {
   return entry.also.filter(({ booster, feeds }) => (boosts || booster === null) && feeds.some((feed) => isInTimeline(feed, spec)));
 }
 
-function standsFor(entry: StatusEntry, also: readonly Sighting[], keptAs: EntryId | undefined): EntryId {
+/** Which of its entries a post is shown as; `keptAs`: as which it was before. */
+export function shownAs(entry: StatusEntry, also: readonly Sighting[], keptAs: EntryId | undefined): EntryId {
   const all: readonly Placed[] = [entry, ...also];
   if (keptAs !== undefined && all.some(({ id }) => id === keptAs)) return keptAs;
   return all.reduce((lowest, one) => (isLower(one, lowest) ? one : lowest)).id;

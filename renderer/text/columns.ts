@@ -1,6 +1,6 @@
-import type { ColumnSpec } from '../../electron/contract/columns.ts';
+import type { ColumnRules, ColumnSpec } from '../../electron/contract/columns.ts';
 import type { FeedKind, FeedSource } from '../../electron/contract/feeds.ts';
-import { listed } from './time.ts';
+import { count, listed } from './time.ts';
 
 const kinds: Readonly<Record<FeedKind, string>> = {
   home: 'Home',
@@ -132,6 +132,24 @@ export const columnsText = {
   minReblogs: 'At least so many boosts',
   minFavourites: 'At least so many favourites',
   state: { idle: 'Not open', loading: 'Loading', live: 'Live', polling: 'Asks every minute', failed: 'Does not answer' },
+  leftOut: 'What is left out',
+  leftOutTitle: (name: string, n: number): string => `${n === 0 ? 'Nothing' : count(n, 'post')} left out of “${name}”`,
+  leftOutHint: 'Of what is loaded in this column. Press one to open it.',
+  leftOutNone: 'Every post that came in is shown.',
+  leftOutMore: (n: number): string => `And ${count(n, 'older one', 'older ones')}.`,
+  leftOutWhy: {
+    boosts: 'This column shows no boosts.',
+    replies: 'This column shows no replies.',
+    bots: 'This column shows nothing of automated accounts.',
+    mediaOnly: 'It has no media.',
+    languages: 'It is in another language.',
+    minReblogs: 'It has too few boosts.',
+    minFavourites: 'It has too few favourites.',
+    words: 'It has a word or matches the pattern that this column leaves out.',
+  } satisfies Record<Exclude<keyof ColumnRules, 'pattern'>, string>,
+  leftOutSeen: (at: string, booster: string | null): string => `Seen before: it stands here once, from ${at}${booster === null ? '' : `, boosted by ${booster}`}.`,
+  leftOutFilter: (title: string): string => `Hidden by your filter “${title}”.`,
+  boostedBy: (name: string): string => `boosted by ${name}`,
   allLeftOut: 'The settings of this column leave out everything there is.',
   failed: (names: readonly string[]): string => (names.length === 1 ? `${names[0] ?? ''} does not answer` : `${names.length} do not answer`),
   refused: (names: readonly string[]): string => (names.length === 1 ? `${names[0] ?? ''} does not show this` : `${names.length} do not show this`),

@@ -185,7 +185,7 @@ function linkText(element: Element, text: string): string {
   return cleanText(shown, 2_000);
 }
 
-/** The words of an HTML text, for the clipboard: line ends kept, nothing else. */
+/** The words of an HTML text, for the clipboard or one line: line ends kept, nothing else. */
 export function textOfHtml(html: Html): string {
   const fragment = parseHtml(boundHtml(html).html);
   if (fragment === null) return '';

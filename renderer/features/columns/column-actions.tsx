@@ -1,20 +1,23 @@
-import { ArrowLeft, ArrowRight, Plus, SlidersHorizontal, Settings2, Trash2 } from 'lucide-react';
+import { ArrowLeft, ArrowRight, EyeOff, Plus, SlidersHorizontal, Settings2, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { ColumnSpec } from '../../../electron/contract/columns.ts';
 import { currentWorkspace } from '../../stores/columns.ts';
+import { columnName } from '../../stores/timelines.ts';
 import { columnsText } from '../../text/columns.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { boxOf } from '../post/index.tsx';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 import { ColumnDialog } from './column-dialog.tsx';
+import { LeftOutDialog } from './left-out-dialog.tsx';
 
 /** What can be done with one column. */
 export function ColumnActions({ column }: { readonly column: ColumnSpec }) {
-  const { columns, toasts } = useStores();
+  const { columns, navigation, toasts } = useStores();
   const order = useStoreValue(columns, (state) => currentWorkspace(state).columns);
   const [anchor, setAnchor] = useState<ReturnType<typeof boxOf> | null>(null);
-  const [dialog, setDialog] = useState<'edit' | 'add' | null>(null);
+  const [dialog, setDialog] = useState<'edit' | 'add' | 'leftOut' | null>(null);
+  const scope = useStoreValue(navigation, (state) => state.scope);
   const name = columnsText.nameOfColumn(column);
   const index = order.findIndex(({ id }) => id === column.id);
   const then = (run: () => void) => () => {
@@ -35,6 +38,11 @@ export function ColumnActions({ column }: { readonly column: ColumnSpec }) {
           <MenuItem icon={<Settings2 />} onSelect={then(() => setDialog('edit'))}>
             {columnsText.settings}
           </MenuItem>
+          {column.kind !== 'inbox' && (
+            <MenuItem icon={<EyeOff />} onSelect={then(() => setDialog('leftOut'))}>
+              {columnsText.leftOut}
+            </MenuItem>
+          )}
           <MenuItem icon={<ArrowLeft />} held={index <= 0} onSelect={then(() => columns.getState().moveColumn(column.id, index - 1))}>
             {columnsText.moveLeft}
           </MenuItem>
@@ -49,7 +57,8 @@ export function ColumnActions({ column }: { readonly column: ColumnSpec }) {
           </MenuItem>
         </Menu>
       )}
-      {dialog !== null && <ColumnDialog column={dialog === 'edit' ? column : null} onClose={() => setDialog(null)} />}
+      {dialog === 'leftOut' && <LeftOutDialog name={column.kind === 'home' ? columnName(scope) : column.id} title={name} onClose={() => setDialog(null)} />}
+      {(dialog === 'edit' || dialog === 'add') && <ColumnDialog column={dialog === 'edit' ? column : null} onClose={() => setDialog(null)} />}
     </>
   );
 }

@@ -1,2 +1,3 @@
+export { contextsOf } from './entry-words.ts';
 export { FeedsColumn } from './feeds-column.tsx';
 export { HomeColumn } from './home-column.tsx';
