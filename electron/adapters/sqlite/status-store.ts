@@ -10,8 +10,9 @@ export function createViewReader(connection: Connection): (uris: readonly Status
   const statuses = connection.prepare('SELECT uri, json FROM status WHERE uri IN (SELECT value FROM json_each(?))');
   const marks = connection.prepare('SELECT uri, marks FROM view WHERE uri IN (SELECT value FROM json_each(?)) ORDER BY account');
   return (uris) => {
-    const list = JSON.stringify(uris);
     const found = new Map<StatusUri, { status: Status; marks: StatusMarks[] }>();
+    if (uris.length === 0) return found;
+    const list = JSON.stringify(uris);
     for (const row of statuses.all(list)) found.set(toText(row['uri']) as StatusUri, { status: connection.fromJson(row['json']) as Status, marks: [] });
     for (const row of marks.all(list)) found.get(toText(row['uri']) as StatusUri)?.marks.push(connection.fromJson(row['marks']) as StatusMarks);
     return found;
