@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['electron/**/*.test.ts', 'renderer/**/*.test.ts', 'build/**/*.test.ts', 'e2e/**/*.test.ts'],
     environment: 'node',
+    globalSetup: ['e2e/simulation/closing-line.ts'],
     // Vitest leaves one core free, which on two cores means one file after the other.
     maxWorkers: 2,
     // Real files, sockets and processes take their time on a busy machine; nothing here is a measurement.

@@ -21,23 +21,23 @@ function shownOf(client: Client, key: AccountKey, ids: readonly string[]): Shown
 
 /**
  * Lines the server has in what is loaded, that are neither stored nor under a visible hole. A line below the oldest
- * stored one is not loaded yet, which the reader sees too.
+ * stored one is not loaded yet, which the reader sees too. Lines in `settled` are not looked for; it takes up those that
+ * are where they should be.
  */
-export function missingLines(client: Client, account: ModelAccount, wanted: (line: HomeLine) => boolean): readonly HomeLine[] {
+export function missingLines(client: Client, account: ModelAccount, wanted: (line: HomeLine) => boolean, settled = new Set<HomeLine>()): readonly HomeLine[] {
   const { home } = account;
+  const suspects = new Set(home.filter((line) => !settled.has(line) && wanted(line)));
+  if (suspects.size === 0) return [];
   const shown = shownOf(client, account.key, home.map((line) => line.id));
   let above = Number.POSITIVE_INFINITY;
   const missing: HomeLine[] = [];
   for (const [index, line] of home.entries()) {
     const at = shown.lines.get(line.id);
-    if (at !== undefined) {
-      above = at;
-      continue;
-    }
-    if (!wanted(line)) continue;
-    const below = firstKnownBelow(home, index, shown.lines);
-    if (below === null) continue;
-    if (!isUnderGap(shown.gaps, above, below)) missing.push(line);
+    if (at !== undefined) above = at;
+    if (!suspects.has(line)) continue;
+    const below = at === undefined ? firstKnownBelow(home, index, shown.lines) : null;
+    if (below === null || isUnderGap(shown.gaps, above, below)) settled.add(line);
+    else missing.push(line);
   }
   return missing;
 }

@@ -4,25 +4,40 @@ import type { ModelServer } from './model-server.ts';
 import { kill } from './sim-net.ts';
 import { wakeUp, type World } from './world.ts';
 
-/** A new fault somewhere about this often. */
+/** In a bad spell a new fault of a kind comes about this often; else an eighth as often. */
 const FAULT_EVERY_MS = 7 * 60_000;
+const CALM_SHARE = 1 / 8;
+/** Trouble seldom comes alone: bad spells begin about this often and last this long. */
+const SPELL_EVERY_MS = 4 * 3_600_000;
+const SPELL = { from: 10 * 60_000, to: 60 * 60_000 };
+/** Chance that people have much to say in the minute in which everything is cut. */
+const BURST_SHARE = 0.3;
 
-/** Things go wrong, of every kind, as long as it is not quiet. */
-export function scheduleFaults(world: World): void {
-  const begin = (kinds: readonly FaultKind[]): void => {
-    if (world.quiet) return;
-    const kind = pickOf(world.random, kinds);
-    const server = pickOf(world.random, world.servers);
-    world.trace.add(world.time.now(), `fault ${kind} ${server.host}`);
+/** Things go wrong, of every kind, as long as it is not quiet. `burst`: many posts at once. */
+export function scheduleFaults(world: World, burst: () => void): void {
+  const { random, time } = world;
+  let badUntil = time.now() + SPELL.to;
+  const begin = (kinds: readonly FaultKind[], server = pickOf(random, world.servers)): void => {
+    const kind = pickOf(random, kinds);
+    world.trace.add(time.now(), `fault ${kind} ${server.host}`);
     strike(world, kind, server);
   };
-  every(world, FAULT_EVERY_MS, () => begin(requestFaults));
-  every(world, FAULT_EVERY_MS, () => begin(socketFaults));
-  every(world, FAULT_EVERY_MS * 2, () => begin(upgradeFaults));
-  every(world, FAULT_EVERY_MS * 4, () => begin(serverFaults));
-  every(world, FAULT_EVERY_MS * 4, () => begin(machineFaults));
-  // All streams cut in one moment, often enough to see whether they come back in one moment.
-  every(world, FAULT_EVERY_MS * 4, () => begin(['networkReset']));
+  const often = (share: number, run: () => void): void =>
+    every(world, FAULT_EVERY_MS * share, () => {
+      if (!world.quiet && (time.now() < badUntil || random.unit() < CALM_SHARE)) run();
+    });
+  every(world, SPELL_EVERY_MS, () => void (badUntil = time.now() + SPELL.from + (SPELL.to - SPELL.from) * random.unit()));
+  often(1, () => begin(requestFaults));
+  often(1, () => begin(socketFaults));
+  often(2, () => begin(upgradeFaults));
+  often(4, () => begin(serverFaults));
+  often(4, () => begin(machineFaults));
+  // All streams cut in one moment, often enough to see whether they come back in one moment, while one of the servers is not well.
+  often(4, () => {
+    begin(requestFaults);
+    if (random.unit() < BURST_SHARE) burst();
+    begin(['networkReset']);
+  });
 }
 
 function strike(world: World, kind: FaultKind, server: ModelServer): void {

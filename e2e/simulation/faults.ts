@@ -2,7 +2,7 @@ import type { Random } from '../../electron/core/ports.ts';
 
 /** Faults of one request, as long as a window of them lasts for a host. */
 export const requestFaults = [
-  'requestLost', 'answerLost', 'delay', 'refused', 'dns', 'tls', 'reset', 'http500', 'http502Html', 'http503', 'http429', 'http429Plain', 'http404',
+  'requestLost', 'answerLost', 'delay', 'slowAnswer', 'refused', 'dns', 'tls', 'reset', 'http500', 'http502Html', 'http503', 'http429', 'http429Plain', 'http404',
   'http403Html', 'http401', 'captivePortal', 'truncatedJson', 'wrongShape',
 ] as const;
 /** Faults of an upgrade. */

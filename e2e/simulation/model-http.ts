@@ -35,7 +35,7 @@ function serveHome(account: ModelAccount, url: URL, now: number, date: Readonly<
   const { server } = account;
   const maxId = url.searchParams.get('max_id');
   const minId = server.flavour.minId ? url.searchParams.get('min_id') : null;
-  const limit = Math.min(40, Number(url.searchParams.get('limit') ?? 20));
+  const limit = Math.min(server.page, Number(url.searchParams.get('limit') ?? 20));
   const rebuilding = account.rebuildingUntil > now;
   const all = rebuilding ? account.home.filter((_, index) => index % 3 === 0) : account.home;
   const below = maxId === null ? all : all.filter((line) => line.id < maxId);

@@ -80,13 +80,15 @@ export interface ModelServer {
   clockOffMs: number;
   /** Lines a home keeps. */
   readonly window: number;
+  /** Lines a page holds at most, whatever is asked for. */
+  readonly page: number;
   newId(time: number): string;
   statusId(post: Post, time: number): string;
   postOf(id: string): Post | null;
   profile(): ServerProfile;
 }
 
-export function createModelServer(host: string, flavour: Flavour, window: number): ModelServer {
+export function createModelServer(host: string, flavour: Flavour, { window, page }: Pick<ModelServer, 'window' | 'page'>): ModelServer {
   const ids = new Map<Post, string>();
   const posts = new Map<string, Post>();
   let serial = 0;
@@ -96,6 +98,7 @@ export function createModelServer(host: string, flavour: Flavour, window: number
     accounts: [],
     clockOffMs: 0,
     window,
+    page,
     newId: (time) => flavour.makeId(time, (serial += 1)),
     statusId(post, time) {
       const known = ids.get(post);

@@ -12,9 +12,8 @@ import type { Plants } from './client.ts';
 
 export interface Plant {
   readonly name: string;
-  /** The product heals this so fast that the usual seeds do not show it yet: looked for only with `PLANTS=all`, skipped otherwise. */
-  readonly rare?: true;
-  readonly plants?: Plants;
+  /** For one run: some remember what they did. */
+  readonly plants?: () => Plants;
   /** A module of the product, from this folder, and what of it is replaced. */
   readonly module?: { readonly path: string; readonly replace: (original: Record<string, unknown>) => Record<string, unknown> };
 }
@@ -138,20 +137,20 @@ const timersByWallClock = (clock: Clock): Clock => ({
 });
 
 export const plants: readonly Plant[] = [
-  { name: 'since_id instead of min_id', plants: { connection: sinceIdInsteadOfMinId } },
-  { name: 'backfill before the stream is open', plants: { connection: backfillBeforeOpen } },
-  { name: 'no second look at the newest page', plants: { home: wrapHome(() => ({ compareTop: fine, sweep: fine })) } },
-  { name: 'stop on a short page', plants: { connection: stopOnShortPage } },
+  { name: 'since_id instead of min_id', plants: () => ({ connection: sinceIdInsteadOfMinId }) },
+  { name: 'backfill before the stream is open', plants: () => ({ connection: backfillBeforeOpen }) },
+  { name: 'no second look at the newest page', plants: () => ({ home: wrapHome(() => ({ compareTop: fine, sweep: fine })) }) },
+  { name: 'stop on a short page', plants: () => ({ connection: stopOnShortPage }) },
   { name: 'ids compared by locale', module: { path: '../../electron/core/timelines/order.ts', replace: (original) => ({ ...original, compareIds: (a: string, b: string) => a.localeCompare(b) }) } },
   { name: 'ids compared as numbers', module: { path: '../../electron/core/timelines/order.ts', replace: (original) => ({ ...original, compareIds: (a: string, b: string) => Number(a) - Number(b) || 0 }) } },
-  { name: 'no backfill after a clean close', plants: noBackfillAfterCleanClose() },
-  { name: 'no watchdog', plants: { net: noWatchdog } },
+  { name: 'no backfill after a clean close', plants: noBackfillAfterCleanClose },
+  { name: 'no watchdog', plants: () => ({ net: noWatchdog }) },
   { name: 'backoff that begins anew at every open', module: { path: '../../electron/core/streaming/backoff.ts', replace: () => ({ backoffMs: (_failures: number, unit: number) => Math.round(unit * 1_000) }) } },
-  { name: 'no jitter', plants: { random: (random: Random) => ({ ...random, unit: () => 0.5 }) } },
-  { name: 'timers by the wall clock', plants: { clock: timersByWallClock } },
-  { name: 'one rate budget for everybody', rare: true, module: { path: '../../electron/adapters/masto/rate-budget.ts', replace: (original) => ({ ...original, createRateBudget: oneBucket(original) }) } },
-  { name: 'one 401 signs everybody out', plants: oneRefusalForAll() },
-  { name: 'events lost while catching up', rare: true, plants: dropWhileCatchingUp() },
+  { name: 'no jitter', plants: () => ({ random: (random: Random) => ({ ...random, unit: () => 0.5 }) }) },
+  { name: 'timers by the wall clock', plants: () => ({ clock: timersByWallClock }) },
+  { name: 'one rate budget for everybody', module: { path: '../../electron/adapters/masto/rate-budget.ts', replace: (original) => ({ ...original, createRateBudget: oneBucket(original) }) } },
+  { name: 'one 401 signs everybody out', plants: oneRefusalForAll },
+  { name: 'events lost while catching up', plants: dropWhileCatchingUp },
   { name: 'a delete before its post is forgotten', module: { path: '../../electron/core/timelines/ingest.ts', replace: (original) => ({ ...original, decide: forgetfulDecide(original) }) } },
 ];
 
@@ -162,12 +161,10 @@ function forgetfulDecide(original: Record<string, unknown>): Decide {
   return (event, facts) => decide(event, { ...facts, buried: false });
 }
 
-type Budget = { blockedUntil(bucket: string, ...rest: readonly unknown[]): number | null; note(bucket: string, ...rest: readonly unknown[]): void };
+/** Each call of a budget names the bucket first. */
+type Budget = Readonly<Record<string, (bucket: string, ...rest: readonly unknown[]) => unknown>>;
 
 function oneBucket(original: Record<string, unknown>): (clock: Clock) => Budget {
   const create = original['createRateBudget'] as (clock: Clock) => Budget;
-  return (clock) => {
-    const budget = create(clock);
-    return { blockedUntil: (_bucket, ...rest) => budget.blockedUntil('all', ...rest), note: (_bucket, ...rest) => budget.note('all', ...rest) };
-  };
+  return (clock) => Object.fromEntries(Object.entries(create(clock)).map(([name, call]) => [name, (_bucket: string, ...rest: readonly unknown[]) => call('all', ...rest)]));
 }

@@ -2,10 +2,16 @@ import { pickOf, skewed } from './faults.ts';
 import { deliver, type ModelAccount, type Post } from './model-server.ts';
 import type { World } from './world.ts';
 
-/** One new post in the whole fediverse about this often. */
-const POST_EVERY_MS = 45_000;
-const CHANGE_EVERY_MS = 4 * 60_000;
-const BURST_EVERY_MS = 80 * 60_000;
+/** One new post in the whole fediverse about this often by day; by night a sixth of that. */
+const POST_EVERY_MS = 3 * 60_000;
+const CHANGE_EVERY_MS = 5 * 60_000;
+/** UTC hours in which people sleep. */
+const NIGHT = { from: 0, to: 7 };
+const NIGHT_SHARE = 1 / 6;
+/** Posts of a busy minute: more than a page, and rarely more than a walk. */
+const BURST = { from: 6, to: 45 };
+/** By themselves, apart from those that come with trouble. */
+const BURST_EVERY_MS = 3 * 3_600_000;
 /** Chance that a post reaches one account's home, late, or as a boost. */
 const REACH = 0.55;
 const LATE = 0.06;
@@ -13,18 +19,25 @@ const BOOST = 0.15;
 const AUTHORS = ['ona', 'pia', 'quin', 'rui', 'sol', 'tam'];
 
 /** People write, boost, edit and delete; servers federate, some of it late. */
-export function schedulePosts(world: World): void {
+export function schedulePosts(world: World): { readonly burst: () => void } {
   const { time, random, accounts } = world;
   const recent: Post[] = [];
   for (let age = 60; age > 0; age -= 1) write(world, recent, time.now() - age * POST_EVERY_MS);
-  every(world, POST_EVERY_MS, () => write(world, recent, time.now()));
-  every(world, CHANGE_EVERY_MS, () => change(world, recent));
-  // Bursts: a busy minute now and then, more than a page at once.
-  every(world, BURST_EVERY_MS, () => {
-    const size = 30 + Math.floor(random.unit() * 60);
+  const isAwake = (): boolean => !isNight(time.now()) || random.unit() < NIGHT_SHARE;
+  const burst = (): void => {
+    const size = Math.floor(skewed(random, BURST.from, BURST.to));
     for (let index = 0; index < size; index += 1) time.after(index * 700, () => write(world, recent, time.now()));
     world.trace.add(time.now(), `burst of ${size} for ${accounts.length}`);
-  });
+  };
+  every(world, POST_EVERY_MS, () => (isAwake() ? write(world, recent, time.now()) : undefined));
+  every(world, CHANGE_EVERY_MS, () => (isAwake() ? change(world, recent) : undefined));
+  every(world, BURST_EVERY_MS, burst);
+  return { burst };
+}
+
+function isNight(now: number): boolean {
+  const hour = new Date(now).getUTCHours();
+  return hour >= NIGHT.from && hour < NIGHT.to;
 }
 
 export function every(world: World, meanMs: number, run: () => void): void {
@@ -65,7 +78,7 @@ function arrive(world: World, account: ModelAccount, post: Post, booster: string
   const line = deliver(account, post, booster, now);
   if (line === null) return;
   if (late) world.faults.count('latePost');
-  world.trace.add(now, `${account.key} gets ${line.id}${late ? ' late' : ''}`);
+  world.trace.add(now, `${account.key} gets ${line.id} of ${post.uri}${late ? ' late' : ''}`);
   if (!overtaken) return world.net.pushLine(account, line);
   // Written and taken back at once; the two jobs of the server overtake each other.
   world.faults.count('reorder');
@@ -82,6 +95,7 @@ function change(world: World, recent: readonly Post[]): void {
     world.faults.count('edit');
     post.text = `${post.text} (edited)`;
     post.editedAt = Math.max(now, (post.editedAt ?? 0) + 1);
+    world.trace.add(now, `${post.uri} is edited`);
     for (const account of world.accounts) world.net.pushEdit(account, post);
     return;
   }
@@ -93,6 +107,7 @@ function takeBack(world: World, post: Post): void {
   const now = world.time.now();
   post.deleted = true;
   post.changedAt = now;
+  world.trace.add(now, `${post.uri} is deleted`);
   for (const account of world.accounts) {
     const held = account.home.filter((line) => line.post === post);
     for (const line of held) account.home.splice(account.home.indexOf(line), 1);

@@ -7,7 +7,7 @@ const everything: TimelineSpec = { source: 'home', accounts: 'all' };
 
 /** A person reads: scrolls down, opens holes, asks for what is new. */
 export function scheduleReader(world: World): void {
-  every(world, 15 * 60_000, () => scroll(world, null, 4));
+  every(world, 3_600_000, () => scroll(world, null, 3));
   every(world, 30 * 60_000, () => openHole(world));
   every(world, 40 * 60_000, () => {
     if (!isAway(world)) void world.client.timelines.refresh({ timeline: everything });

@@ -107,7 +107,9 @@ export function createSimNet(deps: SimNetDeps): SimNet {
       time.after(latency() + slow, () => {
         const answer = spoil(fault, serve(account, sent, time.now()), time.now(), random);
         if (fault === 'answerLost') return;
-        time.after(latency(), () => onMachine(isAlive, () => finish(ok(answer), String(answer.status))));
+        // What was true when it was answered is old when it arrives.
+        const late = fault === 'slowAnswer' ? skewed(random, 1_000, 25_000) : 0;
+        time.after(latency() + late, () => onMachine(isAlive, () => finish(ok(answer), String(answer.status))));
       });
     });
   }
@@ -123,6 +125,8 @@ export function createSimNet(deps: SimNetDeps): SimNet {
     if (account === null) throw new Error('a socket without a token');
     witness.socketTried(account);
     let over = false;
+    /** The client said goodbye: what is still on its way reaches nobody. */
+    let left = false;
     let lastAt = 0;
     const end = (code: number, status: number | null, more: readonly (readonly [string, string])[] = []): void => {
       if (over) return;
@@ -161,6 +165,7 @@ export function createSimNet(deps: SimNetDeps): SimNet {
           return;
         }
         toClient(() => {
+          if (left) return;
           witness.delivered(account, event, event === 'delete' ? payload : lineId);
           listener.onText(JSON.stringify({ stream: ['user'], event, payload }));
         });
@@ -184,7 +189,10 @@ export function createSimNet(deps: SimNetDeps): SimNet {
     return {
       send: () => undefined,
       ping: () => toClient(() => listener.onHeartbeat()),
-      close: () => void time.after(latency(), () => end(1000, null)),
+      close() {
+        left = true;
+        time.after(latency(), () => end(1000, null));
+      },
       terminate: () => end(1006, null),
     };
   }

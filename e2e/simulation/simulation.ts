@@ -40,8 +40,8 @@ export async function runSimulation({ seed, hours, plants = {}, stopEarly = fals
   const base = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'skein-simulation-'));
   const world = createWorld(seed, plants, base);
   try {
-    schedulePosts(world);
-    scheduleFaults(world);
+    const { burst } = schedulePosts(world);
+    scheduleFaults(world, burst);
     scheduleReader(world);
     const isOver = (): boolean => stopEarly && world.watch.findings.length > 0;
     await live(world, hours * HOUR_MS, isOver);

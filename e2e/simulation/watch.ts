@@ -3,7 +3,7 @@ import type { AccountHealth } from '../../electron/contract/accounts.ts';
 import type { AccountKey, StatusId } from '../../electron/contract/ids.ts';
 import { missingLines, type Finding } from './checker.ts';
 import type { Client } from './client.ts';
-import type { ModelAccount, ModelServer } from './model-server.ts';
+import type { HomeLine, ModelAccount, ModelServer } from './model-server.ts';
 import type { NetWitness, ServerSocket } from './sim-net.ts';
 import type { SimTime } from './sim-time.ts';
 
@@ -29,6 +29,8 @@ const UPGRADES_PER_MINUTE = 20;
 const REQUESTS_PER_5_MIN = 300;
 /** Catch-ups in a row that may do without `min_id` where the server honours it: the first of a life, and chance. */
 const GIVEN_UP = 4;
+/** Everything that is stored is looked for anew this often; in between only what is new. */
+const FULL_LOOK_MS = 10 * 60_000;
 /** Accounts that lost their streams together and all wait for the same time, within this, are a herd. */
 const HERD_MS = 5;
 
@@ -42,6 +44,9 @@ interface AccountWatch {
   readonly requests: number[];
   pending: Delivered[];
   deleted: Delivered[];
+  /** Lines found to be where they should be: not looked for again before the next full look. */
+  readonly settled: Set<HomeLine>;
+  fullLookAt: number;
 }
 
 interface Delivered {
@@ -110,22 +115,27 @@ export function createWatch(deps: { readonly time: SimTime; readonly servers: re
     if (watch.state !== 'live' || client.diskFull || time.now() - diskFreeAt < STORED_MS) return;
     const due = watch.pending.filter(isDue);
     const deleted = watch.deleted.filter(isDue);
+    if (due.length + deleted.length === 0) return;
     watch.pending = watch.pending.filter((event) => !isDue(event));
     watch.deleted = watch.deleted.filter((event) => !isDue(event));
     const back = client.stores.timelines.known(account.key, deleted.map((event) => event.lineId as StatusId));
     for (const id of [...back.keys()].slice(0, 1)) report('deleted post came back', `${account.key} ${id}`);
     const ids = new Set(due.map((event) => event.lineId));
-    for (const line of missingLines(client, account, (one) => ids.has(one.id)).slice(0, 1)) report('event lost', `${account.key} ${line.id}`);
+    for (const line of missingLines(client, account, (one) => ids.has(one.id), watch.settled).slice(0, 1)) report('event lost', `${account.key} ${line.id}`);
   }
 
   function checkFresh(client: Client, account: ModelAccount, watch: AccountWatch, sockets: ReadonlySet<ServerSocket>): void {
     const now = time.now();
+    if (now - watch.fullLookAt > FULL_LOOK_MS) {
+      watch.fullLookAt = now;
+      watch.settled.clear();
+    }
     const calm = now - watch.troubleAt > CALM_MS && now - watch.since > CALM_MS;
     if (watch.state === 'live') {
       const dead = [...sockets].find((socket) => socket.account === account && (socket.deadSince ?? now) < now - DEAD_MS);
       if (dead !== undefined && !time.machine.asleep) report('dead stream taken for live', account.key);
       const muted = [...sockets].some((socket) => socket.account === account && (socket.dead || socket.mutedUntil > now - 6 * 60_000));
-      if (calm && !muted) for (const line of missingLines(client, account, (one) => !one.late && one.arrivedAt < now - (one.swallowed ? LOOK_MS : FRESH_MS)).slice(0, 1)) report('live but not fresh', `${account.key} lacks ${line.id}`);
+      if (calm && !muted) for (const line of missingLines(client, account, (one) => !one.late && one.arrivedAt < now - (one.swallowed ? LOOK_MS : FRESH_MS), watch.settled).slice(0, 1)) report('live but not fresh', `${account.key} lacks ${line.id}`);
       return;
     }
     const stuck = watch.state !== 'polling' && watch.state !== 'signedOut' && !account.revoked && now - Math.max(watch.troubleAt, watch.since) > BACK_MS;
@@ -196,5 +206,5 @@ export function createWatch(deps: { readonly time: SimTime; readonly servers: re
 }
 
 function fresh(now: number): AccountWatch {
-  return { state: 'starting', since: now, troubleAt: now, catchUpFrom: now, catchUpsWithoutMinId: 0, upgrades: [], requests: [], pending: [], deleted: [] };
+  return { state: 'starting', since: now, troubleAt: now, catchUpFrom: now, catchUpsWithoutMinId: 0, upgrades: [], requests: [], pending: [], deleted: [], settled: new Set(), fullLookAt: now };
 }

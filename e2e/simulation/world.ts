@@ -13,7 +13,9 @@ import { createWatch, type Watch } from './watch.ts';
 /** When every run begins, true time. */
 const START = Date.UTC(2026, 10, 22, 20);
 /** Lines a home keeps: a small window makes runs fast and holes real. */
-const WINDOW = 150;
+const WINDOW = 36;
+/** Lines a page holds at most, few of the 40 that servers give: the same walks over fewer posts, and more than one unasked walk takes. */
+const PAGE = 5;
 
 /** All that the parts of one run share. */
 export interface World {
@@ -37,12 +39,14 @@ export interface World {
   posts: number;
 }
 
-function createServers(): ModelServer[] {
+/** Every second seed has a server without a stream. */
+function createServers(seed: number): ModelServer[] {
+  const last = seed % 2 === 1 ? flavours.mitra : flavours.gotosocial;
   const [kelp, moss, fern, reed] = [
-    createModelServer('kelp.example', flavours.mastodon, WINDOW),
-    createModelServer('moss.example', flavours.gotosocial, WINDOW),
-    createModelServer('fern.example', flavours.akkoma, WINDOW),
-    createModelServer('reed.example', flavours.mitra, WINDOW),
+    createModelServer('kelp.example', flavours.mastodon, { window: WINDOW, page: PAGE }),
+    createModelServer('moss.example', flavours.gotosocial, { window: WINDOW, page: PAGE }),
+    createModelServer('fern.example', flavours.akkoma, { window: WINDOW, page: PAGE }),
+    createModelServer('reed.example', last, { window: WINDOW, page: PAGE }),
   ];
   addAccount(kelp, 'ana');
   addAccount(kelp, 'ben');
@@ -64,7 +68,7 @@ export function createWorld(seed: number, plants: Plants, base: string): World {
   const time = createSimTime(START);
   const trace = createTrace();
   const faults = createFaults();
-  const servers = createServers();
+  const servers = createServers(seed);
   const accounts = servers.flatMap((server) => server.accounts);
   const lifecycle = createFakeLifecycle();
   const signedOut = new Set<AccountKey>();
