@@ -29,7 +29,11 @@ export const settings = v.strictObject({
   neverFromMoved: v.boolean(),
   /** Keys the person chose, by the id of the command: sequences in tinykeys' syntax, none for no key. Other commands keep theirs. */
   keys: v.record(v.pipe(v.string(), v.maxLength(64)), v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(64))), v.maxLength(3))),
-  /** Accounts a new post goes to, as the person left them last. Empty until they chose. */
+  /** Skin tone of emojis that come in several: 0 as Unicode draws them, 1 light to 5 dark. */
+  emojiTone: v.picklist([0, 1, 2, 3, 4, 5]),
+  /** What the emoji picker inserted last, newest first: emojis without a tone, custom ones as `:shortcode:`. */
+  recentEmojis: v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(200))), v.maxLength(40)),
+  /** Accounts a new post goes to in a workspace that has no writers of its own (`columns.ts`). Empty: one, as the rail has it. */
   writeAs: v.pipe(v.array(accountKey), v.maxLength(50)),
 });
 export type Settings = v.InferOutput<typeof settings>;
@@ -50,6 +54,8 @@ export const defaultSettings: Settings = {
   searchDays: 365,
   searchMegabytes: 1000,
   keys: {},
+  emojiTone: 0,
+  recentEmojis: [],
   writeAs: [],
 };
 

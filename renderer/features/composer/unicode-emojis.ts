@@ -3,6 +3,23 @@ import type groups from 'unicode-emoji-json/data-by-group.json';
 export interface UnicodeEmoji {
   readonly emoji: string;
   readonly name: string;
+  readonly hasTones: boolean;
+}
+
+export const tones = [0, 1, 2, 3, 4, 5] as const;
+export type Tone = (typeof tones)[number];
+
+/** U+1F3FB light to U+1F3FF dark. */
+const firstModifier = 0x1f3fb;
+const handshake = '\u{1f91d}';
+
+/** An emoji that has tones, in one of them: everybody in it has the same. 0 leaves it as it is. */
+export function withTone(emoji: string, tone: Tone): string {
+  if (tone === 0) return emoji;
+  const modifier = String.fromCodePoint(firstModifier + tone - 1);
+  const isSequence = emoji.includes('\u200d');
+  // A modifier takes the place of the variation selector; hands held between two people have none of their own (UTS #51).
+  return emoji.replace(/(\p{Emoji_Modifier_Base})\ufe0f?/gu, (whole, base: string) => (isSequence && base === handshake ? whole : `${base}${modifier}`));
 }
 
 export interface UnicodeGroup {
@@ -18,7 +35,7 @@ export function loadUnicodeEmojis(): Promise<readonly UnicodeGroup[]> {
 }
 
 function toGroups(data: typeof groups): readonly UnicodeGroup[] {
-  return data.map(({ name, emojis }) => ({ name, emojis: emojis.map((each) => ({ emoji: each.emoji, name: each.name })) }));
+  return data.map(({ name, emojis }) => ({ name, emojis: emojis.map((each) => ({ emoji: each.emoji, name: each.name, hasTones: each.skin_tone_support })) }));
 }
 
 /** Those that have every begun word of `text` in their name; names that begin with it first. */
