@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { call, nothing, returns } from './call.ts';
+import { accountKey } from './ids.ts';
 import { feedGroup } from './feeds.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000));
@@ -51,7 +52,12 @@ export const column = v.variant('kind', [
 export type ColumnSpec = v.InferOutput<typeof column>;
 export type ReadingColumn = Exclude<ColumnSpec, { kind: 'inbox' }>;
 
-export const workspace = v.strictObject({ id, name, columns: v.pipe(v.array(column), v.maxLength(30)) });
+/** Whom a new post goes out from, as the person left them last: the first that does not boost writes. */
+export const writers = v.pipe(v.array(v.strictObject({ account: accountKey, boosts: v.boolean() })), v.maxLength(50));
+export type Writers = v.InferOutput<typeof writers>;
+
+/** `writers`: absent until the person chose some here. */
+export const workspace = v.strictObject({ id, name, columns: v.pipe(v.array(column), v.maxLength(30)), writers: v.optional(writers) });
 export type Workspace = v.InferOutput<typeof workspace>;
 
 /** Sets of columns. `current` is the id of one of them. */

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { firstWorkspaces, type ColumnSpec, type Workspace, type Workspaces } from '../../electron/contract/columns.ts';
+import { firstWorkspaces, type ColumnSpec, type Workspace, type Workspaces, type Writers } from '../../electron/contract/columns.ts';
 import type { Bridge } from '../bridge/bridge.ts';
 
 /** A change of a column; `kind` and `id` stay. */
@@ -14,6 +14,8 @@ export interface ColumnsState {
   choose(workspace: string): void;
   addWorkspace(name: string): void;
   renameWorkspace(id: string, name: string): void;
+  /** Whom the next new post of this workspace goes out from. */
+  rememberWriters(id: string, writers: Writers): void;
   /** The last one stays. */
   removeWorkspace(id: string): void;
   addColumn(column: ColumnSpec): void;
@@ -60,11 +62,16 @@ export function createColumnsStore(bridge: Bridge, newId: () => string): Columns
         if (list.length >= mostWorkspaces) return;
         const id = newId();
         const columns = firstWorkspaces.list[0]?.columns.map((column) => ({ ...column, id: newId() })) ?? [];
-        save({ current: id, list: [...list, { id, name, columns }] });
+        const { writers } = currentWorkspace(get());
+        save({ current: id, list: [...list, { id, name, columns, ...(writers === undefined ? {} : { writers }) }] });
       },
       renameWorkspace(id, name) {
         const { workspaces } = get();
         save({ ...workspaces, list: workspaces.list.map((one) => (one.id === id ? { ...one, name } : one)) });
+      },
+      rememberWriters(id, writers) {
+        const { workspaces } = get();
+        if (workspaces.list.some((one) => one.id === id)) save({ ...workspaces, list: workspaces.list.map((one) => (one.id === id ? { ...one, writers } : one)) });
       },
       removeWorkspace(id) {
         const { current, list } = get().workspaces;

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Account } from '../../electron/contract/accounts.ts';
 import type { AccountProblem } from '../../electron/contract/compose.ts';
 import type { StatusView, Visibility } from '../../electron/contract/statuses.ts';
-import { cleaned, differences, effective, holdOf, isBlank, mayReply, newBody, replyAccount, replyBody, replyMentions, stricterOf, toPostVisibility, withOverride, withReplyAccount, withTarget, withoutTarget } from './compose-body.ts';
+import { cleaned, differences, effective, holdOf, isBlank, mayReply, newBody, replyAccount, replyBody, replyMentions, stricterOf, toPostVisibility, withOverride, withReplyAccount, withTarget } from './compose-body.ts';
+import { withBoosting, withoutMember } from './compose-boosters.ts';
 import { account, statusView } from './testing/compose-fixtures.ts';
 
 const home = account('home', 'maren@kelp.example');
@@ -74,7 +75,7 @@ describe('accounts of a post', () => {
 
   test('adding twice is adding once; taking away leaves the others', () => {
     expect(withTarget(both(), birds).targets).toHaveLength(2);
-    expect(withoutTarget(both(), home.key).targets).toEqual([{ account: 'birds', overrides: {} }]);
+    expect(withoutMember(both(), home.key).targets).toEqual([{ account: 'birds', overrides: {} }]);
   });
 });
 
@@ -143,6 +144,14 @@ describe('what holds a post', () => {
   test('an emptied own version', () => expect(holdOf(facts(withOverride({ ...both(), text: 'Geese' }, birds.key, 'text', ' ')))).toEqual({ why: 'empty', account: 'birds' }));
   test('too long for one', () => expect(holdOf(facts(undefined, { used: 287 }))).toEqual({ why: 'tooLong', account: 'birds', by: 7, part: null }));
   test('exactly full is fine', () => expect(holdOf(facts(undefined, { used: 280 }))).toBeNull());
+  test('a post others are to boost that is not for everybody', () => {
+    const boosting = withBoosting({ ...both(), text: 'Geese' }, true);
+    expect(holdOf(facts(boosting))).toBeNull();
+    expect(holdOf(facts({ ...boosting, visibility: 'private' }))).toEqual({ why: 'boostVisibility' });
+    expect(holdOf(facts(withOverride(boosting, home.key, 'visibility', 'direct')))).toEqual({ why: 'boostVisibility' });
+    expect(holdOf(facts(withBoosting({ ...boosting, visibility: 'private' }, false)))).toBeNull();
+  });
+  test('an account that is to boost and left', () => expect(holdOf(facts(withBoosting({ ...both(), text: 'Geese' }, true), { accounts: [home] }))).toEqual({ why: 'gone', account: 'birds' }));
   test('an account that left', () => expect(holdOf(facts(undefined, { accounts: [home] }))).toEqual({ why: 'gone', account: 'birds' }));
   test('an account that is signed out', () => {
     const out = { ...birds, health: { ...birds.health, state: 'signedOut' as const } };

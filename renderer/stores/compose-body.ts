@@ -83,14 +83,11 @@ export function withTarget(body: DraftBody, account: Account): DraftBody {
   return { ...body, targets: [...body.targets, { account: account.key, overrides }] };
 }
 
-/** The draft for other accounts: those it had keep what they post differently. */
+/** The draft for other accounts, which all write it: those it had keep what they post differently. */
 export function withTargets(body: DraftBody, to: readonly Account[]): DraftBody {
-  const kept = body.targets.filter(({ account }) => to.some(({ key }) => key === account));
-  return to.reduce(withTarget, { ...body, targets: kept });
-}
-
-export function withoutTarget(body: DraftBody, account: AccountKey): DraftBody {
-  return { ...body, targets: body.targets.filter((target) => target.account !== account) };
+  const { boosters = [], ...others } = body;
+  const kept = [...body.targets, ...boosters].filter(({ account }) => to.some(({ key }) => key === account));
+  return to.reduce(withTarget, { ...others, targets: kept });
 }
 
 /** An answer goes out from one account; its mentions follow as long as nothing else was typed. */
@@ -193,7 +190,7 @@ export function cleaned(written: DraftBody): DraftBody {
 /** Nothing a person would miss: no text beyond the mentions that were put in, no warning of their own, no own version, no media, no poll, no quote, no further post. */
 export function isBlank(body: DraftBody, prefilled: Pick<DraftBody, 'text' | 'spoilerText'>): boolean {
   const untouched = body.text.trim() === '' || body.text === prefilled.text;
-  return body.media.length === 0 && body.quote === null && body.thread.every(isBlankPart) && isBlankPoll(body) && untouched && (body.spoilerText === '' || body.spoilerText === prefilled.spoilerText) && body.targets.every(({ overrides }) => (overrides.text ?? '') === '');
+  return body.media.length === 0 && body.quote === null && body.thread.every(isBlankPart) && isBlankPoll(body) && untouched && (body.spoilerText === '' || body.spoilerText === prefilled.spoilerText) && [...body.targets, ...(body.boosters ?? [])].every(({ overrides }) => (overrides.text ?? '') === '');
 }
 
 /** The one thing to fix before a post can go. */
@@ -204,6 +201,8 @@ export type Hold =
   /** `part` counts from 0; null where there is but one post. */
   | { readonly why: 'tooLong'; readonly account: AccountKey; readonly by: number; readonly part: number | null }
   | { readonly why: 'pastTime' }
+  /** The others cannot boost what is not for everybody. */
+  | { readonly why: 'boostVisibility' | 'boostLocalOnly' }
   | { readonly why: 'quoteDenied'; readonly account: AccountKey }
   | { readonly why: 'parts'; readonly account: AccountKey; readonly problem: AccountProblem['problem'] };
 
@@ -211,6 +210,19 @@ export type Hold =
 export function askedBeforePublic(body: DraftBody, rule: readonly AccountKey[]): readonly AccountKey[] {
   return body.targets.flatMap(({ account }) => (rule.includes(account) && effective(body, account).visibility === 'public' ? [account] : []));
 }
+
+/** Why others could not boost the post: it is not for everybody, or it stays on its server and one of them is elsewhere. */
+export function boostHindrance(body: DraftBody): 'boostVisibility' | 'boostLocalOnly' | null {
+  const [writer] = body.targets;
+  const { boosters = [] } = body;
+  if (writer === undefined || boosters.length === 0) return null;
+  const { visibility } = effective(body, writer.account);
+  if (visibility !== 'public' && visibility !== 'unlisted') return 'boostVisibility';
+  const isFar = boosters.some(({ account }) => hostOf(account) !== hostOf(writer.account));
+  return writer.overrides.localOnly === true && isFar ? 'boostLocalOnly' : null;
+}
+
+const hostOf = (account: AccountKey): string => account.slice(0, account.indexOf('/'));
 
 export interface HoldFacts {
   readonly body: DraftBody;
@@ -235,13 +247,15 @@ export function holdOf({ body: written, accounts, measures, problems, attaching,
   if (body.targets.length === 0) return { why: 'noAccount' };
   if (attaching > 0) return { why: 'attaching' };
   const able = replyTo === null ? null : new Set(mayReply(replyTo, accounts).map(({ key }) => key));
-  for (const { account: key } of body.targets) {
+  for (const { account: key } of [...body.targets, ...(body.boosters ?? [])]) {
     const account = accounts.find((each) => each.key === key);
     if (account === undefined) return { why: 'gone', account: key };
     if (account.health.state === 'signedOut') return { why: 'signedOut', account: key };
     if (account.movedTo !== null && neverFromMoved) return { why: 'moved', account: key };
     if (able !== null && !able.has(key)) return { why: 'cannotSee', account: key };
   }
+  const unboostable = boostHindrance(body);
+  if (unboostable !== null) return { why: unboostable };
   if (body.text !== '' && body.text === prefilled.text && isBlank(body, prefilled)) return { why: 'empty', account: null };
   for (const { account } of body.targets) {
     const empty = allParts(body).find((part) => part.media.length === 0 && effective(part, account).text.trim() === '');

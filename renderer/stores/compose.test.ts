@@ -3,7 +3,9 @@ import type { Draft, DraftBody } from '../../electron/contract/compose.ts';
 import { fail, ok, type AccountKey, type StatusUri } from '../../electron/contract/index.ts';
 import { defaultSettings } from '../../electron/contract/settings.ts';
 import { createAccountsStore } from './accounts.ts';
-import { withOverride, withTarget, withoutTarget } from './compose-body.ts';
+import { withOverride, withTarget } from './compose-body.ts';
+import { createColumnsStore } from './columns.ts';
+import { withBoosting, withMember, withoutMember, withWriter } from './compose-boosters.ts';
 import { createComposeStore } from './compose.ts';
 import { createSettingsStore } from './settings.ts';
 import { createStatusesStore } from './statuses.ts';
@@ -26,6 +28,7 @@ function setUp({ stored = [], writeAs = [], broken = new Set<string>(), sentElse
     'settings.get': () => ok(settings),
     'settings.set': (part: object) => ok((settings = { ...settings, ...part })),
     'app.info': () => ok(null),
+    'columns.set': () => ok(null),
     'compose.drafts': () => ok([...onDisk.values()]),
     'compose.measure': ({ body }: { body: DraftBody }) => ok(body.targets.map(({ account: key, overrides }) => ({ account: key, limit: 10, parts: [{ used: (overrides.text ?? body.text).length, split: [] }] }))),
     'compose.saveDraft': ({ id, body }: { id: string; body: DraftBody }) => unless('compose.saveDraft', () => unlessSent(id, () => (onDisk.set(id, { id, body, savedAt: (at += 1) }), ok({ savedAt: at })))),
@@ -33,7 +36,7 @@ function setUp({ stored = [], writeAs = [], broken = new Set<string>(), sentElse
     'compose.send': ({ draftId, body }: { draftId: string; body: DraftBody }) => unless('compose.send', () => unlessSent(draftId, () => (onDisk.delete(draftId), ok({ id: 'o1', createdAt: at, body, copies: [] })))),
     'statuses.cached': ({ uri }: { uri: StatusUri }) => (uri.includes('gone') ? fail({ kind: 'notFound', what: 'this post' }) : ok(statusView({ uri, reached: ['work'] }))),
   });
-  const deps = { accounts: createAccountsStore(bridge), settings: createSettingsStore(bridge), statuses: createStatusesStore(bridge) };
+  const deps = { accounts: createAccountsStore(bridge), settings: createSettingsStore(bridge), statuses: createStatusesStore(bridge), columns: createColumnsStore(bridge, () => 'second') };
   const store = createComposeStore(bridge, deps);
   const ready = Promise.all([deps.accounts.getState().start(), deps.settings.getState().start(), store.getState().start()]);
   const writing = () => {
@@ -189,16 +192,67 @@ describe('accounts', () => {
   });
 
   test('chosen for a new post are remembered; those of an answer are not', async () => {
+    const { store, ready, deps, bridge } = setUp();
+    const remembered = () => deps.columns.getState().workspaces.list[0]?.writers;
+    await ready;
+    await store.getState().open(nowhere);
+    store.getState().changeTargets((body) => withTarget(body, work));
+    expect(remembered()).toEqual([{ account: 'home', boosts: false }, { account: 'work', boosts: false }]);
+    await store.getState().open({ replyTo: 'https://wattpost.example/9' as StatusUri, account: null });
+    store.getState().changeTargets((body) => withoutMember(body, work.key));
+    expect(remembered()).toHaveLength(2);
+    expect(bridge.calls.filter(([name]) => name === 'columns.set')).toHaveLength(1);
+  });
+
+  test('are those of the workspace; going to another changes no open draft, and a draft stays with the workspace it was begun in', async () => {
+    const { store, ready, deps, writing, type } = setUp();
+    const columns = deps.columns.getState();
+    const targets = (): readonly AccountKey[] => writing().body.targets.map((target) => target.account);
+    const writersIn = (place: number) => deps.columns.getState().workspaces.list[place]?.writers?.map((writer) => writer.account);
+    await ready;
+    await store.getState().open(nowhere);
+    columns.addWorkspace('Work day');
+    await store.getState().beginNew();
+    store.getState().changeTargets((body) => withoutMember(withTarget(body, work), home.key));
+    type('For work');
+    columns.choose('first');
+    expect(targets()).toEqual(['work']);
+    store.getState().changeTargets((body) => withMember(body, home));
+    expect([writersIn(0), writersIn(1)]).toEqual([undefined, ['work', 'home']]);
+    await store.getState().beginNew();
+    expect(targets()).toEqual(['home']);
+    columns.choose('second');
+    expect(targets()).toEqual(['home']);
+    await store.getState().beginNew();
+    expect(targets()).toEqual(['work', 'home']);
+  });
+
+  test('a new workspace begins with those of the one it was made in, and goes its own way then', async () => {
     const { store, ready, deps } = setUp();
     await ready;
     await store.getState().open(nowhere);
     store.getState().changeTargets((body) => withTarget(body, work));
-    await vi.runAllTimersAsync();
-    expect(deps.settings.getState().settings.writeAs).toEqual(['home', 'work']);
-    await store.getState().open({ replyTo: 'https://wattpost.example/9' as StatusUri, account: null });
-    store.getState().changeTargets((body) => withoutTarget(body, work.key));
-    await vi.runAllTimersAsync();
-    expect(deps.settings.getState().settings.writeAs).toEqual(['home', 'work']);
+    deps.columns.getState().addWorkspace('Work day');
+    await store.getState().beginNew();
+    store.getState().changeTargets((body) => withoutMember(body, home.key));
+    expect(deps.columns.getState().workspaces.list.map(({ writers }) => writers?.length)).toEqual([2, 1]);
+  });
+
+  test('one posts and the others boost: remembered as that, and nothing any of them would post differently is lost on the way', async () => {
+    const { store, ready, writing, deps } = setUp();
+    await ready;
+    await store.getState().open(nowhere);
+    store.getState().change((body) => withOverride(withTarget(body, work), work.key, 'text', 'At work'));
+    store.getState().changeTargets((body) => withBoosting(body, true));
+    expect(writing().body).toMatchObject({ targets: [{ account: 'home' }], boosters: [{ account: 'work', overrides: { text: 'At work' } }] });
+    store.getState().changeTargets((body) => withWriter(body, work.key));
+    expect(writing().body).toMatchObject({ targets: [{ account: 'work', overrides: { text: 'At work' } }], boosters: [{ account: 'home' }] });
+    expect(deps.columns.getState().workspaces.list[0]?.writers).toEqual([{ account: 'work', boosts: false }, { account: 'home', boosts: true }]);
+    await store.getState().beginNew();
+    expect(writing().body).toMatchObject({ targets: [{ account: 'work', overrides: {} }], boosters: [{ account: 'home' }] });
+    store.getState().changeTargets((body) => withoutMember(body, work.key));
+    expect(writing().body.targets.map((target) => target.account)).toEqual(['home']);
+    expect(writing().body.boosters).toBeUndefined();
   });
 });
 

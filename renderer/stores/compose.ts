@@ -6,6 +6,8 @@ import type { StatusView } from '../../electron/contract/statuses.ts';
 import type { Bridge } from '../bridge/bridge.ts';
 import type { AccountsStore } from './accounts.ts';
 import { attachFile } from './attach-file.ts';
+import { currentWorkspace, type ColumnsStore } from './columns.ts';
+import { boostersOf, withBoosting } from './compose-boosters.ts';
 import { cleaned, isBlank, newBody, replyAccount, replyBody, replyMentions, withTarget } from './compose-body.ts';
 import { withMedia } from './compose-parts.ts';
 import { partBody, withPartBody } from './compose-thread.ts';
@@ -16,6 +18,8 @@ import type { StatusesStore } from './statuses.ts';
 /** The post that is open for writing. */
 export interface Writing {
   readonly id: string;
+  /** The workspace it was begun or taken up in. Going to another changes nothing about it. */
+  readonly workspace: string;
   readonly body: DraftBody;
   readonly replyTo: StatusView | null;
   /** What was put in without the person; text that is only this is not kept as a draft. */
@@ -48,7 +52,7 @@ export interface ComposeState {
   change(next: (body: DraftBody) => DraftBody): void;
   /** As `change`, for letters on their way from the keyboard: they are kept at once, and counted and shown elsewhere in the next pause. */
   type(next: (body: DraftBody) => DraftBody): void;
-  /** As `change`, and the accounts become those of the next new post. */
+  /** As `change`, and the accounts become those of the next new post in the workspace this one was begun in. */
   changeTargets(next: (body: DraftBody) => DraftBody): void;
   /** Keeps a file and puts it into the post that was open when it came; `part`: which one of a thread. */
   attach(file: Blob, mimeType: string, name: string, part: number): Promise<AppError | null>;
@@ -66,6 +70,7 @@ export type ComposeStore = StoreApi<ComposeState>;
 export interface ComposeDeps {
   readonly accounts: AccountsStore;
   readonly settings: SettingsStore;
+  readonly columns: ColumnsStore;
   readonly statuses: StatusesStore;
 }
 
@@ -75,7 +80,7 @@ const savePace = { pauseMs: 250, longestMs: 500 };
 const countPace = { pauseMs: 100, longestMs: 300 };
 const noText = { text: '', spoilerText: '' };
 
-export function createComposeStore(bridge: Bridge, { accounts, settings, statuses }: ComposeDeps): ComposeStore {
+export function createComposeStore(bridge: Bridge, { accounts, settings, statuses, columns }: ComposeDeps): ComposeStore {
   const saveSoon = createPause(() => void save(), savePace);
   const countSoon = createPause(() => void measure(), countPace);
   let isTyping = false;
@@ -115,7 +120,7 @@ export function createComposeStore(bridge: Bridge, { accounts, settings, statuse
       const replyTo = view?.ok === true ? view.value : null;
       const own = accounts.getState().find(body.targets[0]?.account ?? ('' as AccountKey));
       const prefilled = replyTo === null || own === undefined ? noText : { text: replyMentions(replyTo, own.handle), spoilerText: replyTo.status.spoilerText };
-      set({ writing: { id, body, replyTo, prefilled, saved: { state: 'saved', at: draft.savedAt }, measures: new Map(), problems: [], sending: false, error: null } });
+      set({ writing: { id, workspace: columns.getState().workspaces.current, body, replyTo, prefilled, saved: { state: 'saved', at: draft.savedAt }, measures: new Map(), problems: [], sending: false, error: null } });
       void measure();
     },
     async beginQuote(uri) {
@@ -146,7 +151,8 @@ export function createComposeStore(bridge: Bridge, { accounts, settings, statuse
       get().change(next);
       const { writing } = get();
       if (writing === null || writing.body.inReplyTo !== null) return;
-      void settings.getState().change({ writeAs: writing.body.targets.map(({ account }) => account) });
+      const writers = [...writing.body.targets.map(({ account }) => ({ account, boosts: false })), ...boostersOf(writing.body).map(({ account }) => ({ account, boosts: true }))];
+      columns.getState().rememberWriters(writing.workspace, writers);
     },
     async attach(file, mimeType, name, part) {
       const id = get().writing?.id;
@@ -203,17 +209,19 @@ export function createComposeStore(bridge: Bridge, { accounts, settings, statuse
   });
 
   function write(body: DraftBody, replyTo: StatusView | null, prefilled: Writing['prefilled']): null {
-    store.setState({ writing: { id: crypto.randomUUID(), body, replyTo, prefilled, saved: { state: 'blank' }, measures: new Map(), problems: [], sending: false, error: null } });
+    store.setState({ writing: { id: crypto.randomUUID(), workspace: columns.getState().workspaces.current, body, replyTo, prefilled, saved: { state: 'blank' }, measures: new Map(), problems: [], sending: false, error: null } });
     void measure();
     return null;
   }
 
-  /** The accounts the person left in the pills last; before the first time the wanted one, or the first in the rail. */
+  /** The accounts the person left in the pills last in this workspace; before the first time the wanted one, or the first in the rail. */
   function blankBody(wanted: AccountKey | null): DraftBody {
     const all = accounts.getState().accounts;
-    const remembered = settings.getState().settings.writeAs.flatMap((key) => all.filter((account) => account.key === key));
+    const writers = currentWorkspace(columns.getState()).writers ?? settings.getState().settings.writeAs.map((account) => ({ account, boosts: false }));
+    const remembered = writers.flatMap(({ account: key }) => all.filter((account) => account.key === key));
     const chosen = remembered.length > 0 ? remembered : all.filter(({ key }) => key === (wanted ?? all[0]?.key));
-    return chosen.slice(1).reduce(withTarget, newBody(chosen[0]));
+    const body = chosen.slice(1).reduce(withTarget, newBody(chosen[0]));
+    return writers.some(({ boosts }) => boosts) ? withBoosting(body, true) : body;
   }
 
   function save(): Promise<void> {

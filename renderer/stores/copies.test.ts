@@ -6,7 +6,7 @@ import { createCopiesStore } from './copies.ts';
 
 const [home, work] = ['a.example/1', 'b.example/2'] as AccountKey[];
 const [x, y] = ['x', 'y'] as StatusUri[];
-const job = (id: string, state: CopyJob['status']['state']): CopyJob => ({ id, batch: 'b', deed: 'delete', account: home as AccountKey, uri: x ?? null, askedAt: 1, status: state === 'done' ? { state, at: 2 } : { state: 'waiting', retryAt: 1, lastError: null } });
+const job = (id: string, state: CopyJob['status']['state']): CopyJob => ({ id, batch: 'b', deed: 'delete', account: home as AccountKey, uri: x ?? null, after: null, askedAt: 1, status: state === 'done' ? { state, at: 2 } : { state: 'waiting', retryAt: 1, lastError: null } });
 const post = { id: 'p', copies: [{ account: home as AccountKey, uri: x as StatusUri, url: null, at: 1 }, { account: work as AccountKey, uri: y as StatusUri, url: null, at: 2 }] };
 
 function setUp(answers: Readonly<Record<string, unknown>>) {

@@ -61,15 +61,16 @@ export function createStores(bridge: Bridge, soon: (run: () => void) => void): S
   const accounts = createAccountsStore(bridge);
   const settings = createSettingsStore(bridge);
   const navigation = createNavigationStore();
+  const columns = createColumnsStore(bridge, () => crypto.randomUUID());
   return {
     accounts,
     archives: createArchivesStore(bridge, () => crypto.randomUUID()),
     belongings: createBelongingsStore(bridge),
     catchUp: createCatchUpStore(bridge, { statuses }),
-    columns: createColumnsStore(bridge, () => crypto.randomUUID()),
+    columns,
     commands: createCommandsStore(),
     completion: createCompletionStore(bridge),
-    compose: createComposeStore(bridge, { accounts, settings, statuses }),
+    compose: createComposeStore(bridge, { accounts, settings, statuses, columns }),
     connection: createConnectionStore(bridge),
     copies: createCopiesStore(bridge),
     moving: createMovingStore(bridge),

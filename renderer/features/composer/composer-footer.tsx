@@ -1,6 +1,7 @@
 import { CalendarCheck, SendHorizontal } from 'lucide-react';
 import { useId, type Ref } from 'react';
 import type { DraftBody } from '../../../electron/contract/compose.ts';
+import { boostingText } from '../../text/boosting.ts';
 import { composerText } from '../../text/composer.ts';
 import { errorText } from '../../text/errors.ts';
 import { scheduleText } from '../../text/schedule.ts';
@@ -11,7 +12,7 @@ import { StateIcon } from '../../ui/state-icon.tsx';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 import css from './composer-footer.module.css';
 import { ScheduleButton } from './schedule-button.tsx';
-import { useTargets, useWriting } from './use-writing.ts';
+import { useBoosters, useTargets, useWriting } from './use-writing.ts';
 
 export interface ComposerFooterProps {
   readonly ref: Ref<HTMLElement>;
@@ -27,9 +28,10 @@ export function ComposerFooter({ ref, hold, names, onSend }: ComposerFooterProps
   const { settings } = useStores();
   const undoSeconds = useStoreValue(settings, (state) => state.settings.undoSeconds);
   const targets = useTargets();
+  const boosters = useBoosters();
   const noteId = useId();
   const offline = targets.filter(({ account }) => account?.health.state === 'offline').map(({ nickname }) => nickname);
-  const label = sendLabel(body, targets.map(({ nickname }) => nickname), names);
+  const label = sendLabel(body, targets.map(({ nickname }) => nickname), names, boosters.length);
   return (
     <footer ref={ref} className={css.foot}>
       {error !== null && (
@@ -46,7 +48,7 @@ export function ComposerFooter({ ref, hold, names, onSend }: ComposerFooterProps
       </p>
       <ScheduleButton />
       <span className={css.strip} aria-hidden="true">
-        {targets.map(({ key, account }) => (
+        {[...targets, ...boosters].map(({ key, account }) => (
           <i key={key} data-colour={account?.colour ?? 0} />
         ))}
       </span>
@@ -61,9 +63,10 @@ export function ComposerFooter({ ref, hold, names, onSend }: ComposerFooterProps
   );
 }
 
-function sendLabel({ inReplyTo, thread, scheduledAt }: DraftBody, nicknames: readonly string[], names: string): string {
+function sendLabel({ inReplyTo, thread, scheduledAt }: DraftBody, nicknames: readonly string[], names: string, boosts: number): string {
   const posts = thread.length + 1;
   const words = scheduledAt === null ? composerText : scheduleText;
   if (inReplyTo !== null && scheduledAt === null) return composerText.sendReply(names);
+  if (boosts > 0) return scheduledAt === null ? boostingText.send(names, boosts) : boostingText.schedule(names, boosts);
   return posts > 1 ? words.sendThread(posts, nicknames.length) : words.send(nicknames);
 }

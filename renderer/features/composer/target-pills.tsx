@@ -1,14 +1,17 @@
-import { ChevronDown, Plus, X } from 'lucide-react';
+import { ChevronDown, PenLine, Plus, Repeat2, X } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { Account } from '../../../electron/contract/accounts.ts';
-import { mayReply, withoutTarget, withReplyAccount, withTarget } from '../../stores/compose-body.ts';
+import { mayReply, withReplyAccount } from '../../stores/compose-body.ts';
+import { membersOf, withBoosting, withMember, withoutMember, withWriter } from '../../stores/compose-boosters.ts';
+import { boostingText } from '../../text/boosting.ts';
 import { composerText } from '../../text/composer.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
 import type { Box } from '../../ui/place-beside.ts';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 import css from './target-pills.module.css';
-import { useTargets, useWriting, type Target } from './use-writing.ts';
+import { useBoosters, useTargets, useWriting, type Target } from './use-writing.ts';
 
 /** Who posts: for a new post any number of accounts, for an answer one. Only the person changes them. */
 export function TargetPills() {
@@ -16,17 +19,19 @@ export function TargetPills() {
   const { accounts, compose } = useStores();
   const all = useStoreValue(accounts, (state) => state.accounts);
   const targets = useTargets();
+  const boosters = useBoosters();
   const [menu, setMenu] = useState<Box | null>(null);
   const group = useRef<HTMLDivElement>(null);
   const isReply = body.inReplyTo !== null;
   const remove = (target: Target): void => {
-    compose.getState().changeTargets((before) => withoutTarget(before, target.key));
+    compose.getState().changeTargets((before) => withoutMember(before, target.key));
     // The button that had the focus is gone: the next one to press takes it.
     requestAnimationFrame(() => group.current?.querySelector<HTMLElement>('[data-add]')?.focus());
   };
   const openMenu = (element: Element): void => setMenu(element.getBoundingClientRect());
-  const rest = all.filter(({ key }) => !body.targets.some((target) => target.account === key));
+  const rest = all.filter(({ key }) => !membersOf(body).some(({ account }) => account === key));
   return (
+    <>
     <div ref={group} role="group" aria-label={isReply ? composerText.replyFrom : composerText.from} className={css.pills}>
       {targets.map((target) =>
         isReply ? (
@@ -38,12 +43,16 @@ export function TargetPills() {
         ) : (
           <span key={target.key} className={css.pill} data-colour={target.account?.colour ?? 0}>
             <PillFace target={target} />
+            {boosters.length > 0 && <span className={css.role}>{boostingText.writes}</span>}
             <button type="button" className={css.remove} aria-label={composerText.removeTarget(target.nickname)} data-tip={composerText.removeTarget(target.nickname)} onClick={() => remove(target)}>
               <X size={13} />
             </button>
           </span>
         ),
       )}
+      {boosters.map((target) => (
+        <BoosterPill key={target.key} target={target} onRemove={() => remove(target)} />
+      ))}
       {!isReply && rest.length > 0 && (
         <button type="button" data-add="" className={css.add} aria-haspopup="menu" onClick={(event) => openMenu(event.currentTarget)}>
           <Plus size={15} />
@@ -52,6 +61,47 @@ export function TargetPills() {
       )}
       {menu !== null && (isReply ? <ReplyMenu anchor={menu} onClose={() => setMenu(null)} /> : <AddMenu rest={rest} anchor={menu} onClose={() => setMenu(null)} />)}
     </div>
+    {!isReply && targets.length + boosters.length > 1 && <Mode names={targets.map(({ nickname }) => nickname)} isBoosting={boosters.length > 0} />}
+    </>
+  );
+}
+
+/** Whether all of the accounts write, or one does and the others boost. */
+function Mode({ names, isBoosting }: { readonly names: readonly string[]; readonly isBoosting: boolean }) {
+  const { body } = useWriting();
+  const { compose } = useStores();
+  return (
+    <div className={css.mode}>
+      <Segmented
+        label={boostingText.mode}
+        value={isBoosting ? 'one' : 'each'}
+        options={[
+          { value: 'each', label: boostingText.each },
+          { value: 'one', label: boostingText.one },
+        ]}
+        onChange={(value) => compose.getState().changeTargets((before) => withBoosting(before, value === 'one'))}
+      />
+      {isBoosting && <p className={css.hint}>{boostingText.hint(names[0] ?? '', body.thread.length > 0, body.scheduledAt !== null)}</p>}
+    </div>
+  );
+}
+
+function BoosterPill({ target, onRemove }: { readonly target: Target; readonly onRemove: () => void }) {
+  const { compose } = useStores();
+  return (
+    <span className={css.pill} data-colour={target.account?.colour ?? 0} data-boosts="">
+      <PillFace target={target} />
+      <span className={css.role}>
+        <Repeat2 size={13} aria-hidden="true" />
+        {boostingText.boosts}
+      </span>
+      <button type="button" className={css.remove} aria-label={boostingText.write(target.nickname)} data-tip={boostingText.write(target.nickname)} onClick={() => compose.getState().changeTargets((before) => withWriter(before, target.key))}>
+        <PenLine size={13} />
+      </button>
+      <button type="button" className={css.remove} aria-label={boostingText.remove(target.nickname)} data-tip={boostingText.remove(target.nickname)} onClick={onRemove}>
+        <X size={13} />
+      </button>
+    </span>
   );
 }
 
@@ -81,17 +131,19 @@ function useHindrance(): (account: Account) => string | null {
 }
 
 function AddMenu({ rest, anchor, onClose }: { readonly rest: readonly Account[]; readonly anchor: Box; readonly onClose: () => void }) {
+  const { body } = useWriting();
   const { compose } = useStores();
   const hindrance = useHindrance();
+  const title = (body.boosters?.length ?? 0) > 0 ? boostingText.add : composerText.addMenu;
   const able = rest.filter((account) => hindrance(account) === null);
   const add = (accounts: readonly Account[]): void => {
-    compose.getState().changeTargets((body) => accounts.reduce(withTarget, body));
+    compose.getState().changeTargets((body) => accounts.reduce(withMember, body));
     onClose();
     // With every account in, the button that opened this is gone.
     if (accounts.length === rest.length) requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-pane-focus]')?.focus());
   };
   return (
-    <Menu label={composerText.addMenu} anchor={anchor} head={composerText.addMenu} onClose={onClose}>
+    <Menu label={title} anchor={anchor} head={title} onClose={onClose}>
       {rest.map((account) => (
         <AccountRow key={account.key} account={account} reason={hindrance(account)} onSelect={() => add([account])} />
       ))}

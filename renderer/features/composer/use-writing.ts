@@ -6,6 +6,7 @@ import type { StatusView } from '../../../electron/contract/statuses.ts';
 import { holdOf, type Hold } from '../../stores/compose-body.ts';
 import type { Writing } from '../../stores/compose.ts';
 import { allParts, partBody, withPartBody } from '../../stores/compose-thread.ts';
+import { boostingText } from '../../text/boosting.ts';
 import { composerText } from '../../text/composer.ts';
 import { partsText } from '../../text/compose-parts.ts';
 import { scheduleText } from '../../text/schedule.ts';
@@ -66,18 +67,28 @@ export interface Target {
   readonly nickname: string;
 }
 
-/** The accounts of the open post, in the order of its pills. */
+/** The accounts that write the open post, in the order of its pills. */
 export function useTargets(): readonly Target[] {
-  const { body } = useWriting();
+  return useAccountsOf(useWriting().body.targets);
+}
+
+const nobody: DraftBody['targets'] = [];
+
+/** The accounts that boost the open post once it is out. */
+export function useBoosters(): readonly Target[] {
+  return useAccountsOf(useWriting().body.boosters ?? nobody);
+}
+
+function useAccountsOf(some: DraftBody['targets']): readonly Target[] {
   const { accounts } = useStores();
   const all = useStoreValue(accounts, (state) => state.accounts);
   return useMemo(
     () =>
-      body.targets.map(({ account: key }) => {
+      some.map(({ account: key }) => {
         const account = all.find((each) => each.key === key) ?? null;
         return { key, account, nickname: account?.nickname ?? composerText.goneAccount };
       }),
-    [body.targets, all],
+    [some, all],
   );
 }
 
@@ -121,6 +132,10 @@ function holdWords(hold: Hold, name: string | null, placeOf: (media: string) => 
       return composerText.heldTooLong(name ?? '', hold.by, hold.part);
     case 'quoteDenied':
       return composerText.heldQuoteDenied(name ?? '');
+    case 'boostVisibility':
+      return boostingText.heldVisibility;
+    case 'boostLocalOnly':
+      return boostingText.heldLocalOnly;
     case 'pastTime':
       return scheduleText.heldPast;
     case 'parts':

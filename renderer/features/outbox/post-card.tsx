@@ -7,6 +7,7 @@ import { fullTime } from '../../text/time.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { useMinute } from '../../ui/use-now.ts';
 import { useStores, useStoreValue } from '../stores/index.tsx';
+import { BoostRows } from './boost-rows.tsx';
 import { CopyRow } from './copy-row.tsx';
 import css from './post-card.module.css';
 
@@ -44,6 +45,7 @@ export function PostCard({ post }: { readonly post: OutboxPost }) {
           <CopyRow key={copy.id} copy={copy} post={post} />
         ))}
       </ul>
+      <BoostRows post={post.id} />
       <p className={css.when}>
         {post.body.inReplyTo !== null && `${outboxText.reply}, `}
         {fullTime(post.createdAt, now)}

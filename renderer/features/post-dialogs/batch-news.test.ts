@@ -3,7 +3,7 @@ import type { CopyJob, CopyJobState } from '../../../electron/contract/copies.ts
 import type { AccountKey } from '../../../electron/contract/index.ts';
 import { endedBatches } from './batch-news.ts';
 
-const job = (id: string, batch: string, state: CopyJobState): CopyJob => ({ id, batch, deed: 'delete', account: 'a' as AccountKey, uri: null, askedAt: 0, status: state });
+const job = (id: string, batch: string, state: CopyJobState): CopyJob => ({ id, batch, deed: 'delete', account: 'a' as AccountKey, uri: null, after: null, askedAt: 0, status: state });
 const waiting: CopyJobState = { state: 'waiting', retryAt: 0, lastError: null };
 const done: CopyJobState = { state: 'done', at: 1 };
 const failed: CopyJobState = { state: 'failed', at: 1, error: { kind: 'cancelled' } };

@@ -29,7 +29,9 @@ export function BoostRestDialog({ of, onClose }: { readonly of: Of; readonly onC
   const { copies } = useStores();
   const all = useAccounts();
   const { view, writers } = useSubject(of);
-  const rest = all.filter(({ key }) => !writers.has(key));
+  const planned = useStoreValue(copies, (state) => state.jobs).filter(({ after }) => of.kind === 'outbox' && after === of.post);
+  const [before] = useState(() => new Set(planned.map(({ account }) => account)));
+  const rest = all.filter(({ key }) => !writers.has(key) && !before.has(key));
   const hindranceFor = (account: Account): Hindrance | null => (view === undefined ? standingHindrance(account) : hindranceOf(account, view, 'reblog'));
   const didBoost = (account: Account): boolean => view !== undefined && hasDone(view, account.key, 'reblog');
   const [unticked, setUnticked] = useState<ReadonlySet<AccountKey>>(new Set());
