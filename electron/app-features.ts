@@ -27,6 +27,7 @@ import { createStreamSupervisor } from './core/streaming/index.ts';
 import { createTimelines, timelineHandlers } from './core/timelines/index.ts';
 import type { AppBase } from './app-base.ts';
 import type { Outside } from './app-outside.ts';
+import { createQuietStart } from './app-quiet-start.ts';
 
 /** Core, from those who know accounts to those who use them. */
 export function createFeatures(base: AppBase, { loopback, fediverse, attachments, archives: archiveFiles, media, reader, allowServers }: Outside) {
@@ -163,6 +164,8 @@ export function createFeatures(base: AppBase, { loopback, fediverse, attachments
       copies.reachable(account);
     },
   });
+  const quiet = createQuietStart({ clock, hasAccounts: stores.accounts.all().length > 0 });
+  const waiting = new Map<AccountKey, () => void>();
   const readHomes = (keys: Parameters<typeof accounts.directory.signedIn>[0][]): Promise<unknown> => timelines.refresh({ timeline: { source: 'home', accounts: keys } });
   const servers = createServers({ clock, log, practice, profiles, accounts, allowServers, readHomes: (keys) => readHomes([...keys]) });
   const info = { version: base.version, host: base.host, dataDir: base.dataDir, secretStorage: secrets.storage, stateMovedAside: damagedState(stores), platform: process.platform };
@@ -170,6 +173,8 @@ export function createFeatures(base: AppBase, { loopback, fediverse, attachments
     ...accountHandlers(accounts),
     ...serverHandlers(servers),
     ...timelineHandlers(timelines),
+    'timelines.page': (input) => (quiet.pageAnswered(), timelines.page(input)),
+    'timelines.around': (input) => (quiet.pageAnswered(), timelines.around(input)),
     ...columnHandlers(createColumns(stores)),
     ...statusHandlers(statuses),
     ...peopleHandlers(people),
@@ -192,14 +197,17 @@ export function createFeatures(base: AppBase, { loopback, fediverse, attachments
     async start() {
       await accounts.start({
         connected(account) {
-          streams.start(account);
+          waiting.get(account.key)?.();
+          waiting.set(account.key, quiet.afterFirstPage(() => (streams.start(account), shield.connected(account.key))));
           compose.outbox.reachable(account.key);
           migration.plans.connected(account.key);
           migration.carryOver.connected(account.key);
           copies.reachable(account.key);
-          shield.connected(account.key);
         },
-        disconnected: (key) => streams.stop(key),
+        disconnected(key) {
+          waiting.get(key)?.();
+          streams.stop(key);
+        },
         reconnect: (key) => streams.reconnect(key),
         removed(key) {
           home.forget(key);
@@ -211,15 +219,13 @@ export function createFeatures(base: AppBase, { loopback, fediverse, attachments
       });
       compose.outbox.start();
       migration.start();
-      snapshots.start();
       copies.start();
-      search.start();
-      collector.start();
-      shield.start();
+      quiet.afterFirstPage(() => (snapshots.start(), search.start(), collector.start(), shield.start()));
       // The practice servers ended with the app the last time.
       if (accounts.list().some(({ server }) => server.practice)) await servers.startPractice();
     },
     close() {
+      quiet.close();
       profiles.close();
       collector.close();
       compose.outbox.close();

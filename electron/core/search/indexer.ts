@@ -2,8 +2,10 @@ import { inBackground } from '../thrown.ts';
 import { toDocument } from './document.ts';
 import type { SearchDeps } from './types.ts';
 
-/** Posts per transaction: about 15 ms on an ordinary machine, so that streams and pages are not kept waiting. */
-const bitePosts = 200;
+/** Time a transaction should take, so that streams and pages are not kept waiting; how many posts that is, the last ones tell. */
+const biteMs = 15;
+const fewestPosts = 10;
+const mostPosts = 200;
 /** After a bite the thread is left to others for this many times as long as it took. */
 const restPerWork = 2;
 const shortestRestMs = 15;
@@ -27,15 +29,24 @@ export function createIndexer(deps: SearchDeps, tell: () => void): Indexer {
   let toldAt = Number.NEGATIVE_INFINITY;
   let hasNews = false;
   let isCatchingUp = false;
+  let bitePosts = 50;
+
+  /** Half of what is new counts: one bite that was kept waiting by the disk says little about the next. */
+  function fitBite(posts: number, tookMs: number): void {
+    const fitting = (posts / Math.max(tookMs, 1)) * biteMs;
+    bitePosts = Math.round(Math.min(mostPosts, Math.max(fewestPosts, (bitePosts + fitting) / 2)));
+  }
 
   function takeUp(): boolean {
     const own = new Set(deps.ownAccounts().map(({ handle }) => handle.toLowerCase()));
+    const startedAt = clock.monotonic();
     const posts = search.pending(bitePosts);
     if (posts.length > 0) {
       search.write(posts.map((post) => toDocument(post, own)), clock.now());
       deps.indexed(posts.map(({ key, status }) => ({ key, uri: status.uri })));
     }
     const hasMore = posts.length === bitePosts;
+    if (hasMore) fitBite(posts.length, clock.monotonic() - startedAt);
     hasNews ||= posts.length > 0;
     const isCaughtUp = isCatchingUp && !hasMore;
     isCatchingUp = hasMore;
