@@ -118,6 +118,12 @@ export interface PersonList {
   readonly listed: boolean;
 }
 
+/** Somebody who follows a person and is followed by accounts of the own ones, which are named in rail order; never empty. */
+export interface FamiliarFollower {
+  readonly person: Person;
+  readonly followedBy: readonly AccountKey[];
+}
+
 export interface AccountLists {
   readonly account: AccountKey;
   readonly result: Result<readonly PersonList[]>;
@@ -139,6 +145,8 @@ export const peopleCalls = {
   }),
   /** How every account stands with the person, in rail order. Each is told by `people.relation` as soon as it is known. */
   'people.relations': call({ input: v.strictObject({ handle }), output: returns<readonly AccountRelation[]>() }),
+  /** Whom the own accounts follow and who follows the person, each once, as far as their servers tell. */
+  'people.familiar': call({ input: v.strictObject({ handle }), output: returns<readonly FamiliarFollower[]>() }),
   /** Does it as each of these accounts; one that fails does not stop the others. */
   'people.change': call({ input: v.strictObject({ handle, accounts: someAccounts, change: personChange }), output: returns<readonly ChangeOutcome[]>() }),
   /** Only the account's own server keeps the note. Empty takes it away. */

@@ -1,5 +1,6 @@
 import type { PersonChange, PersonRelation, Profile, ProfileTab } from '../contract/people.ts';
 import type { Result } from '../contract/index.ts';
+import type { Person } from '../contract/statuses.ts';
 import type { CallOptions, TimelinePageFromServer } from './fediverse.ts';
 
 /** A person as one server has them. `id` is the person's on that server and means nothing on another. */
@@ -16,6 +17,8 @@ export interface PeopleCalls {
   find(handle: string, options?: CallOptions): Promise<Result<SeenProfile>>;
   /** Newest first. `pinned` is one page. */
   statuses(id: string, query: { readonly tab: ProfileTab; readonly cursor: string | null }, options?: CallOptions): Promise<Result<TimelinePageFromServer>>;
+  /** Followers of the person whom the account follows (Mastodon 3.5); `notFound` where the server does not tell. */
+  familiar(id: string, options?: CallOptions): Promise<Result<readonly Person[]>>;
   relation(id: string, options?: CallOptions): Promise<Result<PersonRelation>>;
   /** The relation as the server answers; for a follow of somebody elsewhere it may promise too much (`FollowState`). */
   change(id: string, change: PersonChange, options?: CallOptions): Promise<Result<PersonRelation>>;

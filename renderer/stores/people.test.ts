@@ -17,7 +17,7 @@ const offline: AppError = { kind: 'offline', host: 'x.example', reason: 'dns', m
 const down = fail(offline);
 
 function setUp(answers: Parameters<typeof fakeBridge>[0] = {}) {
-  const bridge = fakeBridge({ 'people.profile': () => ok({ account: home, profile }), 'people.relations': () => ok([known(home), known(work)]), ...answers });
+  const bridge = fakeBridge({ 'people.profile': () => ok({ account: home, profile }), 'people.relations': () => ok([known(home), known(work)]), 'people.familiar': () => ok([{ person: author, followedBy: [work] }]), ...answers });
   const statuses = createStatusesStore(bridge);
   const store = createPeopleStore(bridge, { statuses });
   return { bridge, statuses, store, person: () => store.getState().find(handle), names: () => bridge.calls.map(([name]) => name) };
@@ -39,6 +39,15 @@ describe('a person', () => {
     expect(person()?.profile.state).toBe('ready');
     await again;
     expect(person()?.profile.state).toBe('ready');
+  });
+
+  test('has familiar followers on their page, and none where they cannot be had', async () => {
+    const { store, person } = setUp();
+    await store.getState().open(handle, home);
+    expect(person()?.familiar).toEqual([{ person: author, followedBy: [work] }]);
+    const other = setUp({ 'people.familiar': () => down });
+    await other.store.getState().open(handle, home);
+    expect(other.person()?.familiar).toEqual([]);
   });
 
   test('looked at in passing is asked for once, and nobody is made to search', async () => {

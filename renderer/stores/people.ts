@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AccountKey, AppError, Result, StatusUri } from '../../electron/contract/index.ts';
-import type { AccountLists, AccountRelation, ChangeOutcome, PersonChange, Profile, ProfileLine, ProfileTab, ReportReasons, ServerRule } from '../../electron/contract/people.ts';
+import type { AccountLists, AccountRelation, ChangeOutcome, FamiliarFollower, PersonChange, Profile, ProfileLine, ProfileTab, ReportReasons, ServerRule } from '../../electron/contract/people.ts';
 import type { Bridge } from '../bridge/bridge.ts';
 import type { StatusesStore } from './statuses.ts';
 
@@ -25,6 +25,8 @@ export interface PersonState {
   /** Why the last change did not work, until the next one. */
   readonly refusals: ReadonlyMap<AccountKey, AppError>;
   readonly lists: Readonly<Partial<Record<ProfileTab, ProfileLines>>>;
+  /** Followers whom own accounts follow; empty until they are told. */
+  readonly familiar: readonly FamiliarFollower[];
 }
 
 export interface PeopleState {
@@ -49,7 +51,7 @@ export type PeopleStore = StoreApi<PeopleState>;
 /** People kept; the ones added longest ago go first. */
 const mostPeople = 200;
 
-const nobodyYet: PersonState = { profile: { state: 'loading' }, relations: new Map(), busy: new Set(), refusals: new Map(), lists: {} };
+const nobodyYet: PersonState = { profile: { state: 'loading' }, relations: new Map(), busy: new Set(), refusals: new Map(), lists: {}, familiar: [] };
 const noLines: ProfileLines = { lines: [], cursor: null, loading: false, error: null };
 
 export function createPeopleStore(bridge: Bridge, { statuses }: { readonly statuses: StatusesStore }): PeopleStore {
@@ -74,12 +76,19 @@ export function createPeopleStore(bridge: Bridge, { statuses }: { readonly statu
       if (answer.ok) update(handle, () => ({ relations: new Map(answer.value.map((relation) => [relation.account, relation])) }));
     }
 
+    async function loadFamiliar(handle: string): Promise<void> {
+      const answer = await bridge.call('people.familiar', { handle });
+      if (answer.ok) update(handle, () => ({ familiar: answer.value }));
+    }
+
     return {
       people: new Map(),
       find,
       async open(handle, account) {
         update(handle, ({ profile }) => ({ profile: profile.state === 'ready' ? profile : { state: 'loading' }, refusals: new Map(), lists: {} }));
         await Promise.all([loadProfile(handle, account, true), loadRelations(handle)]);
+        // By now every server that was made to look the person up knows them.
+        await loadFamiliar(handle);
       },
       async glance(handle, account) {
         const known = find(handle)?.profile.state;

@@ -26,6 +26,10 @@ export const peopleText = {
     following: (n: number): string => `${n.toLocaleString('en-GB')} following`,
     followers: (n: number): string => count(n, 'follower'),
   },
+  familiar: (names: readonly string[], others: number): string => `Followed by ${listed(others > 0 ? [...names, count(others, 'other')] : names)}, whom you follow`,
+  familiarAll: 'Who of those you follow follows them',
+  showFamiliar: 'Show all',
+  hideFamiliar: 'Show less',
   toldBy: (server: string): string => `as ${server} knows it`,
 
   relations: 'You and this person',

@@ -114,3 +114,16 @@ describe('parsing', () => {
     expect(parseRelation({ following: true })).toBeNull();
   });
 });
+
+describe('familiar followers', () => {
+  test('are asked by id and read from the first of the answer', async () => {
+    const { net, people } = connect({ [`GET ${base}/familiar_followers`]: { body: [{ id: '40', accounts: [jule, { broken: true }] }] } });
+    expect(await people.familiar('40')).toMatchObject({ ok: true, value: [{ handle: 'jule@watt.example' }] });
+    expect(net.requests.map(({ url }) => decodeURIComponent(url))).toEqual([`${base}/familiar_followers?id[]=40`]);
+  });
+
+  test('nobody where the server does not know them', async () => {
+    const { people } = connect({ [`GET ${base}/familiar_followers`]: notFound });
+    expect(await people.familiar('40')).toMatchObject({ ok: false, error: { kind: 'notFound' } });
+  });
+});

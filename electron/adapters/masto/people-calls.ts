@@ -1,13 +1,15 @@
 import type { mastodon } from 'masto';
 import { fail, ok, type Result } from '../../contract/index.ts';
 import type { PersonChange, PersonRelation, ProfileTab } from '../../contract/people.ts';
+import type { Person } from '../../contract/statuses.ts';
 import type { CallOptions, ServerProfile } from '../../core/fediverse.ts';
 import type { PeopleCalls, SeenProfile } from '../../core/fediverse-people.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { AccountApi, Build } from './account-api.ts';
 import { maxPage, toPage } from './home-page.ts';
-import { readList } from './json.ts';
+import { dig, readList } from './json.ts';
 import type { ParseContext } from './parse-context.ts';
+import { parsePerson } from './parse-person.ts';
 import { parseProfile, parseRelation } from './parse-profile.ts';
 import { pathPart } from './rest-plan.ts';
 import { timeouts } from './transport.ts';
@@ -15,6 +17,8 @@ import { timeouts } from './transport.ts';
 /** More than one, as some servers put what they find likely before what is exact. */
 const searchResults = 5;
 const profilePage = 20;
+/** The servers send all of them at once. */
+const mostFamiliar = 500;
 
 /** The calls about people of one account; see `PeopleCalls`. */
 export function peopleCalls(api: AccountApi, profile: ServerProfile, { parse, clock }: { readonly parse: ParseContext; readonly clock: Clock }): PeopleCalls {
@@ -50,6 +54,15 @@ export function peopleCalls(api: AccountApi, profile: ServerProfile, { parse, cl
       const query = cursor === null ? ({ kind: 'newest', limit: maxPage } as const) : ({ kind: 'olderThan', cursor, limit: maxPage } as const);
       const page = toPage(answer.value, query, parse, clock.now());
       return page === null ? fail({ kind: 'badAnswer', host, reason: 'wrongShape', status: answer.value.status, mayHaveArrived: false }) : ok(page);
+    },
+    familiar: (id, options) => {
+      const read = (json: unknown): readonly Person[] | null => {
+        const list = Array.isArray(json) ? dig(json[0], 'accounts') : null;
+        return Array.isArray(list) ? readList(list, mostFamiliar, (each) => parsePerson(each, parse)).items : null;
+      };
+      // The type of masto.js has the bare ids, which it would write as `0=…`.
+      const params = { id: [id] } as unknown as readonly string[];
+      return api.call((rest) => rest.v1.accounts.familiarFollowers.fetch(params), read, { what: 'familiarFollowers', options });
     },
     relation: async (id, options) => {
       // Suspended and deleted people are left out of the list.

@@ -40,6 +40,7 @@ export function guardConnection(connection: AccountConnection, onUnauthorized: (
       lookUp: (handle, options) => watch(people.lookUp(handle, options)),
       find: (handle, options) => watch(people.find(handle, options)),
       statuses: (id, query, options) => watch(people.statuses(id, query, options)),
+      familiar: (id, options) => watch(people.familiar(id, options)),
       relation: (id, options) => watch(people.relation(id, options)),
       change: (id, change, options) => watch(people.change(id, change, options)),
       saveNote: (id, note, options) => watch(people.saveNote(id, note, options)),

@@ -11,6 +11,7 @@ export function peopleHandlers(people: People): Pick<Handlers, keyof typeof peop
     'people.profile': (input) => people.profile(input),
     'people.statuses': (input) => people.statuses(input),
     'people.relations': (input) => people.relations(input),
+    'people.familiar': (input) => people.familiar(input),
     'people.change': (input) => people.change(input),
     'people.saveNote': (input) => people.saveNote(input),
     'people.lists': (input) => people.lists(input),

@@ -286,3 +286,23 @@ describe('lists', () => {
     expect(asked).toEqual(['add 2', 'remove 1']);
   });
 });
+
+describe('familiar followers', () => {
+  it('are merged over all accounts that know the person, own accounts left out', async () => {
+    const { people, add } = setUp();
+    const [me, you, other] = [add('me'), add('you', '8'), add('other', null)];
+    me.server.people.familiar?.set('7', [samplePerson('ann'), samplePerson('you')]);
+    you.server.people.familiar?.set('8', [samplePerson('bob'), { ...samplePerson('Ann'), displayName: 'as you see her' }]);
+    const told = await people.familiar({ handle: jule });
+    expect(told.ok && told.value.map(({ person, followedBy }) => [person.displayName, followedBy])).toEqual([['ann', [me.key, you.key]], ['bob', [you.key]]]);
+    expect(other.server.calls).not.toContain('familiar');
+  });
+
+  it('leave out a server that does not tell', async () => {
+    const { people, add } = setUp();
+    const [me, you] = [add('me'), add('you')];
+    me.server.people.familiar = null;
+    you.server.people.familiar?.set('7', [samplePerson('bob')]);
+    expect(await people.familiar({ handle: jule })).toMatchObject({ ok: true, value: [{ person: { displayName: 'bob' }, followedBy: [you.key] }] });
+  });
+});

@@ -4,6 +4,7 @@ import { fail, ok, type AppError, type Result } from '../../contract/result.ts';
 import { hostOf, type SignedInAccount } from '../account-directory.ts';
 import type { TimelineItem } from '../fediverse.ts';
 import { createChanging } from './changing.ts';
+import { mergeFamiliar } from './familiar.ts';
 import { createListing } from './listing.ts';
 import { createPersonIds } from './person-ids.ts';
 import type { People, PeopleDeps } from './types.ts';
@@ -75,6 +76,19 @@ export function createPeople(deps: PeopleDeps): People {
         return relation;
       };
       return ok(await Promise.all(accounts.keys().map(relationOf)));
+    },
+    async familiar({ handle }) {
+      const all = accounts.keys().flatMap((key) => accounts.signedIn(key) ?? []);
+      const told = await Promise.all(
+        all.map(async (account) => {
+          if (ids.isSelf(account, handle)) return { account: account.key, people: [] };
+          const id = await ids.idOf(account, handle, { search: false });
+          // A server that does not tell, or not now, leaves its account out: nothing depends on it.
+          const found = id.ok ? await account.connection.people.familiar(id.value, { signal }) : id;
+          return { account: account.key, people: found.ok ? found.value : [] };
+        }),
+      );
+      return ok(mergeFamiliar(told, new Set(all.map(({ person }) => person.handle.toLowerCase()))));
     },
     async change({ handle, accounts: keys, change }) {
       const outcomeOf = async (key: AccountKey) => {

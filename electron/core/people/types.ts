@@ -18,6 +18,7 @@ export interface People {
   profile(input: CallInput<'people.profile'>): Promise<Result<CallOutput<'people.profile'>>>;
   statuses(input: CallInput<'people.statuses'>): Promise<Result<CallOutput<'people.statuses'>>>;
   relations(input: CallInput<'people.relations'>): Promise<Result<CallOutput<'people.relations'>>>;
+  familiar(input: CallInput<'people.familiar'>): Promise<Result<CallOutput<'people.familiar'>>>;
   change(input: CallInput<'people.change'>): Promise<Result<CallOutput<'people.change'>>>;
   saveNote(input: CallInput<'people.saveNote'>): Promise<Result<CallOutput<'people.saveNote'>>>;
   lists(input: CallInput<'people.lists'>): Promise<Result<CallOutput<'people.lists'>>>;

@@ -1,6 +1,7 @@
 import type { FollowState, PersonChange, PersonRelation, Profile } from '../../contract/people.ts';
 import { fail, ok, type Result } from '../../contract/result.ts';
 import type { Html } from '../../contract/ids.ts';
+import type { Person } from '../../contract/statuses.ts';
 import type { PeopleCalls, SeenProfile } from '../fediverse-people.ts';
 import type { TimelineItem } from '../fediverse.ts';
 import type { Answer } from './fake-inbox.ts';
@@ -15,6 +16,8 @@ export interface FakePeople {
   /** By the person's id on this server. */
   readonly relations: Map<string, PersonRelation>;
   readonly statuses: Map<string, readonly TimelineItem[]>;
+  /** By the person's id; null: this server does not tell. */
+  familiar: Map<string, readonly Person[]> | null;
   /** What the server answers to a follow, and what becomes of it at once; `following` unless told otherwise. */
   follow: { readonly says: FollowState; readonly does: FollowState };
   readonly calls: PeopleCalls;
@@ -86,6 +89,7 @@ export function createFakePeople(answer: Answer): FakePeople {
     elsewhere: new Map(),
     relations: new Map(),
     statuses: new Map(),
+    familiar: new Map(),
     follow: { says: 'following', does: 'following' },
     calls: {
       lookUp: (handle, options) => answer('lookUp', options?.signal, () => valueOr(fake.known.get(handle))),
@@ -95,6 +99,7 @@ export function createFakePeople(answer: Answer): FakePeople {
         return valueOr(found);
       }),
       statuses: (id, query, options) => answer(`statuses:${query.tab}`, options?.signal, () => ok({ items: fake.statuses.get(id) ?? [], olderCursor: null, incompleteUntil: null, dropped: 0 })),
+      familiar: (id, options) => answer('familiar', options?.signal, () => (fake.familiar === null ? fail({ kind: 'notFound', what: 'familiarFollowers' }) : ok(fake.familiar.get(id) ?? []))),
       relation: (id, options) => answer('relation', options?.signal, () => ok(relationOf(id))),
       change: (id, change, options) => answer(change.kind, options?.signal, () => apply(id, change)),
       saveNote: (id, note, options) => answer('saveNote', options?.signal, () => set(id, { note })),

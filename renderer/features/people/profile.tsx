@@ -10,6 +10,7 @@ import { cleanLine } from '../../ui/plain-text.ts';
 import { Spinner } from '../../ui/spinner.tsx';
 import { usePostActions } from '../post/index.tsx';
 import { useStores } from '../stores/index.tsx';
+import { Familiar } from './familiar.tsx';
 import { ProfileHead } from './profile-head.tsx';
 import { ProfilePosts } from './profile-posts.tsx';
 import css from './profile.module.css';
@@ -45,6 +46,7 @@ export function Profile({ handle, account, onBack, onClose }: ProfileProps) {
         {profile.state === 'ready' && person !== undefined && (
           <>
             <ProfileHead profile={profile.profile} account={profile.account} />
+            <Familiar person={person} />
             <Relations profile={profile.profile} person={person} wanted={[account, profile.account]} />
             <ProfilePosts handle={handle} account={profile.account} />
           </>

@@ -16,17 +16,19 @@ export interface PersonButtonProps {
   readonly handle: string;
   /** For a picture beside a name that does the same: not read aloud a second time. */
   readonly silent?: boolean;
+  /** Where no key of a post opens the person: a stop of the Tab key. */
+  readonly reachable?: boolean;
   readonly className?: string | undefined;
   readonly children: ReactNode;
 }
 
 /** A name or a picture that opens the person; `data-person` is what the card in passing looks for. Keys use `p`. */
-export function PersonButton({ handle, silent = false, className, children }: PersonButtonProps) {
+export function PersonButton({ handle, silent = false, reachable = false, className, children }: PersonButtonProps) {
   const { navigation } = useStores();
   return (
     <button
       type="button"
-      tabIndex={-1}
+      tabIndex={reachable ? 0 : -1}
       className={[css.person, className].filter(Boolean).join(' ')}
       data-person={handle}
       aria-hidden={silent || undefined}
