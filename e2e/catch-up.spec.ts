@@ -125,3 +125,37 @@ test('names what is not stored of the period and asks the servers for it', async
   await expect(pane.getByText(catchUpText.filling)).toHaveCount(0, { timeout: 15_000 });
   await expect(pane.getByText(/: stored from /)).toHaveCount(0);
 });
+
+test('opens as it was left, also after a restart, and takes lists that stand in no column', async ({ page, dataDir: _dataDir, startWorld, startSkein }) => {
+  const world = await startWorld();
+  const me = asPerson(world, maren);
+  const list = (await me.call('POST', '/api/v1/lists', { title: 'Lighthouses' })) as { readonly id: string };
+  const [followed] = (await me.call('GET', '/api/v1/accounts/search?q=ines&limit=1')) as readonly { readonly id: string }[];
+  await me.call('POST', `/api/v1/lists/${list.id}/accounts`, { account_ids: [followed?.id] });
+  world.post('ines@nordsee.example', { text: 'The lamp of the lighthouse is lit' });
+  world.flush();
+  const skein = await startSkein({ world });
+  await page.goto(skein.url);
+  const pane = await openCatchUp(page);
+  const boxes = pane.getByRole('group', { name: catchUpText.sources });
+  await boxes.getByRole('checkbox', { name: /^Lighthouses/ }).check();
+  for (const box of await boxes.getByRole('checkbox').all()) if ((await box.isChecked()) && !/^Lighthouses/.test((await box.locator('xpath=..').innerText()).trim())) await box.uncheck();
+  await pane.getByRole('slider', { name: catchUpText.hoursLabel }).fill('30');
+  await show(pane, 'authors');
+  await pane.getByRole('combobox', { name: catchUpText.sortLabel }).selectOption('replies');
+  // The list was never read: it is now, in the background.
+  await expect(pane.locator('button[aria-expanded]').first()).toContainText('Ines');
+  await page.waitForTimeout(1_000);
+
+  await skein.stop();
+  await page.goto((await startSkein({ world })).url);
+  await createSkeinWindow(page).expectLive(maren, birds);
+  await page.keyboard.press('g');
+  await page.keyboard.press('c');
+  await expect(pane.getByText(catchUpText.hours(30))).toBeVisible();
+  await expect(boxes.getByRole('checkbox', { checked: true })).toHaveCount(1);
+  await expect(boxes.getByRole('checkbox', { name: /^Lighthouses/ })).toBeChecked();
+  await expect(pane.getByRole('radio', { name: catchUpText.views.authors, exact: true })).toBeChecked();
+  await expect(pane.getByRole('combobox', { name: catchUpText.sortLabel })).toHaveValue('replies');
+  await expect(pane.locator('button[aria-expanded]').first()).toContainText('Ines');
+});

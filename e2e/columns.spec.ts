@@ -1,6 +1,8 @@
 /** Columns: any lists side by side, what they leave out, and that all of it is there again after a restart. */
 import type { Locator, Page } from '@playwright/test';
 import { columnsText } from '../renderer/text/columns.ts';
+import { searchText } from '../renderer/text/search.ts';
+import { threadText } from '../renderer/text/thread.ts';
 import { timelineText } from '../renderer/text/timeline.ts';
 import { expectAccessible } from './fixtures/axe.ts';
 import { asPerson } from './fixtures/person.ts';
@@ -73,6 +75,70 @@ test.describe('columns, wide', () => {
     const broken = columnOf(page, 'wattpost.example');
     await expect(broken.getByRole('button', { name: columnsText.refused(['wattpost.example']) })).toBeVisible();
     await expect(broken.getByRole('button', { name: timelineText.tryAgain })).toBeVisible();
+  });
+
+  test('get public posts and those of several tags as they come, and say so', async ({ signedIn: { page, world } }) => {
+    await createSkeinWindow(page).expectLive(maren, birds);
+    await addColumn(page, { kind: 'federated' });
+    await addColumn(page, { kind: 'hashtag', fill: { [columnsText.tagsAny]: 'tide fog', [columnsText.tagsNone]: 'lottery' }, name: 'Weather' });
+    const [federated, weather] = [columnOf(page, 'Federated'), columnOf(page, 'Weather')];
+    for (const column of [federated, weather]) await expect(column.getByRole('button', { name: columnsText.liveNow, exact: true })).toBeVisible();
+    const fog = world.post(yuki, { text: 'First of the day #fog' });
+    world.post(yuki, { text: 'Win a lamp #fog #lottery' });
+    world.post(yuki, { text: 'High at noon #tide' });
+    world.flush();
+    // Sooner than anything is asked for.
+    await expect(postIn(weather, 'High at noon')).toHaveCount(1, { timeout: 5_000 });
+    await expect(postIn(weather, 'First of the day')).toHaveCount(1);
+    await expect(postIn(federated, 'Win a lamp')).toHaveCount(1);
+    await expect(postIn(weather, 'Win a lamp')).toHaveCount(0);
+    const author = asPerson(world, yuki);
+    await author.call('DELETE', `/api/v1/statuses/${await author.idOf(fog.uri)}`);
+    world.flush();
+    await expect(postIn(weather, 'First of the day')).toHaveCount(0);
+    await expect(postIn(federated, 'First of the day')).toHaveCount(0);
+  });
+
+  test('keep a search, which goes on finding, and is there again after a restart', async ({ page, dataDir: _dataDir, startWorld, startSkein }) => {
+    const world = await startWorld();
+    const skein = await startSkein({ world });
+    await page.goto(skein.url);
+    await createSkeinWindow(page).expectLive(maren, birds);
+    world.post(ines, { text: 'A lapwing on the dyke' });
+    world.flush();
+    await page.keyboard.press('/');
+    const pane = page.getByRole('region', { name: searchText.title, exact: true });
+    await pane.getByRole('searchbox', { name: searchText.field }).fill('lapwing -duck');
+    await pane.getByRole('button', { name: columnsText.saveSearch }).click();
+    await expect(page.getByText(columnsText.searchSaved('lapwing -duck'))).toBeVisible();
+    await page.keyboard.press('Escape');
+    const found = columnOf(page, 'lapwing -duck');
+    await expect(postIn(found, 'A lapwing on the dyke')).toHaveCount(1);
+    const late = world.post(ines, { text: 'Two lapwings now', language: 'en' });
+    world.post(ines, { text: 'A lapwing and a duck' });
+    world.flush();
+    await expect(postIn(columnOf(page, 'Home'), 'A lapwing and a duck')).toHaveCount(1);
+    await openMenu(page, 'lapwing -duck', columnsText.settings);
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel(columnsText.query, { exact: true }).fill('lapwing* -duck acount:maren');
+    await dialog.getByRole('button', { name: columnsText.save }).click();
+    await expect(dialog).toContainText(searchText.problems({ kind: 'unknownOperator', part: 'acount:maren', suggestions: [] }));
+    await expectAccessible(page, 'a search that means nothing');
+    await dialog.getByLabel(columnsText.query, { exact: true }).fill('lapwing* -duck');
+    await dialog.getByLabel(columnsText.name, { exact: true }).fill('Birds');
+    await dialog.getByRole('button', { name: columnsText.save }).click();
+    const birdsColumn = columnOf(page, 'Birds');
+    await expect(birdsColumn).toContainText(`${columnsText.kinds.search} · lapwing* -duck`);
+    await expect(postIn(birdsColumn, 'Two lapwings now')).toHaveCount(1);
+    const author = asPerson(world, ines);
+    await author.call('DELETE', `/api/v1/statuses/${await author.idOf(late.uri)}`);
+    world.flush();
+    await expect(postIn(birdsColumn, 'Two lapwings now')).toHaveCount(0);
+    await expect(postIn(birdsColumn, 'a duck')).toHaveCount(0);
+
+    await skein.stop();
+    await page.goto((await startSkein({ world })).url);
+    await expect(postIn(birdsColumn, 'A lapwing on the dyke')).toHaveCount(1);
   });
 
   test('favourites stand in the order they were given', async ({ signedIn: { page, world } }) => {
@@ -148,6 +214,16 @@ test.describe('columns, wide', () => {
     await expect(entry).toHaveCount(1);
     await expect(entry).toHaveAccessibleName(/reached Maren Holt and Bird Count North$/);
     expect((await entry.boundingBox())?.y).toBe(before?.y);
+    await openMenu(page, 'Home', columnsText.leftOut);
+    const leftOut = page.getByRole('dialog').getByRole('button').filter({ hasText: 'Bread is a kind of tide' });
+    await expect(leftOut).toContainText(columnsText.boostedBy('Tomasz'));
+    await expect(leftOut).toContainText(/Seen before: it stands here once/);
+    const rows = page.getByRole('dialog').getByRole('listitem');
+    await expect(page.getByRole('dialog', { name: columnsText.leftOutTitle('Home', await rows.count()) })).toBeVisible();
+    await expectAccessible(page, 'what is left out');
+    await leftOut.click();
+    await expect(page.getByRole('region', { name: threadText.title }).getByRole('article').filter({ hasText: 'Bread is a kind of tide' })).toBeVisible();
+    await page.keyboard.press('Escape');
     await openMenu(page, 'Home', columnsText.settings);
     await page.getByRole('dialog').getByLabel(columnsText.repeats).uncheck();
     await page.getByRole('dialog').getByRole('button', { name: columnsText.save }).click();
