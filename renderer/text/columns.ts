@@ -66,6 +66,7 @@ export const columnsText = {
   editTitle: (name: string): string => `Column “${name}”`,
   save: 'Save',
   cancel: 'Cancel',
+  close: 'Close',
   what: 'What to read',
   addSource: 'Add another source',
   removeSource: (kind: string): string => `Take out ${kind}`,

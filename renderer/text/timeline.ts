@@ -46,6 +46,7 @@ export const timelineText = {
   loadingOlder: 'Loading older posts',
   lookFurther: 'Look further back',
   end: 'That is all your servers keep.',
+  endOfMemory: 'That is all Skein remembers.',
   fetching: 'Asking your servers for older posts',
   empty: 'Nothing here yet',
   emptyHint: 'Posts of the people you follow come here as they are written.',

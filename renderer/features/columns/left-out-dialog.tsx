@@ -3,6 +3,7 @@ import type { LeftOutReason } from '../../stores/left-out.ts';
 import { columnsText } from '../../text/columns.ts';
 import { dayAndTime } from '../../text/time.ts';
 import { Avatar } from '../../ui/avatar.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { PlainName } from '../../ui/plain-name.tsx';
 import { cleanLine } from '../../ui/plain-text.ts';
@@ -31,7 +32,7 @@ export function LeftOutDialog({ name, title, onClose }: LeftOutDialogProps) {
     navigation.getState().open({ kind: 'thread', uri: view.status.uri });
   };
   return (
-    <Dialog title={columnsText.leftOutTitle(title, leftOut.length)} onClose={onClose} width="l">
+    <Dialog title={columnsText.leftOutTitle(title, leftOut.length)} onClose={onClose} width="l" footer={<Button onClick={onClose}>{columnsText.close}</Button>}>
       <p className={css.hint}>{leftOut.length === 0 ? columnsText.leftOutNone : columnsText.leftOutHint}</p>
       <ul className={css.list}>
         {leftOut.slice(0, mostRows).map((one) => (

@@ -248,6 +248,8 @@ function focusRow({ scroller, entries, virtualizer, setActive }: HandleParts, in
   focus(10);
 }
 
+const isOfMemory = ({ spec }: Column): boolean => spec.source === 'feeds' && spec.feeds.every(({ source }) => source.kind === 'search');
+
 function Foot({ name, column }: { readonly name: string; readonly column: Column }) {
   const { timelines } = useStores();
   const { error, loading, older, entries, shown } = column;
@@ -279,7 +281,7 @@ function Foot({ name, column }: { readonly name: string; readonly column: Column
   if (older !== 'end' || entries.length === 0) return <div className={css.foot} />;
   return (
     <p className={css.foot}>
-      <SkeinMark size={16} /> {timelineText.end}
+      <SkeinMark size={16} /> {isOfMemory(column) ? timelineText.endOfMemory : timelineText.end}
     </p>
   );
 }
