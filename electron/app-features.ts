@@ -45,7 +45,7 @@ export function createFeatures(base: AppBase, { loopback, fediverse, attachments
   const statuses = createStatuses({ ...reading, gone: timelines.home.gone, copiesOf: (uri) => copies.siblings(uri) });
   const people = createPeople({ ...reading, localId: statuses.localId });
   const lists = createLists({ accounts: accounts.directory });
-  const filters = createFilters({ ...reading, changed: (account) => timelines.home.enqueue(account, [{ kind: 'filtersChanged' }]) });
+  const filters = createFilters({ ...reading, localId: statuses.localId, changed: (account) => timelines.home.enqueue(account, [{ kind: 'filtersChanged' }]) });
   const shield = createShield({
     ...reading,
     hidden: stores.hidden,

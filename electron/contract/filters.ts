@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { call, nothing, returns } from './call.ts';
-import { accountKey, type AccountKey, type StatusId } from './ids.ts';
+import { accountKey, statusUri, type AccountKey, type StatusId } from './ids.ts';
 import type { AccountAnswer } from './lists.ts';
 import type { AppError } from './result.ts';
 import type { StatusView } from './statuses.ts';
@@ -66,7 +66,10 @@ export const filterCalls = {
     input: v.strictObject({ account: accountKey, filter: id }),
     output: returns<readonly { readonly id: string; readonly view: StatusView | null }[]>(),
   }),
-  'filters.removeStatus': call({ input: v.strictObject({ account: accountKey, entry: id }), output: returns<null>() }),
+  /** Has a filter hide one post; where it does already, nothing happens. `unsupported` with filters v1. */
+  'filters.addStatus': call({ input: v.strictObject({ account: accountKey, filter: id, uri: statusUri }), output: returns<null>() }),
+  /** `uri`: the post that the entry is for, where it is known; it is read again then. */
+  'filters.removeStatus': call({ input: v.strictObject({ account: accountKey, entry: id, uri: v.nullable(statusUri) }), output: returns<null>() }),
   /** What would make the filters of each of `to` like those of `from`. Nothing is changed. */
   'filters.compare': call({ input: v.strictObject({ from: accountKey, to: someAccounts }), output: returns<readonly AccountAnswer<readonly FilterStep[]>[]>() }),
   /** Does steps of `filters.compare`, each account by itself; one that fails does not stop the others. */

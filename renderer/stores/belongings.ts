@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AccountFilters, FilterDraft, FilterStep, FilterStepsDone } from '../../electron/contract/filters.ts';
-import type { AccountKey, AppError, CallOutput, Result } from '../../electron/contract/index.ts';
+import type { AccountKey, AppError, CallOutput, Result, StatusUri } from '../../electron/contract/index.ts';
 import type { AccountAnswer, ListDraft, OwnList } from '../../electron/contract/lists.ts';
 import type { Person } from '../../electron/contract/statuses.ts';
 import type { Bridge } from '../bridge/bridge.ts';
@@ -40,7 +40,9 @@ export interface BelongingsState {
   updateFilter(account: AccountKey, filter: string, draft: FilterDraft): Promise<AppError | null>;
   removeFilter(account: AccountKey, filter: string): Promise<AppError | null>;
   filterStatuses(account: AccountKey, filter: string): Promise<Result<CallOutput<'filters.statuses'>>>;
-  removeFilterStatus(account: AccountKey, entry: string): Promise<AppError | null>;
+  addFilterStatus(account: AccountKey, filter: string, uri: StatusUri): Promise<AppError | null>;
+  /** `uri`: of the post, where it is on the screen. */
+  removeFilterStatus(account: AccountKey, entry: string, uri?: StatusUri): Promise<AppError | null>;
   compareFilters(from: AccountKey, to: readonly AccountKey[]): Promise<Result<readonly AccountAnswer<readonly FilterStep[]>[]>>;
   applyFilters(steps: readonly { readonly account: AccountKey; readonly steps: readonly FilterStep[] }[]): Promise<Result<readonly FilterStepsDone[]>>;
 }
@@ -104,7 +106,8 @@ export function createBelongingsStore(bridge: Bridge): BelongingsStore {
       updateFilter: async (account, filter, draft) => errorOf(await then(bridge.call('filters.update', { account, filter, draft }), loadFilters)),
       removeFilter: async (account, filter) => errorOf(await then(bridge.call('filters.remove', { account, filter }), loadFilters)),
       filterStatuses: (account, filter) => bridge.call('filters.statuses', { account, filter }),
-      removeFilterStatus: async (account, entry) => errorOf(await then(bridge.call('filters.removeStatus', { account, entry }), loadFilters)),
+      addFilterStatus: async (account, filter, uri) => errorOf(await then(bridge.call('filters.addStatus', { account, filter, uri }), loadFilters)),
+      removeFilterStatus: async (account, entry, uri) => errorOf(await then(bridge.call('filters.removeStatus', { account, entry, uri: uri ?? null }), loadFilters)),
       compareFilters: (from, to) => bridge.call('filters.compare', { from, to: [...to] }),
       applyFilters: (steps) => then(bridge.call('filters.apply', { steps: steps.map(({ account, steps: own }) => ({ account, steps: [...own] })) }), loadFilters),
     };

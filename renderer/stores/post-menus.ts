@@ -32,6 +32,7 @@ export type PostDialog =
   | { readonly kind: 'change'; readonly uri: StatusUri; readonly deed: 'delete' | 'redraft' | 'pin' | 'unpin'; readonly alone?: boolean }
   | { readonly kind: 'several'; readonly act: SeveralAct; readonly target: PostTarget }
   | { readonly kind: 'boostRest'; readonly of: CallInput<'copies.boostFromRest'>['of'] }
+  | { readonly kind: 'filter'; readonly target: PostTarget }
   | { readonly kind: 'history'; readonly uri: StatusUri }
   | { readonly kind: 'report'; readonly handle: string; readonly target: PostTarget | null }
   | { readonly kind: 'person'; readonly handle: string; readonly account: AccountKey | null }

@@ -17,6 +17,18 @@ function languageInEnglish(code: string): string {
 }
 
 export const actingText = {
+  filter: 'Filter this post …',
+  filterTitle: 'Filter this post',
+  filterAbout: 'Your servers hide it by the filters you tick, each for its account. The post then says which one.',
+  filterLoading: 'Asking for the filters',
+  filterOnePhrase: 'This server has filters for words only.',
+  filterUnknown: 'This account has not met the post; its server looks it up when you tick a filter.',
+  filterNone: 'No filters yet.',
+  filterFor: (title: string, account: string): string => `${title}, a filter of ${account}`,
+  filterNew: (account: string): string => `Name of a new filter of ${account}`,
+  filterNewShort: 'New filter',
+  filterMake: 'Add',
+  filterMakeFor: (account: string): string => `Add a new filter of ${account}`,
   several: 'Several accounts …',
   severalBoost: 'Several accounts, or another audience …',
   muteConversation: 'Mute the conversation …',

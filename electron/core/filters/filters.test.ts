@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { FilterDraft, OwnFilter } from '../../contract/filters.ts';
-import type { AccountKey } from '../../contract/ids.ts';
+import type { AccountKey, StatusId, StatusUri } from '../../contract/ids.ts';
 import { fail, ok } from '../../contract/result.ts';
+import { sampleSeen } from '../testing/samples.ts';
 import { createReadingWorld } from '../testing/reading-world.ts';
 import { createFilters } from './filters.ts';
 
@@ -11,9 +12,9 @@ const draft: FilterDraft = { title: 'Sport', context: ['home'], action: 'hide', 
 function setUp() {
   const world = createReadingWorld();
   const changed: AccountKey[] = [];
-  const filters = createFilters({ ...world.stores, clock: world.clock, accounts: world.accounts, changed: (account) => void changed.push(account) });
-  const add = (name: string, refuses = false) => {
-    const { key, server } = world.add(name);
+  const filters = createFilters({ ...world.stores, clock: world.clock, accounts: world.accounts, publish: world.events.publish, localId: async (_account, uri) => ok(uri.replace('uri', 'id') as StatusId), changed: (account) => void changed.push(account) });
+  const add = (name: string, refuses = false, filtersV2 = true) => {
+    const { key, server } = world.add(name, { capabilities: { filtersV2 } });
     const kept: OwnFilter[] = [];
     Object.assign(server.connection.belongings, {
       filters: async () => ok([...kept]),
@@ -23,9 +24,9 @@ function setUp() {
         return ok(kept.at(-1));
       },
     });
-    return { key, kept };
+    return { key, kept, server };
   };
-  return { filters, changed, add };
+  return { world, filters, changed, add };
 }
 
 it('makes a filter for each account, and tells where it did not work', async () => {
@@ -48,4 +49,38 @@ it('compares without changing, and then does only what was chosen', async () => 
   expect(applied).toEqual(ok([{ account: you.key, done: 1, failed: [{ title: 'Sport', error: { kind: 'notFound', what: 'filter' } }] }]));
   expect(you.kept).toMatchObject([{ title: 'Sport', action: 'hide' }]);
   expect(changed).toEqual([me.key, you.key]);
+});
+
+it('hides a single post by a filter, once, and reads back what became of it', async () => {
+  const { world, filters, changed, add } = setUp();
+  const me = add('me');
+  await filters.create({ accounts: [me.key], draft });
+  const added: string[] = [];
+  Object.assign(me.server.connection.belongings, {
+    addFilterStatus: async (filter: string, status: StatusId) => {
+      added.push(`${filter} ${status}`);
+      me.kept.splice(0, 1, { ...(me.kept[0] as OwnFilter), statuses: [{ id: 'e1', statusId: status }] });
+      me.server.statuses.set(status, sampleSeen('uri1', status, {}, { filtered: [{ title: 'Sport', action: 'hide', contexts: ['home'], keywords: [] }] }));
+      // The answer is lost on the way.
+      return fail({ kind: 'offline', host: 'a.example', reason: 'reset', mayHaveArrived: true });
+    },
+    removeFilterStatus: async () => ok(null),
+  });
+  const uri = 'uri1' as StatusUri;
+  expect(await filters.addStatus({ account: me.key, filter: '1', uri })).toEqual(ok(null));
+  expect(await filters.addStatus({ account: me.key, filter: '1', uri })).toEqual(ok(null));
+  expect(added).toEqual(['1 id1']);
+  expect(world.events.of('statuses.changed')[0]?.statuses[0]?.marks).toMatchObject([{ account: me.key, filtered: [{ title: 'Sport' }] }]);
+  me.server.statuses.set('id1' as StatusId, sampleSeen('uri1', 'id1'));
+  expect(await filters.removeStatus({ account: me.key, entry: 'e1', uri })).toEqual(ok(null));
+  expect(world.events.of('statuses.changed').at(-1)?.statuses[0]?.marks).toMatchObject([{ filtered: [] }]);
+  expect(changed).toEqual([me.key, me.key, me.key, me.key]);
+});
+
+it('says where a server has no filters for single posts, and where the filter is gone', async () => {
+  const { filters, add } = setUp();
+  const [old, me] = [add('old', false, false), add('me')];
+  const uri = 'uri1' as StatusUri;
+  expect(await filters.addStatus({ account: old.key, filter: '1', uri })).toMatchObject({ ok: false, error: { kind: 'unsupported' } });
+  expect(await filters.addStatus({ account: me.key, filter: '1', uri })).toMatchObject({ ok: false, error: { kind: 'notFound', what: 'filter' } });
 });

@@ -1,9 +1,10 @@
 import type { AccountFilters, FilterDraft, FilterStep, FilterStepsDone, OwnFilter } from '../../contract/filters.ts';
-import type { AccountKey, CallInput, CallOutput } from '../../contract/index.ts';
+import type { AccountKey, CallInput, CallOutput, StatusId, StatusUri } from '../../contract/index.ts';
 import { fail, ok, type AppError, type Result } from '../../contract/result.ts';
 import type { AccountDirectory, SignedInAccount } from '../account-directory.ts';
 import { askEach, isUnclear, signedInAs } from '../each-account.ts';
 import type { Clock, StatusStore, Transactions } from '../ports.ts';
+import type { Publish } from '../publish.ts';
 import { filterDifferences, type FilterAbilities } from './differences.ts';
 
 export interface FiltersDeps {
@@ -11,6 +12,9 @@ export interface FiltersDeps {
   readonly accounts: AccountDirectory;
   readonly transactions: Transactions;
   readonly statuses: StatusStore;
+  readonly publish: Publish;
+  /** The id a status has on an account's server, resolving it there where it is not known and may be. */
+  readonly localId: (account: AccountKey, uri: StatusUri) => Promise<Result<StatusId>>;
   /** What this account's server hides may be different now: not every server says so on its stream. */
   readonly changed: (account: AccountKey) => void;
 }
@@ -22,6 +26,7 @@ export interface Filters {
   update(input: CallInput<'filters.update'>): Promise<Result<null>>;
   remove(input: CallInput<'filters.remove'>): Promise<Result<null>>;
   statuses(input: CallInput<'filters.statuses'>): Promise<Result<CallOutput<'filters.statuses'>>>;
+  addStatus(input: CallInput<'filters.addStatus'>): Promise<Result<null>>;
   removeStatus(input: CallInput<'filters.removeStatus'>): Promise<Result<null>>;
   compare(input: CallInput<'filters.compare'>): Promise<Result<CallOutput<'filters.compare'>>>;
   apply(input: CallInput<'filters.apply'>): Promise<Result<readonly FilterStepsDone[]>>;
@@ -101,6 +106,42 @@ export function createFilters(deps: FiltersDeps): Filters {
     return { id, view: deps.statuses.get(seen.value.status.uri) };
   }
 
+  /** The server says with each post which filters it meets. */
+  async function readAgain(account: SignedInAccount, id: StatusId): Promise<void> {
+    const seen = await account.connection.status(id, { signal });
+    if (!seen.ok) return;
+    deps.transactions.run(() => deps.statuses.put(account.key, seen.value, deps.clock.now()));
+    const view = deps.statuses.get(seen.value.status.uri);
+    if (view !== null) deps.publish('statuses.changed', { statuses: [view] });
+  }
+
+  async function addStatus(account: SignedInAccount, filter: string, uri: StatusUri): Promise<Result<null>> {
+    if (abilitiesOf(account).onePhrase) return fail({ kind: 'unsupported', capability: 'filterStatuses' });
+    const id = await deps.localId(account.key, uri);
+    if (!id.ok) return id;
+    const holds = async (): Promise<Result<boolean>> => {
+      const found = await find(account, filter);
+      return found.ok ? ok(found.value.statuses.some(({ statusId }) => statusId === id.value)) : found;
+    };
+    const before = await holds();
+    if (!before.ok) return before;
+    const added = before.value ? ok(null) : await account.connection.belongings.addFilterStatus(filter, id.value, { signal });
+    if (!added.ok) {
+      const now = isUnclear(added) ? await holds() : ok(false);
+      if (!now.ok || !now.value) return added;
+    }
+    await readAgain(account, id.value);
+    return ok(null);
+  }
+
+  async function removeStatus(account: SignedInAccount, entry: string, uri: StatusUri | null): Promise<Result<null>> {
+    const removed = await account.connection.belongings.removeFilterStatus(entry, { signal });
+    if (!removed.ok && removed.error.kind !== 'notFound') return removed;
+    const id = uri === null ? null : await deps.localId(account.key, uri);
+    if (id?.ok === true) await readAgain(account, id.value);
+    return ok(null);
+  }
+
   async function as<T>(key: AccountKey, work: (account: SignedInAccount) => Promise<Result<T>>): Promise<Result<T>> {
     const account = signedInAs(accounts, key);
     const result = account.ok ? await work(account.value) : account;
@@ -122,7 +163,8 @@ export function createFilters(deps: FiltersDeps): Filters {
       const filter = await find(account.value, id);
       return filter.ok ? ok(await Promise.all(filter.value.statuses.map((entry) => filteredPost(account.value, entry)))) : filter;
     },
-    removeStatus: ({ account: key, entry }) => as(key, ({ connection }) => connection.belongings.removeFilterStatus(entry, { signal })),
+    addStatus: ({ account: key, filter, uri }) => as(key, (account) => addStatus(account, filter, uri)),
+    removeStatus: ({ account: key, entry, uri }) => as(key, (account) => removeStatus(account, entry, uri)),
     async compare({ from, to }) {
       const source = signedInAs(accounts, from);
       const ours = source.ok ? await read(source.value) : source;

@@ -12,6 +12,7 @@ export function filterHandlers(filters: Filters): Pick<Handlers, keyof typeof fi
     'filters.update': (input) => filters.update(input),
     'filters.remove': (input) => filters.remove(input),
     'filters.statuses': (input) => filters.statuses(input),
+    'filters.addStatus': (input) => filters.addStatus(input),
     'filters.removeStatus': (input) => filters.removeStatus(input),
     'filters.compare': (input) => filters.compare(input),
     'filters.apply': (input) => filters.apply(input),

@@ -2,6 +2,7 @@ import { useStores, useStoreValue } from '../stores/index.tsx';
 import { BoostRestDialog } from './boost-rest-dialog.tsx';
 import { ChangeDialog } from './change-dialog.tsx';
 import { EditDialog } from './edit-dialog.tsx';
+import { FilterPostDialog } from './filter-post-dialog.tsx';
 import { HistoryDialog } from './history-dialog.tsx';
 import { JobsDialog } from './jobs-dialog.tsx';
 import { PersonDialog } from './person-dialog.tsx';
@@ -25,6 +26,8 @@ export function PostDialogs() {
       return <SeveralDialog key={`${dialog.act} ${dialog.target.uri}`} dialog={dialog} onClose={closeDialog} />;
     case 'boostRest':
       return <BoostRestDialog of={dialog.of} onClose={closeDialog} />;
+    case 'filter':
+      return <FilterPostDialog key={dialog.target.uri} target={dialog.target} onClose={closeDialog} />;
     case 'history':
       return <HistoryDialog key={dialog.uri} uri={dialog.uri} onClose={closeDialog} />;
     case 'report':

@@ -1,4 +1,4 @@
-import { BellOff, Copy, ExternalLink, Flag, History, Languages, Link, MessagesSquare, PencilLine, Pin, PinOff, Quote, Repeat2, SquarePen, Trash2, UserRoundCog } from 'lucide-react';
+import { BellOff, Copy, ExternalLink, Flag, Funnel, History, Languages, Link, MessagesSquare, PencilLine, Pin, PinOff, Quote, Repeat2, SquarePen, Trash2, UserRoundCog } from 'lucide-react';
 import { useEffect } from 'react';
 import type { StatusView } from '../../../electron/contract/statuses.ts';
 import type { PostDialog, PostMenu } from '../../stores/post-menus.ts';
@@ -78,6 +78,9 @@ function Rows({ menu, onClose, view }: Props & { readonly view: StatusView }) {
         <OwnRows view={view} ask={ask} />
       ) : (
         <>
+          <MenuItem icon={<Funnel />} onSelect={ask({ kind: 'filter', target })}>
+            {actingText.filter}
+          </MenuItem>
           <MenuItem icon={<UserRoundCog />} onSelect={ask({ kind: 'person', handle: author.handle, account: target.reached[0] ?? null })}>
             {actingText.person(cleanLine(author.handle))}
           </MenuItem>
