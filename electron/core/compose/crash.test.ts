@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { AppError } from '../../contract/result.ts';
 import type { BoostFault } from './testing/boosting-accounts.ts';
-import { play, type Flavour, type Outcome, type Scenario } from './testing/crash-world.ts';
+import type { Flavour, Outcome, Scenario } from './testing/crash-scenario.ts';
+import { play } from './testing/crash-world.ts';
 import type { UploadFault } from './testing/fake-media.ts';
-import type { PostFault } from './testing/fake-server.ts';
+import type { PostFault, RemovalFault } from './testing/fake-server.ts';
 
 const flavours: readonly Flavour[] = [
   { name: 'keeps keys (Mastodon 4.5, Hollo)', repeatedKey: 'samePost', idempotency: 'honoured', showsSource: true },
@@ -173,6 +174,98 @@ describe.each(flavours)('a server that $name', (flavour) => {
       const whole = await playAll({ flavour, faults, unreadable: null, texts: ['Again', 'Again'] }, `${flavour.name}, twice, ${faults.join()}`, false);
       expect(whole.postIds).toHaveLength(2);
     }
+  }, 60_000);
+});
+
+/** Once for each step of the fair run, with something befalling the app there. */
+async function playMishaps(scenario: Omit<Scenario, 'crashAt'>, kind: 'sleep' | 'removal', label: string): Promise<void> {
+  const whole = await play({ ...scenario, crashAt: [] });
+  for (let at = 1; at <= whole.steps; at += 1) {
+    const played = { ...scenario, mishap: { kind, at }, crashAt: [] };
+    const outcome = await play(played);
+    expectOnceEach(outcome, played, `${label}, ${kind} at ${at}`);
+    figures.runs += 1;
+    figures.decisions += outcome.decisions;
+    figures.requests += outcome.requests;
+  }
+}
+
+const versionWeathers: readonly { readonly name: string; readonly faults: readonly RemovalFault[]; readonly posts?: readonly PostFault[] }[] = [
+  { name: 'fair', faults: [] },
+  { name: 'the answer to the removal lost', faults: ['answerLost'] },
+  { name: 'the removal lost on the way, then not sent', faults: ['lostOnTheWay', 'notSent'] },
+  { name: '5xx after the removal', faults: ['errorAfterRemoval'] },
+  { name: 'rate limited, then down with Retry-After', faults: ['rateLimited', 'down'] },
+  { name: 'down until after the old time', faults: ['down', 'down', 'down', 'down', 'down', 'down'] },
+  { name: 'the answer to the new one lost', faults: [], posts: ['none', 'answerLost'] },
+  { name: 'the new one lost on the way', faults: [], posts: ['none', 'lostOnTheWay'] },
+];
+
+describe.each(flavours.filter(({ repeatedKey }) => repeatedKey === 'samePost' || repeatedKey === 'newPost'))('a scheduled post on a server that $name', (flavour) => {
+  const inMs = 20 * 60_000;
+
+  test.each(versionWeathers)('given other words and another time, $name: one of the two is posted, never both, wherever the app is cut off', async ({ name, faults, posts = [] }) => {
+    const scenario = { flavour, faults: posts, unreadable: null, texts: ['At noon'], scheduled: { inMs, byServer: true }, newVersion: { text: 'At one', inMs: inMs * 2, faults } };
+    const whole = await playVersions(scenario, `${flavour.name}, new version, ${name}`, name === 'fair');
+    if (!name.includes('until')) expect([whole.words, whole.states]).toEqual([['At one'], ['sent', 'cancelled']]);
+    else expect([whole.words, whole.states]).toEqual([['At noon'], ['failed', 'sent']]);
+  }, 120_000);
+
+  test('given other words to go out at once', async () => {
+    for (const faults of [[], ['answerLost'], ['errorAfterRemoval'], ['lostOnTheWay']] satisfies RemovalFault[][]) {
+      const scenario = { flavour, faults: [], unreadable: null, texts: ['At noon'], scheduled: { inMs, byServer: true }, newVersion: { text: 'Now', inMs: null, faults } };
+      const whole = await playVersions(scenario, `${flavour.name}, at once, ${faults.join()}`, false);
+      expect(whole.words).toEqual(['Now']);
+    }
+  }, 120_000);
+
+  test('held by Skein, given other words', async () => {
+    const scenario = { flavour, faults: [], unreadable: null, texts: ['At noon'], scheduled: { inMs, byServer: false }, newVersion: { text: 'At one', inMs: inMs * 2, faults: [] } };
+    expect((await playVersions(scenario, `${flavour.name}, held`, true)).words).toEqual(['At one']);
+  }, 60_000);
+});
+
+/** Exactly one version is posted; where it is the old one, the person is told of the other. */
+async function playVersions(scenario: Omit<Scenario, 'crashAt'>, label: string, pairs: boolean): Promise<Outcome> {
+  const whole = await play({ ...scenario, crashAt: [] });
+  let edited = 0;
+  for (let first = 0; first <= whole.steps; first += 1) {
+    for (const crashAt of first === 0 ? [[]] : pairs ? [[first], [first, first + 3]] : [[first]]) {
+      const outcome = await play({ ...scenario, crashAt });
+      const where = `${label}, cut off at ${crashAt.join(' and ')}`;
+      figures.lost += outcome.words.length === 0 ? 1 : 0;
+      figures.doubled += Math.max(0, outcome.words.length - 1);
+      figures.runs += 1;
+      figures.cuts += crashAt.length;
+      figures.decisions += outcome.decisions;
+      figures.requests += outcome.requests;
+      expect(outcome.words, where).toHaveLength(1);
+      // Where the old one needed a decision itself there was nothing to edit.
+      const isEdited = outcome.states.length > 1;
+      edited += isEdited ? 1 : 0;
+      expect(outcome.states, where).toEqual(outcome.words[0] === scenario.newVersion?.text ? ['sent', 'cancelled'] : isEdited ? ['failed', 'sent'] : ['sent']);
+      expect(outcome.drafts, where).toBe(0);
+    }
+  }
+  expect(edited, 'most cuts leave something to edit').toBeGreaterThan(whole.steps * 0.8);
+  return whole;
+}
+
+describe.each(flavours)('a server that $name, and', (flavour) => {
+  const plain = { flavour, faults: [], unreadable: null } as const;
+
+  test('two windows that send the same draft, one of them saving it late', async () => {
+    await playAll({ ...plain, texts: ['From either window'], windows: 2 }, `${flavour.name}, two windows`, true);
+  }, 60_000);
+
+  test.each(['sleep', 'removal'] as const)('%s at any step: a post, a thread with a picture, an answer lost', async (kind) => {
+    await playMishaps({ ...plain, texts: ['Before and after'] }, kind, flavour.name);
+    await playMishaps({ ...plain, texts: ['One'], thread: ['Two'], pictures: { count: 1, preparesMs: 1_500, faults: [] } }, kind, flavour.name);
+    await playMishaps({ ...plain, faults: ['answerLost'], texts: ['Lost for a while'] }, kind, flavour.name);
+  }, 60_000);
+
+  test('sleep over the time of a post that Skein holds', async () => {
+    await playMishaps({ ...plain, texts: ['At noon'], scheduled: { inMs: 20 * 60_000, byServer: false } }, 'sleep', `${flavour.name}, held`);
   }, 60_000);
 });
 

@@ -116,5 +116,5 @@ export function createReplacing({ clock, store, backoff, put }: ReplacingDeps): 
 
 function toTrouble(error: AppError): Trouble {
   const outcome = toOutcome(error);
-  return outcome.kind === 'refused' || outcome.kind === 'later' ? outcome : { kind: 'later', error, retryAt: null };
+  return outcome.kind === 'refused' || outcome.kind === 'later' ? outcome : { kind: 'later', error, retryAt: error.kind === 'serverError' ? error.retryAt : null };
 }

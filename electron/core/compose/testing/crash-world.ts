@@ -1,76 +1,31 @@
-import type { DraftBody } from '../../../contract/compose.ts';
-import { fail, ok, type AppError, type Result } from '../../../contract/result.ts';
-import type { AccountConnection, NewStatus, ServerProfile } from '../../fediverse.ts';
+import type { Draft, DraftBody } from '../../../contract/compose.ts';
+import { fail, type AppError } from '../../../contract/result.ts';
 import type { Clock } from '../../ports.ts';
 import { createFakeLifecycle, createRecordedLog, createSeededRandom } from '../../testing/fake-ports.ts';
-import { sampleKey, samplePerson, sampleProfile, sampleSeen } from '../../testing/samples.ts';
+import { samplePerson, sampleProfile } from '../../testing/samples.ts';
 import { createVirtualClock } from '../../testing/virtual-clock.ts';
 import { linkSent } from '../../copies/index.ts';
 import { createCompose, type Compose } from '../index.ts';
-import { createBoostingAccounts, type BoostFault, type BoostingAccounts } from './boosting-accounts.ts';
-import { createFakeMedia, type FakeMedia, type UploadFault } from './fake-media.ts';
-import { createFakeServer, type FakeServer, type PostFault, type RepeatedKey } from './fake-server.ts';
+import { createBoostingAccounts } from './boosting-accounts.ts';
+import { account, draftOf, picturesOf, type Outcome, type Scenario } from './crash-scenario.ts';
+import { callOver, connect, type Wire } from './crash-wire.ts';
+import { createFakeMedia } from './fake-media.ts';
+import { createFakeServer } from './fake-server.ts';
 import { createMemoryAttachments } from './memory-attachments.ts';
 import { createMemoryComposeStore } from './memory-compose-store.ts';
 
-export interface Flavour {
-  readonly name: string;
-  readonly repeatedKey: RepeatedKey;
-  /** What the probe says about it, which may be wrong. */
-  readonly idempotency: ServerProfile['capabilities']['idempotency'];
-  readonly showsSource?: boolean;
-}
-
-export interface Scenario {
-  readonly flavour: Flavour;
-  /** What happens to the first requests; later ones meet no fault. */
-  readonly faults: readonly PostFault[];
-  /** How long the account's own posts cannot be read, from the first request on. */
-  readonly unreadable: { readonly forMs: number; readonly error: AppError } | null;
-  readonly texts: readonly string[];
-  /** What each post goes on with, as a thread. */
-  readonly thread?: readonly string[];
-  /** How far ahead the posts are scheduled when they are sent; `byServer` on a server that keeps them. */
-  readonly scheduled?: { readonly inMs: number; readonly byServer: boolean };
-  /** Pictures every post carries, how long the server prepares each, and what happens to the first uploads. */
-  readonly pictures?: { readonly count: number; readonly preparesMs: number; readonly faults: readonly UploadFault[] };
-  /** Accounts that boost every post once it is out, and what happens to their first requests. */
-  readonly boosts?: { readonly accounts: number; readonly faults: readonly BoostFault[] };
-  /** Numbers of the steps at which the app is cut off, rising. A step is a call of a port or a border of a commit. */
-  readonly crashAt: readonly number[];
-}
-
-export interface Outcome {
-  readonly steps: number;
-  readonly states: readonly string[];
-  readonly sentIds: readonly string[];
-  readonly postIds: readonly string[];
-  /** What each post on the server answers, newest first. */
-  readonly answers: readonly (string | null)[];
-  /** When each was posted, after it was sent for the first time, newest first. */
-  readonly postedAt: readonly number[];
-  readonly keptByServer: number;
-  readonly decisions: number;
-  readonly requests: number;
-  readonly uploads: number;
-  /** Pictures of each post on the server, newest first. */
-  readonly picturesOf: readonly number[];
-  readonly drafts: number;
-  /** Who boosted what: an account and the address of a post, once for each boost that was made. */
-  readonly boosts: readonly string[];
-  readonly boostStates: readonly string[];
-}
-
 class CutOff extends Error {}
 
-const account = sampleKey('me');
-const never = new Promise<never>(() => {});
-const quietAfterMs = 3 * 60 * 60_000;
+const quietAfterMs = 5 * 60 * 60_000;
+const sleepMs = 2 * 60 * 60_000;
+const removedMs = 10 * 60_000;
+const asleep: AppError = { kind: 'offline', host: 'a.example', reason: 'reset', mayHaveArrived: true };
 
 /** One life of the app: after it is cut off, nothing it still does reaches the disk, the network or the clock. */
 interface Life {
   readonly compose: Compose;
   start(): void;
+  wake(): void;
   isOver(): boolean;
 }
 
@@ -89,15 +44,33 @@ export async function play(scenario: Scenario): Promise<Outcome> {
   let over = false;
   let lives = 0;
   let posted = 0;
+  let removals = 0;
   let firstRequestAt: number | null = null;
+  let asleepUntil = 0;
+  let isHere = true;
 
   function step(): void {
     if (over) throw new CutOff();
     steps += 1;
+    if (steps === scenario.mishap?.at) befall(scenario.mishap.kind);
     if (steps !== cutAt[0]) return;
     cutAt.shift();
     over = true;
     throw new CutOff();
+  }
+
+  function befall(kind: 'sleep' | 'removal'): void {
+    if (kind === 'sleep') {
+      asleepUntil = clock.now() + sleepMs;
+      clock.after(sleepMs, () => life.wake());
+      return;
+    }
+    isHere = false;
+    clock.after(0, () => life.compose.outbox.accountRemoved(account));
+    clock.after(removedMs, () => {
+      isHere = true;
+      life.compose.outbox.reachable(account);
+    });
   }
 
   const store = createMemoryComposeStore(step);
@@ -108,9 +81,23 @@ export async function play(scenario: Scenario): Promise<Outcome> {
     lives += 1;
     const own = lives;
     const alive = (): boolean => lives === own && !over;
+    const lifecycle = createFakeLifecycle();
+    /** Nothing happens while the machine sleeps; what was asked before is not answered. */
+    const whenAwake = (task: () => void): void => {
+      if (alive() && clock.now() >= asleepUntil) task();
+      else if (alive()) clock.after(asleepUntil - clock.now(), () => whenAwake(task));
+    };
+    const arrive: Wire['arrive'] = async (answer) => {
+      if (clock.now() >= asleepUntil) return answer;
+      await new Promise<void>((resolve) => whenAwake(resolve));
+      return fail(asleep);
+    };
     const connection = connect(server, media, {
+      account,
       step,
       alive,
+      arrive,
+      nextRemovalFault: () => scenario.newVersion?.faults[removals++] ?? 'none',
       nextFault: () => scenario.faults[posted++] ?? 'none',
       requestLeaves: () => (firstRequestAt ??= clock.now()),
       readError: () => {
@@ -118,22 +105,22 @@ export async function play(scenario: Scenario): Promise<Outcome> {
         return unreadable !== null && firstRequestAt !== null && clock.now() < firstRequestAt + unreadable.forMs ? unreadable.error : null;
       },
     });
-    const lifeClock: Clock = { now: clock.now, monotonic: clock.monotonic, after: (ms, task) => clock.after(ms, () => (alive() ? task() : undefined)) };
+    const lifeClock: Clock = { now: clock.now, monotonic: clock.monotonic, after: (ms, task) => clock.after(ms, () => whenAwake(task)) };
     const profile = sampleProfile({ capabilities: { idempotency: scenario.flavour.idempotency, scheduling: scenario.scheduled?.byServer === true } });
     const writer = { key: account, person: samplePerson('me'), profile, connection };
-    const copies = boosting.begin({ clock: lifeClock, call: (request) => callOver({ step, alive }, request), locate: (post) => compose.locate(post), writer });
+    const copies = boosting.begin({ clock: lifeClock, call: (request) => callOver({ step, alive, arrive }, request), locate: (post) => compose.locate(post), writer });
     const compose = createCompose({
       clock: lifeClock,
       random: createSeededRandom(steps + 1),
       log: createRecordedLog(),
-      lifecycle: createFakeLifecycle(),
+      lifecycle,
       store: linkSent(store, { transactions: { run: (work) => store.transaction(work) }, sent: copies.sent, sentUnseen: copies.sentUnseen, unsent: copies.unsent, linked: copies.tellLinked }),
       boosts: copies,
       attachments,
       transactions: { run: (work) => store.transaction(work) },
-      accounts: { keys: () => [account], signedIn: () => writer },
+      accounts: { keys: () => [account], signedIn: () => (isHere ? writer : null) },
       publish: () => {},
-      limitsOf: () => profile.limits,
+      limitsOf: () => (isHere ? profile.limits : null),
       undoSeconds: () => 5,
       whenLate: () => 'ask',
       movedTo: () => null,
@@ -147,6 +134,7 @@ export async function play(scenario: Scenario): Promise<Outcome> {
     return {
       compose,
       isOver: () => !alive(),
+      wake: lifecycle.resume,
       start() {
         copies.start();
         compose.outbox.start();
@@ -154,7 +142,7 @@ export async function play(scenario: Scenario): Promise<Outcome> {
     };
   }
 
-  let life = begin();
+  let life: Life = begin();
   let decisions = 0;
 
   /** The person, or the clock, does something; when that cuts the app off, it is started again a second later. */
@@ -180,23 +168,46 @@ export async function play(scenario: Scenario): Promise<Outcome> {
   for (const [index, text] of scenario.texts.entries()) {
     const draftId = `draft-${index}`;
     const draft = (): DraftBody | undefined => store.drafts().find(({ id }) => id === draftId)?.body;
-    while (draft() === undefined) await attempt(() => void life.compose.saveDraft({ id: draftId, body: { ...toBody(text), ...partsOf(scenario, startedAt), media: picturesOf(scenario), ...boostersOf(boosting) } }));
+    while (draft() === undefined) await attempt(() => void life.compose.saveDraft({ id: draftId, body: draftOf(scenario, text, startedAt, boosting.keys) }));
     for (let body = draft(); body !== undefined && store.posts(10).length <= index; body = draft()) {
       const shown = body;
       await attempt(() => void life.compose.send({ draftId, body: shown }));
+      if (!isHere) await clock.advance(removedMs);
+      if (scenario.windows === undefined) continue;
+      await attempt(() => void life.compose.saveDraft({ id: draftId, body: shown }));
+      await attempt(() => void life.compose.send({ draftId, body: shown }));
+    }
+  }
+  await writeNewVersion();
+
+  async function writeNewVersion(): Promise<void> {
+    if (scenario.newVersion === undefined) return;
+    const { text, inMs } = scenario.newVersion;
+    const [old] = store.posts(1)[0]?.copies ?? [];
+    const isUnderWay = (): boolean => ['waiting', 'sending'].includes(store.copy(old?.id ?? '')?.status.state ?? '');
+    await attempt(() => clock.advance(60_000));
+    while (isUnderWay()) await attempt(() => clock.advance(60_000));
+    const begun = (): Draft | undefined => store.drafts().find(({ body }) => body.replaces !== undefined);
+    const isOpen = (): boolean => old !== undefined && store.copy(old.id)?.status.state === 'scheduled' && store.posts(10).length === 1;
+    while (begun() === undefined && isOpen()) await attempt(() => life.compose.scheduled.edit({ in: 'outbox', copy: old?.id ?? '' }).then(() => undefined));
+    for (let draft = begun(); draft !== undefined && isOpen(); draft = begun()) {
+      const { id, body } = draft;
+      await attempt(() => void life.compose.send({ draftId: id, body: { ...body, text, scheduledAt: inMs === null ? null : startedAt + inMs } }));
     }
   }
 
   const deadline = clock.now() + quietAfterMs;
   while (clock.now() < deadline) {
     await attempt(() => clock.advance(10_000));
-    for (const copy of store.unfinished().filter(({ status }) => status.state === 'needsDecision')) {
+    for (const copy of isHere ? store.unfinished().filter(({ status }) => status.state === 'needsDecision') : []) {
       decisions += 1;
       const mine = server.posts.filter(({ id }) => !sentIds().includes(id) && server.textOf(id) === copy.payload.text);
       await attempt(() => void life.compose.decide({ copy: copy.id, answer: mine.length > decidedAsThere() ? 'isThere' : 'sendAgain' }));
     }
     for (const copy of store.unfinished().filter(({ status }) => status.state === 'late')) await attempt(() => void life.compose.retry({ copy: copy.id }));
-    if (store.unfinished().length === 0 && boosting.isQuiet()) break;
+    const given = isHere ? store.unsettled().filter(({ status }) => status.state === 'failed' && status.error.kind === 'notFound' && status.error.what === 'account') : [];
+    for (const copy of given) await attempt(() => void life.compose.retry({ copy: copy.id }));
+    if (isHere && store.unfinished().length === 0 && boosting.isQuiet()) break;
   }
   // A request that was still running on the server ends.
   await clock.advance(120_000);
@@ -224,86 +235,8 @@ export async function play(scenario: Scenario): Promise<Outcome> {
     uploads: media.uploads.length,
     picturesOf: server.posts.map(({ mediaCount }) => mediaCount),
     drafts: store.drafts().length,
+    words: server.posts.map(({ id }) => server.textOf(id) ?? ''),
     boosts: boosting.made,
     boostStates: boosting.states(),
   };
-}
-
-interface Wire {
-  step(): void;
-  alive(): boolean;
-  nextFault(): PostFault;
-  requestLeaves(): void;
-  readError(): AppError | null;
-}
-
-function connect(server: FakeServer, media: FakeMedia, wire: Wire): AccountConnection {
-  const call = <T>(request: () => Promise<Result<T>>): Promise<Result<T>> => callOver(wire, request);
-  return {
-    account,
-    post: (status, key) =>
-      call(() => {
-        wire.requestLeaves();
-        return server.post(status, key, wire.nextFault());
-      }),
-    ownPosts: () =>
-      call(async () => {
-        const error = wire.readError();
-        return error === null ? server.ownPosts() : fail(error);
-      }),
-    serverTime: () => null,
-    status: (id) => call(async () => ok(sampleSeen(`https://a.example/s/${id}`, id))),
-    uploadMedia: (file, options) => call(() => media.uploadMedia(file, options)),
-    uploadedMedia: (id) => call(() => media.uploadedMedia(id)),
-    describeMedia: (id, words) => call(() => media.describeMedia(id, words)),
-    writing: {
-      schedule: (status: NewStatus, key: string) =>
-        call(() => {
-          wire.requestLeaves();
-          return server.schedule(status, key, wire.nextFault());
-        }),
-      scheduled: () =>
-        call(async () => {
-          const error = wire.readError();
-          return error === null ? server.scheduled() : fail(error);
-        }),
-    } as Partial<AccountConnection['writing']> as AccountConnection['writing'],
-  } as Partial<AccountConnection> as AccountConnection;
-}
-
-/** A step before the request leaves, one when its answer is there; what a dead app asked for is never answered. */
-async function callOver<T>(wire: Pick<Wire, 'step' | 'alive'>, request: () => Promise<Result<T>>): Promise<Result<T>> {
-  if (!cutOffAt(wire)) return never;
-  const answer = await request();
-  return wire.alive() && cutOffAt(wire) ? answer : never;
-}
-
-/** False when the app was cut off at this very step. */
-function cutOffAt(wire: Pick<Wire, 'step'>): boolean {
-  try {
-    wire.step();
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function boostersOf({ keys }: BoostingAccounts): Pick<DraftBody, 'boosters'> {
-  return keys.length === 0 ? {} : { boosters: keys.map((key) => ({ account: key, overrides: {} })) };
-}
-
-function picturesOf({ pictures }: Scenario): DraftBody['media'] {
-  const ids = Array.from({ length: pictures?.count ?? 0 }, (_, at) => `00000000-0000-4000-8000-00000000000${at}`);
-  return ids.map((id) => ({ file: { id, mimeType: 'image/png', bytes: 1 }, name: 'a.png', description: 'A tally sheet', focus: null }));
-}
-
-function partsOf({ thread = [], scheduled }: Scenario, startedAt: number): Pick<DraftBody, 'thread' | 'scheduledAt'> {
-  return {
-    thread: thread.map((text, at) => ({ id: String(at), text, media: [], poll: null, own: [] })),
-    scheduledAt: scheduled === undefined ? null : startedAt + scheduled.inMs,
-  };
-}
-
-function toBody(text: string): DraftBody {
-  return { text, spoilerText: '', sensitive: false, visibility: 'public', language: 'en', inReplyTo: null, media: [], poll: null, thread: [], numbered: false, scheduledAt: null, quote: null, quotePolicy: null, targets: [{ account, overrides: {} }] };
 }

@@ -21,6 +21,9 @@ export type PostFault =
   | 'rateLimited'
   | 'rejected';
 
+/** What happens to a request that takes back a post it keeps. */
+export type RemovalFault = 'none' | 'notSent' | 'answerLost' | 'lostOnTheWay' | 'errorAfterRemoval' | 'down' | 'rateLimited';
+
 export interface FakeServer {
   /** Newest first. */
   readonly posts: readonly OwnPost[];
@@ -32,6 +35,7 @@ export interface FakeServer {
   /** Keeps a post until its time, and posts it then. */
   schedule(status: NewStatus, key: string, fault: PostFault): Promise<Result<Scheduling>>;
   scheduled(): Promise<Result<readonly ServerScheduled[]>>;
+  cancelScheduled(id: string, fault: RemovalFault): Promise<Result<null>>;
   /** Posts it was ever asked to keep. */
   readonly kept: number;
 }
@@ -145,9 +149,21 @@ export function createFakeServer(clock: Clock, options: { readonly repeatedKey: 
     return fault === 'none' && answer !== null ? ok(answer) : fail(fault === 'lostOnTheWay' || fault === 'answerLost' ? lost : serverError);
   }
 
+  async function cancelScheduled(id: string, fault: RemovalFault): Promise<Result<null>> {
+    if (fault === 'notSent') return fail({ kind: 'offline', host, reason: 'noNetwork', mayHaveArrived: false });
+    if (fault === 'rateLimited') return fail({ kind: 'rateLimited', host, retryAt: clock.now() + 60_000 });
+    if (fault === 'down') return fail({ kind: 'serverError', host, status: 503, message: '', retryAt: clock.now() + 5 * 60_000, mayHaveArrived: true });
+    const was = fault !== 'lostOnTheWay' && waiting.delete(id);
+    await wait(fault === 'none' ? 100 : requestTimeoutMs);
+    if (fault === 'answerLost' || fault === 'lostOnTheWay') return fail(lost);
+    if (fault === 'errorAfterRemoval') return fail(serverError);
+    return was ? ok(null) : fail({ kind: 'notFound', what: 'scheduled post' });
+  }
+
   return {
     posts,
     schedule,
+    cancelScheduled,
     scheduled: async () => ok([...waiting.values()]),
     get kept() {
       return kept;
