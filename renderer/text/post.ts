@@ -75,7 +75,12 @@ export const postText = {
     votes: (votes: number): string => count(votes, 'vote'),
     closed: 'closed',
     votedAs: 'you voted as',
+    one: 'Poll, pick one',
     several: 'pick any number',
+    voter: 'Account to vote as',
+    another: 'Vote as another account',
+    hidden: 'results are told when it has ended',
+    untold: 'the results are not told',
     yourChoice: 'your choice',
   },
   quote: {

@@ -197,6 +197,19 @@ describe('vote', () => {
     expect(world.events.of('statuses.changed').at(-1)?.statuses[0]?.status.poll?.votes).toBe(4);
   });
 
+  it('takes a vote for counted where only the answer was lost, and not otherwise', async () => {
+    const { statuses, account, marks } = setUp();
+    const me = account('me', '7', { status: { poll: poll('p') } });
+    me.server.connection.vote = async () => fail(lost);
+    expect(await statuses.vote({ account: me.key, uri, choices: [1] })).toEqual(fail(lost));
+    me.server.connection.vote = async () => {
+      me.server.statuses.set('7' as StatusId, sampleSeen(uri, '7', { poll: poll('p', { votes: 4 }) }, { ownVotes: [1] }));
+      return fail(lost);
+    };
+    expect((await statuses.vote({ account: me.key, uri, choices: [1] })).ok).toBe(true);
+    expect(marks(me.key)?.ownVotes).toEqual([1]);
+  });
+
   it('refuses what the poll does not offer', async () => {
     const { statuses, account } = setUp();
     const me = account('me', '7', { status: { poll: poll('p') } });

@@ -2,6 +2,7 @@ import type { AccountKey, StatusUri } from '../../contract/ids.ts';
 import { fail, ok, type AppError, type Result } from '../../contract/result.ts';
 import type { StatusView } from '../../contract/statuses.ts';
 import { hostOf, type SignedInAccount } from '../account-directory.ts';
+import { isUnclear } from '../each-account.ts';
 import type { SeenStatus } from '../fediverse.ts';
 import { createMarking } from './marking.ts';
 import { createResolver } from './resolver.ts';
@@ -56,6 +57,16 @@ export function createStatuses(deps: StatusDeps): Statuses {
     return result;
   };
 
+  /** After a lost answer: what the server says of the vote now. */
+  function counted(key: AccountKey, now: Result<SeenStatus>, lost: Result<never>): Result<StatusView> {
+    if (!now.ok || (now.value.marks.ownVotes ?? []).length === 0) return lost;
+    const { uri } = now.value.status;
+    statuses.put(key, now.value, clock.now());
+    const after = viewOf(uri);
+    if (after.ok) changed(after.value);
+    return after;
+  }
+
   const vote: Statuses['vote'] = async ({ account: key, uri, choices }) => {
     const account = signedIn(key);
     if (statuses.get(uri) === null) return noStatus;
@@ -71,7 +82,7 @@ export function createStatuses(deps: StatusDeps): Statuses {
     if (choices.some((choice) => choice >= poll.options.length)) return fail({ kind: 'invalidInput', field: 'choices', message: 'no such option' });
     if (choices.length > 1 && !poll.multiple) return fail({ kind: 'invalidInput', field: 'choices', message: 'only one option may be chosen' });
     const voted = await connection.vote(poll.id, choices, { signal });
-    if (!voted.ok) return voted;
+    if (!voted.ok) return isUnclear(voted) ? counted(key, await connection.status(id.value, { signal }), voted) : voted;
     statuses.put(key, { status: { ...seen.value.status, poll: voted.value }, marks: { ...seen.value.marks, ownVotes: choices } }, clock.now());
     const after = viewOf(uri);
     if (after.ok) changed(after.value);
