@@ -12,6 +12,19 @@ export const peopleStep = `
   CREATE INDEX cache.person_name ON person (${shownName});
   `;
 
+/**
+ * Remembers somebody as last described. Looks first: most people are known, and a write that turns out to be none still
+ * works out both indexes.
+ */
+export function createPersonWriter(connection: Connection): (person: Person) => void {
+  const isKnown = connection.prepare('SELECT 1 FROM person WHERE uri = ? AND json = ?');
+  const put = connection.prepare('INSERT INTO person (uri, json) VALUES (?, ?) ON CONFLICT (uri) DO UPDATE SET json = excluded.json');
+  return (person) => {
+    const json = JSON.stringify(person);
+    if (isKnown.get(person.uri, json) === undefined) put.run(person.uri, json);
+  };
+}
+
 /** Above every character names have. */
 const last = '\u{10ffff}';
 

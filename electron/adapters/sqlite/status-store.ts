@@ -3,6 +3,7 @@ import type { Status, StatusMarks, StatusView } from '../../contract/statuses.ts
 import type { SeenStatus } from '../../core/fediverse.ts';
 import type { StatusStore } from '../../core/statuses/store.ts';
 import { toNumber, toText, type Connection, type Row } from './connection.ts';
+import { createPersonWriter } from './known-people.ts';
 import { largestCounts, mergeStatus, type Counts } from './merge-status.ts';
 
 /** Reads views of statuses in one go; shared with the timeline, whose pages are made of them. */
@@ -36,7 +37,7 @@ export function createStatusStore(connection: Connection): StatusStore {
     'INSERT INTO status (uri, source, touched_at, json) VALUES (?, ?, ?, ?) ON CONFLICT (uri) DO UPDATE SET source = excluded.source, touched_at = excluded.touched_at, json = excluded.json',
   );
   /** So that people are found who were met (`KnownPeople`). */
-  const putAuthor = connection.prepare('INSERT INTO person (uri, json) VALUES (?, ?) ON CONFLICT (uri) DO UPDATE SET json = excluded.json WHERE json <> excluded.json');
+  const putAuthor = createPersonWriter(connection);
   const updateRecord = connection.prepare('UPDATE status SET source = ?, json = ? WHERE uri = ?');
   const touch = connection.prepare('UPDATE status SET touched_at = ? WHERE uri = ?');
   const deleteRecord = connection.prepare('DELETE FROM status WHERE uri = ?');
@@ -63,7 +64,7 @@ export function createStatusStore(connection: Connection): StatusStore {
 
   function putNew(account: AccountKey | null, seen: SeenStatus, now: number): void {
     putRecord.run(seen.status.uri, account ?? nobody, now, JSON.stringify(seen.status));
-    putAuthor.run(seen.status.author.uri, JSON.stringify(seen.status.author));
+    putAuthor(seen.status.author);
     if (account === null) return;
     const { marks, counts } = inputsOf(account, seen);
     putView.run(seen.status.uri, account, seen.marks.id, now, counts, marks);

@@ -3,6 +3,7 @@ import type { Person } from '../../contract/statuses.ts';
 import type { StoredGap, StoredLine, TimelineStore } from '../../core/timelines/store.ts';
 import { toNumber, toText, type Connection, type Row } from './connection.ts';
 import { createEntryPlaces } from './entry-places.ts';
+import { createPersonWriter } from './known-people.ts';
 import { createTimelinePages } from './timeline-pages.ts';
 
 /** Without figures about its tables SQLite takes the primary key, and reads and sorts an account's whole list for one line of it: an order by another index names it. */
@@ -13,7 +14,7 @@ const linesByAt = lineColumns('INDEXED BY line_at');
 type Lines = Pick<TimelineStore, 'putLines' | 'known' | 'line' | 'newest' | 'oldest' | 'linesBetween' | 'neighbours' | 'removeLine' | 'linesOf' | 'entriesOf'>;
 
 function createLines(connection: Connection): Lines {
-  const putPerson = connection.prepare('INSERT INTO person (uri, json) VALUES (?, ?) ON CONFLICT (uri) DO UPDATE SET json = excluded.json WHERE json <> excluded.json');
+  const putPerson = createPersonWriter(connection);
   const putEntry = connection.prepare('INSERT INTO entry (id, uri, booster, place) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING');
   const putLine = connection.prepare('INSERT INTO line (account, id, entry, at, place) VALUES (?, ?, ?, ?, ?) ON CONFLICT (account, id) DO NOTHING');
   const known = connection.prepare('SELECT id, at FROM line WHERE account = ? AND id IN (SELECT value FROM json_each(?))');
@@ -44,7 +45,7 @@ function createLines(connection: Connection): Lines {
 
   function add(added: StoredLine): boolean {
     if (putLine.run(added.feed, added.id, added.entry, added.at, added.at) === 0) return false;
-    if (added.booster !== null) putPerson.run(added.booster.uri, JSON.stringify(added.booster));
+    if (added.booster !== null) putPerson(added.booster);
     const isNewEntry = putEntry.run(added.entry, added.uri, added.booster?.uri ?? null, added.at) > 0;
     if (!isNewEntry) places.settle(added.entry);
     return true;

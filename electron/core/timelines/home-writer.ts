@@ -5,7 +5,7 @@ import type { FeedDirectory } from './feed-directory.ts';
 import { newGap, type GapChange } from './gaps.ts';
 import type { HomeState, HomeStates } from './home-state.ts';
 import { decide, subjectOf, type Decision, type EventFacts } from './ingest.ts';
-import { compareIds } from './order.ts';
+import { compareIds, type Point } from './order.ts';
 import { planRanked, type RankedPage, type RankedPlan } from './ranked.ts';
 import { planPage, type ArrivedPage, type PagePlan } from './page-plan.ts';
 import type { StoredGap, StoredLine } from './store.ts';
@@ -49,11 +49,16 @@ export interface HomeWriter {
   nudge(): void;
 }
 
+/** The newest line of each list, asked for once in a batch and not for each of its events. */
+type Tops = Map<FeedKey, Point | null>;
+
 interface Changes {
   readonly entries: Set<EntryId>;
   /** Statuses with an entry that came or went: their other entries name it (`StatusEntry.also`). */
   readonly shown: Set<StatusUri>;
   readonly changed: Set<StatusUri>;
+  /** As `changed`, and worth telling only where a list shows it. */
+  readonly seen: Set<StatusUri>;
   readonly removed: Set<StatusUri>;
   /** Homes whose top was joined in this transaction; undone with it. */
   readonly joined: Set<HomeState>;
@@ -75,7 +80,7 @@ export function createHomeWriter(deps: TimelineDeps, states: HomeStates, feeds: 
 
   // hop 4/8: one transaction for all that a page or a batch decided
   function commit<T>(work: (changes: Changes) => T): T {
-    const changes: Changes = { entries: new Set(), shown: new Set(), changed: new Set(), removed: new Set(), joined: new Set() };
+    const changes: Changes = { entries: new Set(), shown: new Set(), changed: new Set(), seen: new Set(), removed: new Set(), joined: new Set() };
     let stored = false;
     try {
       const result = deps.transactions.run(() => work(changes));
@@ -88,7 +93,7 @@ export function createHomeWriter(deps: TimelineDeps, states: HomeStates, feeds: 
   }
 
   // hop 5/8: publish what is stored now
-  function publish({ entries, shown, changed, removed }: Changes): void {
+  function publish({ entries, shown, changed, seen, removed }: Changes): void {
     const told = new Set<StatusUri>();
     for (const uri of shown) for (const id of timelines.entriesOf(uri)) entries.add(id);
     if (entries.size > 0) {
@@ -97,6 +102,7 @@ export function createHomeWriter(deps: TimelineDeps, states: HomeStates, feeds: 
       for (const entry of present) if (entry.kind === 'status') told.add(entry.view.status.uri);
       deps.publish('timelines.changed', { entries: present, removed: [...entries].filter((id) => !left.has(id)) });
     }
+    for (const uri of seen) if (!told.has(uri) && timelines.entriesOf(uri).length > 0) changed.add(uri);
     const views = statuses.many([...changed].filter((uri) => !removed.has(uri) && !told.has(uri)));
     if (views.length > 0) deps.publish('statuses.changed', { statuses: views });
     if (removed.size > 0) deps.publish('statuses.removed', { uris: [...removed] });
@@ -119,8 +125,7 @@ export function createHomeWriter(deps: TimelineDeps, states: HomeStates, feeds: 
   }
 
   function putSeen(account: AccountKey | null, seen: SeenStatus, changes: Changes): void {
-    const changed = statuses.put(account, seen, deps.clock.now());
-    if (changed && timelines.entriesOf(seen.status.uri).length > 0) changes.changed.add(seen.status.uri);
+    if (statuses.put(account, seen, deps.clock.now())) changes.seen.add(seen.status.uri);
   }
 
   /**
@@ -194,18 +199,26 @@ export function createHomeWriter(deps: TimelineDeps, states: HomeStates, feeds: 
     return isHere(feed) ? items.filter((item) => !state.isBuried(item.id) && !state.isBuried(item.seen.marks.id)) : [];
   }
 
-  function gather({ feed, event }: FeedEvent): EventFacts {
+  function newestOf(feed: FeedKey, tops: Tops): Point | null {
+    const known = tops.get(feed);
+    if (known !== undefined) return known;
+    const newest = timelines.newest(feed);
+    tops.set(feed, newest);
+    return newest;
+  }
+
+  function gather({ feed, event }: FeedEvent, tops: Tops): EventFacts {
     const account = accountOfFeed(feed);
     const id = subjectOf(event);
     const shown = event.kind === 'update' ? event.item.seen.marks.id : id;
     const state = states.of(account ?? feed);
-    const newest = timelines.newest(feed);
+    const newest = newestOf(feed, tops);
     const lineKnown = id !== null && timelines.line(feed, id) !== null;
     const isLate = event.kind === 'update' && !lineKnown && newest !== null && compareIds(event.item.id, newest.id) <= 0;
     return {
       feed,
       lineKnown,
-      uri: id === null || account === null ? null : statuses.uriOf(account, id),
+      uri: id === null || account === null || event.kind === 'update' ? null : statuses.uriOf(account, id),
       buried: (id !== null && state.isBuried(id)) || (shown !== null && state.isBuried(shown)),
       newest,
       oldest: isLate ? timelines.oldest(feed) : null,
@@ -215,7 +228,7 @@ export function createHomeWriter(deps: TimelineDeps, states: HomeStates, feeds: 
   }
 
   function match(feed: FeedKey, item: TimelineItem, changes: Changes): void {
-    const facts = gather({ feed, event: { kind: 'update', item } });
+    const facts = gather({ feed, event: { kind: 'update', item } }, new Map());
     // All there is was read: then nothing is too old to stand at its end.
     const isWhole = states.of(feed).bottom?.cursor === null;
     const decision = decide({ kind: 'update', item }, isWhole ? { ...facts, oldest: null } : facts);
@@ -258,12 +271,15 @@ export function createHomeWriter(deps: TimelineDeps, states: HomeStates, feeds: 
       const recheck = new Set<AccountKey>();
       commit((changes) => {
         const here = new Set(deps.accounts.keys());
+        const tops: Tops = new Map();
         for (const item of batch) {
           const account = accountOfFeed(item.feed);
           if (account === null || !here.has(account)) continue;
-          const decision = decide(item.event, gather(item));
+          const decision = decide(item.event, gather(item, tops));
           if (decision.kind === 'recheck') recheck.add(account);
           apply(item.feed, account, decision, changes);
+          if (decision.kind === 'insert' && decision.onTop) tops.set(item.feed, decision.line);
+          else if (decision.kind !== 'refresh') tops.clear();
         }
       });
       return recheck;

@@ -9,7 +9,7 @@ export interface EventFacts {
   readonly feed: FeedKey;
   /** The line the event is about is stored. */
   readonly lineKnown: boolean;
-  /** Status of this account that has the id the event names. */
+  /** Status of this account that has the id the event names; not looked up for an update, which brings it. */
   readonly uri: StatusUri | null;
   /** A delete for this id came moments ago. */
   readonly buried: boolean;
