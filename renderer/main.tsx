@@ -8,13 +8,23 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { createBridge, openLink } from './bridge/bridge.ts';
 import { StoresProvider } from './features/stores/index.tsx';
+import { createPace } from './stores/pace.ts';
 import { createStores, startStores } from './stores/stores.ts';
 
-/** With the next frame; a window in the background draws none, and there shortly. */
-function soon(run: () => void): void {
-  if (document.hidden) window.setTimeout(run, 250);
-  else requestAnimationFrame(run);
+/** A window in the background draws no frames: there, and where one stops in the middle, a moment later counts. */
+const unseenMs = 250;
+
+function afterPaint(run: () => void): void {
+  let isDone = false;
+  const done = (): void => {
+    if (!isDone) run();
+    isDone = true;
+  };
+  window.setTimeout(done, unseenMs);
+  requestAnimationFrame(() => window.setTimeout(done, 0));
 }
+
+const soon = createPace({ now: () => performance.now(), after: (delayMs, run) => void window.setTimeout(run, delayMs), painted: afterPaint });
 
 const bridge = createBridge(openLink(window));
 const stores = createStores(bridge, soon);

@@ -143,3 +143,11 @@ export function countUnseen(column: Column): number {
   }
   return count;
 }
+
+/** All that is drawn was seen, by somebody who looks at the top of it. What is not loaded is not drawn. */
+export function seeTop(column: Column): Column {
+  const { shown, seenTop, newerCount } = column;
+  const [first] = shown;
+  if (first === undefined || seenTop === null || newerCount > 0 || comparePlaces(first, seenTop) <= 0) return column;
+  return { ...column, seenTop: { at: first.at, id: first.id } };
+}

@@ -92,6 +92,29 @@ describe('createTimelinesStore', () => {
     expect(statuses.getState().views.has(uriOf(120))).toBe(true);
   });
 
+  it('counts nothing as new that comes in before the eyes of a reader at the top', async () => {
+    const { timelines } = make();
+    await timelines.getState().start();
+    await timelines.getState().open('all');
+    timelines.getState().markSeen(all, entry(90));
+    let looks = true;
+    const stop = timelines.getState().attend(all, () => looks);
+    const arrive = (at: number): number | undefined => {
+      fake.emit('timelines.changed', { entries: [entry(at)], removed: [] });
+      frames.pop()?.();
+      const column = timelines.getState().columns.get(all);
+      return column && countUnseen(column);
+    };
+    expect([arrive(91), arrive(92)]).toEqual([0, 0]);
+    timelines.getState().flushPlaces();
+    expect(fake.asked.findLast(({ name }) => name === 'timelines.savePlace')?.input).toMatchObject({ name: `${all}#seen`, place: { at: 92 } });
+    looks = false;
+    expect(arrive(93)).toBe(1);
+    looks = true;
+    stop();
+    expect(arrive(94)).toBe(2);
+  });
+
   it('asks for the next page once at a time, below what it has', async () => {
     const { timelines } = make();
     await timelines.getState().start();

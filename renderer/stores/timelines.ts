@@ -6,7 +6,7 @@ import type { Bridge } from '../bridge/bridge.ts';
 import type { StatusesStore } from './statuses.ts';
 import { watchFeeds } from './feed-watch.ts';
 import type { ColumnView } from './shown-entries.ts';
-import { appendPage, applyChange, comparePlaces, emptyColumn, joinTop, mergeEntries, onlyOf, plainView, settleShown, type Column, type TimelineChange } from './timeline-column.ts';
+import { appendPage, applyChange, comparePlaces, emptyColumn, joinTop, mergeEntries, onlyOf, plainView, seeTop, settleShown, type Column, type TimelineChange } from './timeline-column.ts';
 
 export interface TimelinesState {
   /** By `columnName`, or the id of a column. */
@@ -39,6 +39,8 @@ export interface TimelinesState {
   savePlace(name: string, place: Place | null, offset: number): void;
   flushPlaces(): void;
   markSeen(name: string, place: Place): void;
+  /** While `rests` answers true, whatever comes in on top of the column is seen at once. Until the answer is called. */
+  attend(name: string, rests: () => boolean): () => void;
   start(): Promise<void>;
 }
 export type TimelinesStore = StoreApi<TimelinesState>;
@@ -66,6 +68,7 @@ function specOf(scope: 'all' | AccountKey): TimelineSpec {
 }
 
 export function createTimelinesStore(bridge: Bridge, { statuses, soon }: TimelinesDeps): TimelinesStore {
+  const attending = new Map<string, () => boolean>();
   const watching = watchFeeds(bridge, (states) => store.setState(({ feedStates }) => ({ feedStates: new Map([...feedStates, ...states.map((state) => [state.feed, state] as const)]) })));
   const store = createStore<TimelinesState>((set, get) => {
     let saveTimer: ReturnType<typeof setTimeout> | null = null;
@@ -194,6 +197,10 @@ export function createTimelinesStore(bridge: Bridge, { statuses, soon }: Timelin
         change(name, (each) => ({ ...each, seenTop: place }));
         get().savePlace(seenName(name), place, 0);
       },
+      attend(name, rests) {
+        attending.set(name, rests);
+        return () => void (attending.get(name) === rests && attending.delete(name));
+      },
     };
   });
 
@@ -207,7 +214,13 @@ export function createTimelinesStore(bridge: Bridge, { statuses, soon }: Timelin
     const change = { entries: gathered.flatMap((each) => each.entries), removed: gathered.flatMap((each) => each.removed) };
     gathered = [];
     statuses.getState().put(change.entries.flatMap((entry) => (entry.kind === 'status' ? [entry.view] : [])));
-    store.setState(({ columns }) => ({ columns: new Map([...columns].map(([name, column]) => [name, settleShown(applyChange(column, change), column)])) }));
+    const before = store.getState().columns;
+    const columns = new Map([...before].map(([name, column]) => [name, put(name, settleShown(applyChange(column, change), column))]));
+    store.setState({ columns });
+    for (const [name, { seenTop }] of columns) if (seenTop !== before.get(name)?.seenTop) store.getState().savePlace(seenName(name), seenTop, 0);
+  }
+  function put(name: string, column: Column): Column {
+    return attending.get(name)?.() === true ? seeTop(column) : column;
   }
 
   bridge.on('accounts.changed', ({ accounts }) => {
@@ -228,7 +241,7 @@ export function createTimelinesStore(bridge: Bridge, { statuses, soon }: Timelin
     statuses.getState().put(answer.value.entries.flatMap((entry) => (entry.kind === 'status' ? [entry.view] : [])));
     store.setState(({ columns }) => {
       const before = columns.get(name);
-      return before === undefined || before.newerCount > 0 ? {} : { columns: new Map(columns).set(name, settleShown(joinTop(before, answer.value), before)) };
+      return before === undefined || before.newerCount > 0 ? {} : { columns: new Map(columns).set(name, put(name, settleShown(joinTop(before, answer.value), before))) };
     });
   }
   return store;

@@ -25,9 +25,16 @@ function contextOf(feed: FeedKey): FilterContext | null {
 }
 
 const known = new Map<string, readonly FilterContext[]>();
+const ofFeeds = new WeakMap<readonly FeedKey[], readonly FilterContext[]>();
 
 /** Which filters are meant for a post that stands in these lists. The same array for the same lists. */
 export function contextsOf(feeds: readonly FeedKey[]): readonly FilterContext[] {
+  const contexts = ofFeeds.get(feeds) ?? findContexts(feeds);
+  ofFeeds.set(feeds, contexts);
+  return contexts;
+}
+
+function findContexts(feeds: readonly FeedKey[]): readonly FilterContext[] {
   const contexts = [...new Set(feeds.flatMap((feed) => contextOf(feed) ?? []))];
   const name = contexts.join(' ');
   const array = known.get(name) ?? contexts;

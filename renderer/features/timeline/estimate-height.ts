@@ -25,3 +25,13 @@ export function estimateHeight(entry: TimelineEntry | undefined, width: number):
   if (status.poll !== null) height += 40 + status.poll.options.length * 32;
   return Math.round(height);
 }
+
+/** Guesses for a list of this width. A guess stays what it is: rows that were placed by it have not moved. */
+export function createGuess(width: number): (entry: TimelineEntry) => number {
+  const made = new WeakMap<TimelineEntry, number>();
+  return (entry) => {
+    const height = made.get(entry) ?? estimateHeight(entry, width);
+    made.set(entry, height);
+    return height;
+  };
+}

@@ -15,8 +15,9 @@ import { contextsOf, traceOf } from './entry-words.ts';
 import { GapRow } from './gap-row.tsx';
 import { Lanes } from './lanes.tsx';
 import type { Lane } from './lanes-of.ts';
+import type { ReadingOrder, RowRange } from './row-layout.ts';
 import css from './timeline-list.module.css';
-import { useColumnScroll } from './use-column-scroll.ts';
+import { useColumnScroll, type ColumnScroll } from './use-column-scroll.ts';
 
 /** What the column's keys can do to the list. */
 export interface TimelineListHandle {
@@ -41,7 +42,6 @@ const mostEmptyPages = 8;
 
 export function TimelineList({ name, label, column, lanes, order, handle }: TimelineListProps) {
   const { timelines } = useStores();
-  const scroller = useRef<HTMLDivElement>(null);
   const entries = useShownEntries(column.shown, order);
   const [active, setActive] = useState<EntryId | null>(null);
   const [restore] = useState(() => timelines.getState().places.get(name));
@@ -54,26 +54,25 @@ export function TimelineList({ name, label, column, lanes, order, handle }: Time
     },
     [timelines, name],
   );
-  const { virtualizer, toTop, isAtTop, settled } = useColumnScroll({ scroller, entries, order, restore, onPlace: handlePlace });
-  const items = virtualizer.getVirtualItems();
-  useFollowTop(scroller, order === 'newest' ? entries[0] : undefined, column.newerCount > 0, { toTop, isAtTop, onPlace: handlePlace });
-  usePages(name, column, order, settled ? { first: items.at(0)?.index ?? 0, last: items.at(-1)?.index ?? 0, count: entries.length } : null);
-  useHandle(handle, { scroller, entries, virtualizer, order, toTop, setActive });
+  const scroll = useColumnScroll({ entries, order, seenTop: column.seenTop, restore, onPlace: handlePlace });
+  const { scroller, list, rows, height, top, measure, isAtTop } = scroll;
+  useAttention(name, scroller, isAtTop);
+  useTopPlace(order === 'newest' ? entries[0] : undefined, isAtTop, handlePlace);
+  usePages(name, column, order, rows, entries.length);
+  useHandle(handle, { scroller, entries, scroll, order, setActive });
 
   const activeIndex = Math.max(0, entries.findIndex(({ id }) => id === active));
   return (
     <div ref={scroller} className={css.scroller} data-scroller="">
-      {order === 'oldest' && column.older !== 'end' && <Foot name={name} column={column} />}
-      <div role="feed" aria-label={label} aria-busy={column.loading !== null} className={css.rows} style={{ height: virtualizer.getTotalSize() }}>
-        {items.map((item) => {
-          const entry = entries[item.index];
-          if (entry === undefined) return null;
-          return (
-            <div key={item.key} ref={virtualizer.measureElement} data-index={item.index} data-entry={entry.id} className={css.row} style={{ transform: `translateY(${item.start}px)` }} onFocus={() => setActive(entry.id)}>
-              {entry.kind === 'gap' ? <GapRow gap={entry} lanes={lanes} /> : <EntryRow entry={entry} lanes={lanes} index={item.index} size={entries.length} tabIndex={item.index === activeIndex ? 0 : -1} />}
+      {order === 'oldest' && <Foot name={name} column={column} />}
+      <div ref={list} role="feed" aria-label={label} aria-busy={column.loading !== null} className={css.rows} style={{ height }}>
+        <div className={css.drawn} style={{ top }}>
+          {entries.slice(rows.first, rows.last + 1).map((entry, at) => (
+            <div key={entry.id} ref={measure} data-index={rows.first + at} data-entry={entry.id} className={css.row} onFocus={() => setActive(entry.id)}>
+              {entry.kind === 'gap' ? <GapRow gap={entry} lanes={lanes} /> : <EntryRow entry={entry} lanes={lanes} index={rows.first + at} size={entries.length} tabIndex={rows.first + at === activeIndex ? 0 : -1} />}
             </div>
-          );
-        })}
+          ))}
+        </div>
       </div>
       {order === 'newest' ? <Foot name={name} column={column} /> : column.newerCount === 0 && <Done />}
     </div>
@@ -97,15 +96,22 @@ interface EntryRowProps {
   readonly tabIndex: number;
 }
 
-const EntryRow = memo(function EntryRow({ entry, lanes, index, size, tabIndex }: EntryRowProps) {
+function EntryRow({ index, size, ...post }: EntryRowProps) {
+  return <EntryPost {...post} articleRef={usePosition(index, size)} />;
+}
+
+interface EntryPostProps extends Omit<EntryRowProps, 'index' | 'size'> {
+  readonly articleRef: Ref<HTMLElement>;
+}
+
+const EntryPost = memo(function EntryPost({ entry, lanes, tabIndex, articleRef }: EntryPostProps) {
   const gutter = useMemo(() => (lanes.length > 0 ? <Lanes lanes={lanes} on={entry.reached} /> : undefined), [lanes, entry.reached]);
-  const article = usePosition(index, size);
   const trace = traceOf(entry);
   return (
     <div className={css.entry} data-gutter={gutter !== undefined || undefined}>
       <ErrorBoundary FallbackComponent={BrokenPost}>
         <FilteredAs value={contextsOf(entry.feeds)}>
-          <Post view={entry.view} reached={entry.reached} booster={entry.booster} at={entry.at} {...(trace === '' ? {} : { trace })} gutter={gutter} tabIndex={tabIndex} articleRef={article} />
+          <Post view={entry.view} reached={entry.reached} booster={entry.booster} at={entry.at} {...(trace === '' ? {} : { trace })} gutter={gutter} tabIndex={tabIndex} articleRef={articleRef} />
         </FilteredAs>
       </ErrorBoundary>
     </div>
@@ -133,59 +139,46 @@ function useShownEntries(entries: readonly TimelineEntry[], order: 'newest' | 'o
   const linked = useStoreValue(useStores().copies, (state) => state.linked);
   return useMemo(() => {
     const own = new Set(accounts.map(({ handle }) => handle));
-    const shown = entries.filter((entry) => entry.kind === 'gap' || filterVerdict(entry.view, entry.reached, own, contextsOf(entry.feeds))?.action !== 'hide');
+    const shown = entries.filter((entry) => entry.kind === 'gap' || !isFiltered(entry) || filterVerdict(entry.view, entry.reached, own, contextsOf(entry.feeds))?.action !== 'hide');
     const collapsed = collapseCopies(shown, linked, accounts.map(({ key }) => key));
     return order === 'newest' ? collapsed : collapsed.toReversed();
   }, [entries, order, accounts, linked]);
 }
 
-interface FollowTop {
-  readonly toTop: () => void;
-  readonly isAtTop: () => boolean;
-  readonly onPlace: (entry: TimelineEntry | null, offset: number) => void;
+/** Few are, and all that is loaded is looked through whenever something comes in. */
+function isFiltered({ view }: StatusEntry): boolean {
+  return view.marks.some(({ filtered }) => filtered.length > 0);
 }
 
 /**
  * A reader at the very top who is doing nothing there sees posts come in. Whoever has the pointer or the focus in the
  * list keeps what is in front of them; the bar counts what came.
  */
-function useFollowTop(scroller: { readonly current: HTMLDivElement | null }, first: TimelineEntry | undefined, hasUnloaded: boolean, { toTop, isAtTop, onPlace }: FollowTop): void {
-  const wasAtTop = useRef(true);
-  // Stored posts above that come in page by page are what the reader came back for, not news.
-  const hadUnloaded = useRef(hasUnloaded);
-  useLayoutEffect(() => {
-    const box = scroller.current;
-    const follows = wasAtTop.current && !hadUnloaded.current;
-    hadUnloaded.current = hasUnloaded;
-    if (box === null || first === undefined) return;
-    const isEngaged = box.matches(':hover') || box.contains(document.activeElement);
-    if (follows && !isEngaged && document.hasFocus() && !isAtTop()) toTop();
-    if (isAtTop()) onPlace(first, 0);
-  }, [scroller, first, hasUnloaded, toTop, isAtTop, onPlace]);
+function useAttention(name: string, scroller: { readonly current: HTMLDivElement | null }, isAtTop: () => boolean): void {
+  const { timelines } = useStores();
   useEffect(() => {
-    const box = scroller.current;
-    const note = (): void => {
-      wasAtTop.current = isAtTop();
+    const rests = (): boolean => {
+      const box = scroller.current;
+      return box !== null && isAtTop() && !box.matches(':hover') && !box.contains(document.activeElement) && document.hasFocus();
     };
-    box?.addEventListener('scroll', note, { passive: true });
-    return () => box?.removeEventListener('scroll', note);
-  }, [scroller, isAtTop]);
+    return timelines.getState().attend(name, rests);
+  }, [timelines, name, scroller, isAtTop]);
 }
 
-interface DrawnRows {
-  readonly first: number;
-  readonly last: number;
-  readonly count: number;
+/** Whatever stands first before a reader at the top has been seen. */
+function useTopPlace(first: TimelineEntry | undefined, isAtTop: () => boolean, onPlace: (entry: TimelineEntry, offset: number) => void): void {
+  useLayoutEffect(() => {
+    if (first !== undefined && isAtTop()) onPlace(first, 0);
+  }, [first, isAtTop, onPlace]);
 }
 
 /** Asks for the next page, older or newer, before the reader meets the end of what is loaded. */
-function usePages(name: string, column: Column, order: 'newest' | 'oldest', rows: DrawnRows | null): void {
+function usePages(name: string, column: Column, order: ReadingOrder, { first, last }: RowRange, count: number): void {
   const { timelines } = useStores();
   const tries = useRef({ count: -1, left: mostEmptyPages });
   const { loading, older, newerCount } = column;
-  const { first, last, count } = rows ?? {};
   useEffect(() => {
-    if (loading !== null || first === undefined || last === undefined || count === undefined) return;
+    if (loading !== null) return;
     const isNearEnd = last >= count - loadAhead;
     const isNearStart = first <= loadAhead;
     if (tries.current.count !== count) tries.current = { count, left: mostEmptyPages };
@@ -199,21 +192,20 @@ function usePages(name: string, column: Column, order: 'newest' | 'oldest', rows
 interface HandleParts {
   readonly scroller: { readonly current: HTMLDivElement | null };
   readonly entries: readonly TimelineEntry[];
-  readonly virtualizer: ReturnType<typeof useColumnScroll>['virtualizer'];
-  readonly order: 'newest' | 'oldest';
-  readonly toTop: () => void;
+  readonly scroll: ColumnScroll;
+  readonly order: ReadingOrder;
   readonly setActive: (id: EntryId) => void;
 }
 
 function useHandle(handle: Ref<TimelineListHandle>, parts: HandleParts): void {
   useImperativeHandle(handle, (): TimelineListHandle => {
-    const { scroller, entries, virtualizer, order, toTop } = parts;
+    const { scroller, entries, scroll, order } = parts;
     return {
       toNewest: () => {
         const hadFocus = scroller.current?.contains(document.activeElement) ?? false;
         const index = order === 'newest' ? 0 : entries.length - 1;
-        if (index === 0) toTop();
-        else virtualizer.scrollToIndex(index, { align: 'end' });
+        if (index === 0) scroll.toTop();
+        else scroll.toEnd();
         // The row that had the focus may leave the page: the focus goes with the reader.
         if (hadFocus && entries[index] !== undefined) focusRow(parts, index);
       },
@@ -224,21 +216,19 @@ function useHandle(handle: Ref<TimelineListHandle>, parts: HandleParts): void {
 
 /** Moves the focus to the next or previous row, from where it is, else into the first row in sight. */
 function focusStep(parts: HandleParts, by: 1 | -1): void {
-  const { virtualizer } = parts;
   const box = parts.scroller.current;
   if (box === null) return;
   const inside = document.activeElement?.closest<HTMLElement>('[data-index]') ?? null;
   const current = inside !== null && box.contains(inside) ? Number(inside.dataset['index']) : null;
-  const firstInSight = virtualizer.getVirtualItemForOffset(box.scrollTop + 1)?.index ?? 0;
-  focusRow(parts, current === null ? firstInSight : current + by);
+  focusRow(parts, current === null ? parts.scroll.firstInSight() : current + by);
 }
 
-function focusRow({ scroller, entries, virtualizer, setActive }: HandleParts, index: number): void {
+function focusRow({ scroller, entries, scroll, setActive }: HandleParts, index: number): void {
   const box = scroller.current;
   const entry = entries[index];
   if (box === null || entry === undefined) return;
   setActive(entry.id);
-  virtualizer.scrollToIndex(index, { align: 'auto' });
+  scroll.reveal(index);
   const focus = (left: number): void => {
     const row = box.querySelector<HTMLElement>(`[data-entry="${CSS.escape(entry.id)}"]`);
     const target = row?.querySelector<HTMLElement>('article[tabindex], button') ?? null;

@@ -1,128 +1,156 @@
-import { observeElementRect, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type RefObject } from 'react';
-import type { SavedPlace, TimelineEntry } from '../../../electron/contract/timelines.ts';
-import { comparePlaces } from '../../stores/timeline-column.ts';
-import { estimateHeight } from './estimate-height.ts';
+import { startTransition, useCallback, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState, type RefCallback, type RefObject } from 'react';
+import { flushSync } from 'react-dom';
+import type { Place, SavedPlace, TimelineEntry } from '../../../electron/contract/timelines.ts';
+import { indexOfPlace, layoutRows, movedBy, rowsIn, steadyRow, type DrawnRows, type ReadingOrder, type RowRange } from './row-layout.ts';
+import { useRowHeights } from './use-row-heights.ts';
 
 export interface ColumnScroll {
-  readonly virtualizer: Virtualizer<HTMLDivElement, HTMLDivElement>;
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly list: RefObject<HTMLDivElement | null>;
+  readonly rows: RowRange;
+  /** Of the whole list, px. */
+  readonly height: number;
+  /** Of the first drawn row, px from the beginning of the list. */
+  readonly top: number;
+  /** Ref of a drawn row, which names its entry in `data-entry`. */
+  readonly measure: RefCallback<HTMLElement>;
   readonly toTop: () => void;
   readonly isAtTop: () => boolean;
-  /** False while the list is being put where reading stopped. */
-  readonly settled: boolean;
+  readonly toEnd: () => void;
+  /** Scrolls as little as it takes to have the row in sight. */
+  readonly reveal: (index: number) => void;
+  readonly firstInSight: () => number;
 }
 
 export interface ColumnScrollOptions {
-  readonly scroller: RefObject<HTMLDivElement | null>;
   /** In the order they are drawn. */
   readonly entries: readonly TimelineEntry[];
-  readonly order: 'newest' | 'oldest';
+  readonly order: ReadingOrder;
+  /** What stands above it at the top of the list came in above the reader. */
+  readonly seenTop: Place | null;
   /** Where reading stopped, read once when the first entries are there. */
   readonly restore: SavedPlace | undefined;
   readonly onPlace: (topEntry: TimelineEntry | null, offset: number) => void;
 }
 
-/**
- * The list moves only when the reader moves it: what comes in above, or grows when its real height is known, leaves
- * what is on the screen where it is. The three settings (`anchorTo`, the hook, no native anchoring in the CSS) are
- * measured to give 0 px of movement together.
- */
-export function useColumnScroll({ scroller, entries, order, restore, onPlace }: ColumnScrollOptions): ColumnScroll {
-  // All heights are estimated anew with every arrival: asking the element for its width each time would lay the page out.
-  const width = useRef(500);
-  const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
-    count: entries.length,
-    getScrollElement: () => scroller.current,
-    getItemKey: useCallback((index: number) => entries[index]?.id ?? index, [entries]),
-    estimateSize: (index) => estimateHeight(entries[index], width.current),
-    observeElementRect: (instance, report) =>
-      observeElementRect(instance, (rect) => {
-        width.current = rect.width;
-        report(rect);
-      }),
-    overscan: 4,
-    // The bar of new posts lies over the first lines: the focus is never moved under it.
-    scrollPaddingStart: barHeight,
-    anchorTo: 'end',
-    // A short list has its end in sight from the start: growing to its real heights, it would roll to that end.
-    scrollEndThreshold: Number.NEGATIVE_INFINITY,
-  });
-  virtualizer.shouldAdjustScrollPositionOnItemSizeChange = (item, _delta, instance) => item.start < (instance.scrollOffset ?? 0);
-
-  const settled = useRestoredPlace(virtualizer, scroller, entries, order, restore);
-  useReportedPlace(virtualizer, scroller, entries, onPlace);
-
-  const isAtTop = useCallback(() => (scroller.current?.scrollTop ?? 0) <= 2, [scroller]);
-  const toTop = useCallback(() => {
-    virtualizer.scrollToIndex(0, { align: 'start' });
-    scroller.current?.scrollTo({ top: 0 });
-  }, [virtualizer, scroller]);
-  return { virtualizer, toTop, isAtTop, settled };
+/** Where the reader is. */
+interface Reading {
+  /** The row at the upper edge of the view; null at the very top of a list with the newest first, which may grow there. */
+  readonly place: Place | null;
+  /** How much of that row is above the view, px. */
+  readonly past: number;
 }
 
-/** Height of the new-posts bar, px. */
+/** Height of the new-posts bar, which lies over the first lines, px: the focus is never moved under it. */
 const barHeight = 34;
+/** As far from the top a list counts as being there, px. */
+const topEdge = 2;
+/** Drawn around what is in sight, px: what a wheel passes in a tenth of a second. */
+const margin = 500;
+/** A first guess, until the list is drawn, px. */
+const firstWidth = 500;
 
-/** Frames spent on putting the saved entry where it was: heights around it become known one after the other. */
-const restoreFrames = 12;
+/**
+ * Draws the rows in sight and some around them, one after the other from the top of the first. The list moves only when
+ * the reader moves it: what comes in above, or turns out higher than was guessed, leaves what is on the screen where it is.
+ */
+export function useColumnScroll({ entries, order, seenTop, restore, onPlace }: ColumnScrollOptions): ColumnScroll {
+  const scroller = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const [reading, setReading] = useState<Reading>(() => beginning(entries, order, restore));
+  const [box, setBox] = useState(() => ({ width: firstWidth, height: window.innerHeight }));
+  const drawn = useRef<DrawnRows | null>(null);
+  /** Distance of the upper edge of the view from the beginning of the list, px. */
+  const offset = useRef(0);
+  const scrollBy = useCallback(
+    (by: number): void => {
+      const element = scroller.current;
+      if (element === null || by === 0) return;
+      element.scrollBy({ top: by, behavior: 'instant' });
+      offset.current = element.scrollTop - (list.current?.offsetTop ?? 0);
+    },
+    [],
+  );
 
-/** Answers whether the list stands where it will stay. */
-function useRestoredPlace(virtualizer: Virtualizer<HTMLDivElement, HTMLDivElement>, scroller: RefObject<HTMLDivElement | null>, entries: readonly TimelineEntry[], order: 'newest' | 'oldest', restore: SavedPlace | undefined): boolean {
-  const done = useRef(false);
-  const [settled, setSettled] = useState(!restore?.place);
+  const { heights, measure } = useRowHeights(box.width, (measured, heights) => {
+    const now = drawn.current;
+    if (now === null) return false;
+    const steady = steadyRow(now, offset.current <= topEdge ? 0 : offset.current, heights);
+    let above = 0;
+    let isOther = false;
+    for (const { id, height } of measured) {
+      const index = now.layout.entries.findIndex((entry, at) => at >= now.rows.first && entry.id === id);
+      const entry = now.layout.entries[index];
+      const more = entry === undefined ? 0 : heights.measured(entry, height);
+      isOther ||= more !== 0;
+      if (index < steady) above += more;
+    }
+    scrollBy(above);
+    return isOther;
+  });
+  const layout = useMemo(() => layoutRows(entries, heights.of), [entries, heights]);
+  const readAt = reading.place ?? (order === 'newest' ? seenTop : null);
+  const readTop = readAt === null ? 0 : layout.startOf(indexOfPlace(entries, readAt, order)) + reading.past;
+  const rows = useMemo(() => rowsIn(layout, readTop, box.height, margin), [layout, readTop, box.height]);
+  const staysAtTop = reading.place === null && readTop === 0;
   useLayoutEffect(() => {
-    const place = restore?.place;
-    if (done.current || entries.length === 0 || !place) return;
-    done.current = true;
-    // The entry itself may be gone: then the next older one takes its place.
-    const index = entries.findIndex((entry) => (order === 'newest' ? comparePlaces(entry, place) <= 0 : comparePlaces(entry, place) >= 0));
-    const wanted = entries[index];
-    const box = scroller.current;
-    if (box === null) return;
-    let frame = 0;
-    const settle = (left: number): void => {
-      const row = wanted === undefined ? null : box.querySelector(`[data-entry="${CSS.escape(wanted.id)}"]`);
-      if (row !== null) {
-        const off = row.getBoundingClientRect().top - box.getBoundingClientRect().top - restore.offset;
-        if (Math.abs(off) >= 1) box.scrollBy(0, off);
-      }
-      if (left > 0 && wanted !== undefined) frame = requestAnimationFrame(() => settle(left - 1));
-      else setSettled(true);
-    };
-    box.scrollTo(0, (virtualizer.getOffsetForIndex(Math.max(0, index), 'start')?.[0] ?? 0) - restore.offset);
-    frame = requestAnimationFrame(() => settle(restoreFrames));
-    // A reader who starts to scroll meanwhile goes first.
-    const stop = (): void => {
-      cancelAnimationFrame(frame);
-      setSettled(true);
-    };
-    box.addEventListener('wheel', stop, { once: true, passive: true });
-  }, [virtualizer, scroller, entries, order, restore]);
-  return settled;
-}
+    const before = drawn.current;
+    drawn.current = { layout, rows };
+    if (before === null) scrollBy(readTop === 0 ? 0 : readTop + (list.current?.offsetTop ?? 0));
+    else if (before.layout !== layout && !(staysAtTop && offset.current <= topEdge)) scrollBy(movedBy(before, layout, offset.current, order, heights));
+  }, [layout, rows, heights, order, readTop, staysAtTop, scrollBy]);
 
-/** Tells which entry stands at the top of the view, once per frame of scrolling. */
-function useReportedPlace(virtualizer: Virtualizer<HTMLDivElement, HTMLDivElement>, scroller: RefObject<HTMLDivElement | null>, entries: readonly TimelineEntry[], onPlace: ColumnScrollOptions['onPlace']): void {
-  const report = useEffectEvent((box: HTMLDivElement) => {
-    const item = virtualizer.getVirtualItemForOffset(box.scrollTop);
-    const entry = item === undefined ? undefined : entries[item.index];
-    onPlace(entry ?? null, item === undefined ? 0 : Math.round(item.start - box.scrollTop));
+  const follow = useEffectEvent((element: HTMLElement) => {
+    const now = drawn.current;
+    if (now === null) return;
+    offset.current = element.scrollTop - (list.current?.offsetTop ?? 0);
+    const index = now.layout.indexAt(offset.current);
+    const entry = now.layout.entries[index];
+    if (entry === undefined) return;
+    const past = offset.current - now.layout.startOf(index);
+    onPlace(entry, Math.round(-past));
+    const isTop = order === 'newest' && element.scrollTop <= topEdge;
+    const wanted = rowsIn(now.layout, offset.current, box.height, margin);
+    if (isTop === (reading.place === null) && wanted.first === now.rows.first && wanted.last === now.rows.last) return;
+    const next = isTop ? { place: null, past: 0 } : { place: { at: entry.at, id: entry.id }, past };
+    const sight = rowsIn(now.layout, offset.current, box.height, 0);
+    // What is in sight is drawn at once; what may come into sight, between two frames.
+    if (sight.first < now.rows.first || sight.last > now.rows.last) flushSync(() => setReading(next));
+    else startTransition(() => setReading(next));
   });
   useEffect(() => {
-    const box = scroller.current;
-    if (box === null) return;
-    let frame = 0;
-    const handleFrame = (): void => {
-      frame = 0;
-      report(box);
-    };
-    const handleScroll = (): void => {
-      if (frame === 0) frame = requestAnimationFrame(handleFrame);
-    };
-    box.addEventListener('scroll', handleScroll, { passive: true });
+    const element = scroller.current;
+    if (element === null) return;
+    const handleScroll = (): void => follow(element);
+    const observer = new ResizeObserver(() => setBox({ width: element.clientWidth, height: element.clientHeight }));
+    observer.observe(element);
+    element.addEventListener('scroll', handleScroll, { passive: true });
     return () => {
-      box.removeEventListener('scroll', handleScroll);
-      cancelAnimationFrame(frame);
+      observer.disconnect();
+      element.removeEventListener('scroll', handleScroll);
     };
-  }, [scroller]);
+  }, []);
+
+  const isAtTop = useCallback(() => offset.current <= topEdge, []);
+  const toTop = useCallback(() => scroller.current?.scrollTo({ top: 0 }), []);
+  const toEnd = useCallback(() => scroller.current?.scrollTo({ top: scroller.current.scrollHeight }), []);
+  const firstInSight = useCallback(() => drawn.current?.layout.indexAt(offset.current + 1) ?? 0, []);
+  const reveal = useCallback(
+    (index: number) => {
+      const now = drawn.current;
+      const element = scroller.current;
+      if (now === null || element === null) return;
+      const [start, end] = [now.layout.startOf(index), now.layout.startOf(index + 1)];
+      if (end > offset.current + element.clientHeight) scrollBy(end - element.clientHeight - offset.current);
+      if (start < offset.current + barHeight) scrollBy(Math.max(0, start - barHeight) - offset.current);
+    },
+    [scrollBy],
+  );
+  return { scroller, list, rows, height: layout.height, top: layout.startOf(rows.first), measure, toTop, isAtTop, toEnd, reveal, firstInSight };
+}
+
+function beginning(entries: readonly TimelineEntry[], order: ReadingOrder, restore: SavedPlace | undefined): Reading {
+  if (restore?.place) return { place: restore.place, past: -restore.offset };
+  const first = entries[0];
+  return { place: order === 'newest' || first === undefined ? null : { at: first.at, id: first.id }, past: 0 };
 }

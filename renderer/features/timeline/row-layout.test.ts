@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import type { AccountKey, EntryId, StatusUri } from '../../../electron/contract/index.ts';
+import type { TimelineEntry } from '../../../electron/contract/timelines.ts';
+import { makeView } from '../../stores/testing/make-view.ts';
+import { createRowHeights, indexOfPlace, layoutRows, movedBy, rowsIn, steadyRow } from './row-layout.ts';
+
+const home = 'a.example/1' as AccountKey;
+const entry = (at: number): TimelineEntry => ({ kind: 'status', id: `e${at}` as EntryId, at, view: makeView(`https://x.example/${at}` as StatusUri, [home]), booster: null, reached: [home], feeds: [home], also: [] });
+/** The newest first. */
+const entries = (from: number, to: number): readonly TimelineEntry[] => Array.from({ length: from - to + 1 }, (_, index) => entry(from - index));
+const guessed = (height: number) => createRowHeights(new Map(), () => height);
+
+describe('layoutRows', () => {
+  it('puts the rows one under the other', () => {
+    const layout = layoutRows(entries(3, 1), (each) => each.at * 10);
+    expect([0, 1, 2, 3].map((index) => layout.startOf(index))).toEqual([0, 30, 50, 60]);
+    expect([-5, 0, 29, 30, 55, 500].map((distance) => layout.indexAt(distance))).toEqual([0, 0, 0, 1, 2, 2]);
+    expect(layout.height).toBe(60);
+  });
+
+  it('finds the rows of a window and of what lies around it', () => {
+    const layout = layoutRows(entries(100, 1), () => 50);
+    expect(rowsIn(layout, 1_000, 200, 100)).toEqual({ first: 18, last: 26 });
+    expect(rowsIn(layout, 0, 10_000, 100)).toEqual({ first: 0, last: 99 });
+    expect(rowsIn(layoutRows([], () => 50), 0, 200, 100)).toEqual({ first: 0, last: -1 });
+  });
+});
+
+describe('indexOfPlace', () => {
+  it('finds an entry, and in place of one that is gone the one that is read next', () => {
+    const list = entries(9, 1).filter(({ at }) => at !== 5);
+    expect(list[indexOfPlace(list, { at: 6, id: 'e6' as EntryId }, 'newest')]?.id).toBe('e6');
+    expect(list[indexOfPlace(list, { at: 5, id: 'e5' as EntryId }, 'newest')]?.id).toBe('e4');
+    expect(list.toReversed()[indexOfPlace(list.toReversed(), { at: 5, id: 'e5' as EntryId }, 'oldest')]?.id).toBe('e6');
+    expect(indexOfPlace(list, { at: 0, id: 'e0' as EntryId }, 'newest')).toBe(list.length);
+  });
+});
+
+describe('createRowHeights', () => {
+  it('tells by how much a row is higher than was thought, once', () => {
+    const heights = guessed(40);
+    expect([heights.of(entry(1)), heights.measured(entry(1), 70), heights.measured(entry(1), 70), heights.of(entry(1))]).toEqual([40, 30, 0, 70]);
+  });
+
+  it('keeps what was measured as the height, also where it was guessed right', () => {
+    const known = new Map<EntryId, number>();
+    createRowHeights(known, () => 40).measured(entry(1), 40);
+    expect(createRowHeights(known, () => 90).of(entry(1))).toBe(40);
+  });
+});
+
+describe('movedBy', () => {
+  const draw = (list: readonly TimelineEntry[], heights = guessed(50)) => ({ heights, drawn: { layout: layoutRows(list, heights.of), rows: { first: 2, last: 7 } } });
+
+  it('is the height of what came in above, whatever is drawn of it', () => {
+    const { heights, drawn } = draw(entries(20, 1));
+    const next = layoutRows(entries(23, 1), heights.of);
+    expect(movedBy(drawn, next, 210, 'newest', heights)).toBe(150);
+  });
+
+  it('takes the rows as they are on the screen, also those that were measured since', () => {
+    const { heights, drawn } = draw(entries(20, 1));
+    heights.measured(entry(18), 90);
+    // The row below has moved by 40 on the screen already: the layout that knows the height is no news.
+    expect(movedBy(drawn, layoutRows(entries(20, 1), heights.of), 210, 'newest', heights)).toBe(0);
+    expect(movedBy(drawn, layoutRows(entries(21, 1), heights.of), 210, 'newest', heights)).toBe(50);
+  });
+
+  it('holds on to the next row where the steady one is taken out', () => {
+    const { heights, drawn } = draw(entries(20, 1));
+    const steady = drawn.layout.entries[steadyRow(drawn, 210, heights)];
+    expect(steady?.id).toBe('e15');
+    const next = layoutRows(entries(22, 1).filter(({ id }) => id !== 'e15'), heights.of);
+    expect(movedBy(drawn, next, 210, 'newest', heights)).toBe(50);
+  });
+
+  it('holds on to a row above where all below are gone', () => {
+    const { heights, drawn } = draw(entries(20, 1));
+    const next = layoutRows(entries(22, 17), heights.of);
+    expect(movedBy(drawn, next, 210, 'newest', heights)).toBe(100);
+  });
+
+  it('knows older posts that come in above, with the oldest first', () => {
+    const { heights, drawn } = draw(entries(20, 5).toReversed());
+    const next = layoutRows(entries(20, 1).toReversed(), heights.of);
+    expect(movedBy(drawn, next, 210, 'oldest', heights)).toBe(200);
+  });
+});

@@ -1,0 +1,127 @@
+import type { EntryId } from '../../../electron/contract/index.ts';
+import type { Place, TimelineEntry } from '../../../electron/contract/timelines.ts';
+import { comparePlaces } from '../../stores/timeline-column.ts';
+
+export type ReadingOrder = 'newest' | 'oldest';
+
+/** Where every row of a list stands, px from its beginning. */
+export interface RowLayout {
+  readonly entries: readonly TimelineEntry[];
+  readonly height: number;
+  /** Top of the row; with `entries.length` the end of the list. */
+  startOf(index: number): number;
+  /** The row that lies at this distance from the beginning, else the first or the last. */
+  indexAt(distance: number): number;
+}
+
+export function layoutRows(entries: readonly TimelineEntry[], heightOf: (entry: TimelineEntry) => number): RowLayout {
+  const starts = new Float64Array(entries.length + 1);
+  let height = 0;
+  let index = 0;
+  for (const entry of entries) {
+    starts[index] = height;
+    height += heightOf(entry);
+    index += 1;
+  }
+  starts[entries.length] = height;
+  return {
+    entries,
+    height,
+    startOf: (index) => starts[index] ?? height,
+    indexAt(distance) {
+      const after = firstWhere(entries.length, (index) => (starts[index] ?? 0) > distance);
+      return Math.max(0, after - 1);
+    },
+  };
+}
+
+/** Rows that are drawn: `last` is one of them; -1 where the list is empty. */
+export interface RowRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The rows that lie in a window of the list, and those up to `margin` px around it. */
+export function rowsIn(layout: RowLayout, top: number, height: number, margin: number): RowRange {
+  const end = layout.entries.length - 1;
+  if (end < 0) return { first: 0, last: -1 };
+  return { first: layout.indexAt(top - margin), last: Math.min(end, layout.indexAt(top + height + margin)) };
+}
+
+/** Index of the entry at a place; where it is gone, of the one that is read next. The number of entries where nothing follows. */
+export function indexOfPlace(entries: readonly TimelineEntry[], place: Place, order: ReadingOrder): number {
+  const isReached = (entry: Place): boolean => (order === 'newest' ? comparePlaces(entry, place) <= 0 : comparePlaces(entry, place) >= 0);
+  return firstWhere(entries.length, (index) => {
+    const entry = entries[index];
+    return entry === undefined || isReached(entry);
+  });
+}
+
+/** The first number below `count` for which it holds, else `count`; from there on it holds for all. */
+function firstWhere(count: number, holds: (index: number) => boolean): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Heights of rows, px: measured where they were drawn, else guessed. */
+export interface RowHeights {
+  of(entry: TimelineEntry): number;
+  /** Answers by how much the row is higher than was thought. */
+  measured(entry: TimelineEntry, height: number): number;
+}
+
+/** `known` keeps what was measured, also for a row that is not drawn any more. */
+export function createRowHeights(known: Map<EntryId, number>, guess: (entry: TimelineEntry) => number): RowHeights {
+  const of = (entry: TimelineEntry): number => known.get(entry.id) ?? guess(entry);
+  return {
+    of,
+    measured(entry, height) {
+      const more = height - of(entry);
+      if (known.get(entry.id) !== height) known.set(entry.id, height);
+      return more;
+    },
+  };
+}
+
+/** What is in the page: rows one after the other, from where the layout puts the first. */
+export interface DrawnRows {
+  readonly layout: RowLayout;
+  readonly rows: RowRange;
+}
+
+/** Index of the row that stays where it is when others change: the first that begins at or below `offset`. */
+export function steadyRow({ layout, rows }: DrawnRows, offset: number, heights: RowHeights): number {
+  let top = layout.startOf(rows.first);
+  let index = rows.first;
+  for (; index <= rows.last && top < offset; index += 1) top += heightAt(layout, index, heights);
+  return index;
+}
+
+/** How far a new layout puts the rows from where they are, px down. What is gone does not count. */
+export function movedBy(drawn: DrawnRows, next: RowLayout, offset: number, order: ReadingOrder, heights: RowHeights): number {
+  const { layout, rows } = drawn;
+  const steady = steadyRow(drawn, offset, heights);
+  let top = layout.startOf(rows.first);
+  let moved = 0;
+  for (let index = rows.first; index <= rows.last; index += 1) {
+    const entry = layout.entries[index];
+    const at = entry === undefined ? -1 : indexOfPlace(next.entries, entry, order);
+    if (entry !== undefined && next.entries[at]?.id === entry.id) {
+      moved = next.startOf(at) - top;
+      if (index >= steady) return moved;
+    }
+    top += heightAt(layout, index, heights);
+  }
+  return moved;
+}
+
+function heightAt({ entries }: RowLayout, index: number, heights: RowHeights): number {
+  const entry = entries[index];
+  return entry === undefined ? 0 : heights.of(entry);
+}
