@@ -27,13 +27,18 @@ await onStage({ accounts, posts, seed, newestAt: seededUntil() }, async (stage) 
     const tookMs = performance.now() - startedAt;
     await sleep(2_000);
     const processorMs = (await rendererProcessorMs(browser)) - before;
-    const { latencies, longTasks, frames } = await readNotes(page);
+    const { latencies, receivedAfter, inDocumentAfter, longTasks, frames } = await readNotes(page);
     report({
       sent: figure(perSecond * seconds, 'events'),
       sentPerSecond: figure((perSecond * seconds * 1000) / tookMs, 'events/s'),
       drawn: figure(latencies.length, 'events'),
       streamToScreenP50: figure(percentile(latencies, 0.5), 'ms'),
       streamToScreenP99: figure(percentile(latencies, 0.99), 'ms', '<= 150'),
+      // Where the time goes: server, stream, store and the way to the page; then gathering and drawing; the rest is layout and paint.
+      sentToPageP50: figure(percentile(receivedAfter, 0.5), 'ms'),
+      sentToPageP99: figure(percentile(receivedAfter, 0.99), 'ms'),
+      sentToDocumentP50: figure(percentile(inDocumentAfter, 0.5), 'ms'),
+      sentToDocumentP99: figure(percentile(inDocumentAfter, 0.99), 'ms'),
       longTasks: figure(longTasks.length, 'tasks', '= 0'),
       longestTask: figure(Math.max(0, ...longTasks), 'ms', '<= 50'),
       frameP99: figure(percentile(frames, 0.99), 'ms'),

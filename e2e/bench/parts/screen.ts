@@ -74,14 +74,28 @@ export interface Notes {
   readonly frames: readonly number[];
   /** For posts whose text names when they were sent (`sent:EPOCH_MS`): from there to the painted screen. */
   readonly latencies: readonly number[];
+  /** The same posts, ms from when they were sent: the page had the message, and their rows were in the document. */
+  readonly receivedAfter: readonly number[];
+  readonly inDocumentAfter: readonly number[];
   /** Most elements the list had at once. */
   readonly mostNodes: number;
 }
 
 /** Runs in the page before anything else. */
 function watchPage(): void {
-  const notes = { firstPostMs: Number.NaN, longTasks: [] as number[], frames: [] as number[], latencies: [] as number[], mostNodes: 0 };
+  const notes = { firstPostMs: Number.NaN, longTasks: [] as number[], frames: [] as number[], latencies: [] as number[], receivedAfter: [] as number[], inDocumentAfter: [] as number[], mostNodes: 0 };
   Object.assign(window, { benchNotes: notes });
+  const sinceEpoch = (): number => performance.timeOrigin + performance.now();
+  // A busy page hears of a message late: the wait counts as the way to the page.
+  window.WebSocket = class extends WebSocket {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols);
+      this.addEventListener('message', ({ data }) => {
+        const at = sinceEpoch();
+        for (const [, sentAt] of String(data).matchAll(/, sent:(\d+) and/g)) notes.receivedAfter.push(at - Number(sentAt));
+      });
+    }
+  };
   new PerformanceObserver((list) => notes.longTasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask' });
   let last = 0;
   const seen = new Set<string>();
@@ -100,7 +114,8 @@ function watchPage(): void {
     const sentAt = Number(/sent:(\d+)/.exec(row.textContent)?.[1] ?? Number.NaN);
     if (Number.isNaN(sentAt) || seen.has(id)) return;
     seen.add(id);
-    afterPaint(() => void notes.latencies.push(performance.timeOrigin + performance.now() - sentAt));
+    notes.inDocumentAfter.push(sinceEpoch() - sentAt);
+    afterPaint(() => void notes.latencies.push(sinceEpoch() - sentAt));
   };
   new MutationObserver((changes) => {
     for (const { addedNodes } of changes) {
@@ -124,9 +139,9 @@ function watchPage(): void {
 /** What was noted since the last reading. */
 export async function readNotes(page: Page): Promise<Notes> {
   return page.evaluate(() => {
-    const notes = Reflect.get(window, 'benchNotes') as { firstPostMs: number; longTasks: number[]; frames: number[]; latencies: number[]; mostNodes: number };
+    const notes = Reflect.get(window, 'benchNotes') as { firstPostMs: number; longTasks: number[]; frames: number[]; latencies: number[]; receivedAfter: number[]; inDocumentAfter: number[]; mostNodes: number };
     const copy = structuredClone(notes);
-    Object.assign(notes, { longTasks: [], frames: [], latencies: [], mostNodes: 0 });
+    Object.assign(notes, { longTasks: [], frames: [], latencies: [], receivedAfter: [], inDocumentAfter: [], mostNodes: 0 });
     return copy;
   });
 }
