@@ -30,6 +30,14 @@ describe('readDraft', () => {
     ]);
   });
 
+  it('takes a search as it is typed, and gives it back to be changed', () => {
+    const [group] = feedsOf({ kind: 'search', query: '  lapwing -is:boost ' });
+    expect(group).toEqual({ source: { kind: 'search', query: 'lapwing -is:boost' }, accounts: 'all' });
+    const column: ColumnSpec = { kind: 'feeds', id: 'c', name: null, width: null, rules: noRules, repeats: 'once', order: 'newest', feeds: group === undefined ? [] : [group] };
+    expect(draftOf(column).sources).toMatchObject([{ kind: 'search', query: 'lapwing -is:boost' }]);
+    expect(problemsOf({}, { kind: 'search', query: '  ' })).toEqual(['query0']);
+  });
+
   it('reads a list with its own account, whoever is ticked', () => {
     const read = readDraft(draft({ accounts: [other] }, { kind: 'list', list: { account: me, id: '7', title: 'Near' } }, { kind: 'local' }), true);
     expect(read).toMatchObject({ column: { feeds: [{ source: { kind: 'list', id: '7' }, accounts: [me] }, { source: { kind: 'local' }, accounts: ['b.example/1'] }] } });
