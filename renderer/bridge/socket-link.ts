@@ -1,4 +1,5 @@
-import { fail, type EventMessage, type Result } from '../../electron/contract/index.ts';
+import type { EventMessage } from '../../electron/contract/index.ts';
+import { fail, type Result } from '../../electron/contract/result.ts';
 import type { Link, LinkState } from './link.ts';
 
 /** The few things of the browser that the socket link uses, so that its rules run without one. */

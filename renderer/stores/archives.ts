@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { maxArchiveBytes, type ArchiveInfo, type ArchivePage, type ArchiveProblem } from '../../electron/contract/archives.ts';
 import type { SavedFile } from '../../electron/contract/carry-over.ts';
-import { fail, type AppError, type CallInput, type Result } from '../../electron/contract/index.ts';
+import type { CallInput } from '../../electron/contract/index.ts';
+import { fail, type AppError, type Result } from '../../electron/contract/result.ts';
 import type { Bridge } from '../bridge/bridge.ts';
 import { inParts } from './attach-file.ts';
 

@@ -1,5 +1,5 @@
 import type { AttachedFile } from '../../electron/contract/attachments.ts';
-import { ok, type Result } from '../../electron/contract/index.ts';
+import { ok, type Result } from '../../electron/contract/result.ts';
 import type { Bridge } from '../bridge/bridge.ts';
 
 /** Below what one call may carry, and small enough for the calls beside it not to wait. */
