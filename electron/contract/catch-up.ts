@@ -22,6 +22,8 @@ export interface DigestPost {
   readonly boosters: readonly Person[];
   /** It came by itself too, not only as a boost. */
   readonly isOwn: boolean;
+  /** As its servers last counted, or as many as came in the period where those are more: no server tells of each. */
+  readonly replies: number;
 }
 
 /** Posts that belong together, newest first. */

@@ -12,6 +12,7 @@ const post = (name: string, at: number, counts: Partial<Status['counts']> = {}):
   reached: ['a/1' as AccountKey],
   boosters: [],
   isOwn: true,
+  replies: counts.replies ?? 0,
 });
 const card: PreviewCard = { url: 'https://news.example/', title: 'News', description: '', provider: '', author: '', image: null, imageDescription: '', width: null, height: null };
 

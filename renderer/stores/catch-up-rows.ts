@@ -13,6 +13,7 @@ const sum = (posts: readonly DigestPost[], count: (post: DigestPost) => number):
 
 function measure(digest: Digest, view: CatchUpView, sort: CatchUpSort): (row: CatchUpRow) => number {
   if (sort === 'time') return ({ posts }) => Math.max(...posts.map(({ at }) => at));
+  if (sort === 'replies') return ({ posts }) => sum(posts, ({ replies }) => replies);
   if (sort !== 'density') return ({ posts }) => sum(posts, (post) => post.view.status.counts[sort]);
   if (view !== 'posts') return ({ posts }) => posts.length;
   const sizes = new Map(digest.authors.flatMap(({ uris }) => uris.map((uri) => [uri, uris.length] as const)));

@@ -14,6 +14,7 @@ const post = (uri: string, author: string, reached: readonly AccountKey[], boost
   reached,
   boosters: (boosters ?? []).map(person),
   isOwn: boosters === null,
+  replies: 0,
 });
 const digest = (...posts: readonly DigestPost[]): Digest => ({ from: 0, until: 9, isCut: false, posts, authors: [], links: [], threads: [], holes: [] });
 const index = indexOf({ rules: [{ from: home, over: work }], sets: [{ account: home, hidden: [{ kind: 'mute', subject: 'ann@far', person: null, endsAt: null }] }] });

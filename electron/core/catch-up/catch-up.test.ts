@@ -83,6 +83,18 @@ describe('posts', () => {
   });
 });
 
+describe('replies', () => {
+  test('are as many as the servers last counted, or as came since', async () => {
+    const counts = (replies: number): Partial<Status> => ({ counts: { replies, reblogs: 0, favourites: 0, quotes: 0 } });
+    bring('root', { hoursAgo: 4, change: counts(0) });
+    bring('counted', { hoursAgo: 4, change: counts(7) });
+    for (const name of ['r1', 'r2']) bring(name, { hoursAgo: 3, inReplyTo: 'root' });
+    bring('r3', { hoursAgo: 2, inReplyTo: 'counted' });
+    const { posts } = await digest();
+    expect(Object.fromEntries(posts.map(({ view, replies }) => [view.status.uri, replies]))).toMatchObject({ root: 2, counted: 7, r1: 0, r3: 0 });
+  });
+});
+
 describe('groups', () => {
   test('by author, whatever the case of the handle, boosts with whoever wrote the post', async () => {
     bring('p1', { hoursAgo: 1, author: 'mia' });

@@ -7,7 +7,7 @@ import type { Place } from '../../contract/timelines.ts';
 import type { AccountDirectory } from '../account-directory.ts';
 import type { Clock, StatusStore, TimelineStore } from '../ports.ts';
 import { createFold, type Fold } from './fold.ts';
-import { groupByAuthor, groupByLink, groupByThread } from './group.ts';
+import { groupByAuthor, groupByLink, groupByThread, withReplies } from './group.ts';
 import { findHoles } from './holes.ts';
 
 const hourMs = 3_600_000;
@@ -66,7 +66,7 @@ export function createCatchUp({ clock, timelines, statuses, accounts, mostPosts 
       const feeds = feedsOf(sources);
       const fold = createFold();
       const period = await read(fold, feeds, until - hours * hourMs);
-      const posts = fold.posts();
+      const posts = withReplies(fold.posts(), parentOf);
       return ok({
         ...period,
         until,

@@ -30,7 +30,7 @@ export function createFold(): Fold {
     add(entry) {
       const { view, at, reached, booster } = entry;
       const before = byUri.get(view.status.uri);
-      byUri.set(view.status.uri, before === undefined ? { view, at, reached, boosters: booster === null ? [] : [booster], isOwn: booster === null } : merge(before, entry));
+      byUri.set(view.status.uri, before === undefined ? { view, at, reached, boosters: booster === null ? [] : [booster], isOwn: booster === null, replies: view.status.counts.replies } : merge(before, entry));
     },
     posts: () => [...byUri.values()].toSorted((one, other) => other.at - one.at),
   };

@@ -29,6 +29,16 @@ export function groupByLink(posts: readonly DigestPost[]): readonly LinkGroup[] 
   });
 }
 
+/** A stored count is as old as the last look at the post: replies that came since are counted here. */
+export function withReplies(posts: readonly DigestPost[], parentOf: (uri: StatusUri) => StatusUri | null): readonly DigestPost[] {
+  const came = new Map<StatusUri, number>();
+  for (const { view } of posts) {
+    const parent = parentOf(view.status.uri);
+    if (parent !== null) came.set(parent, (came.get(parent) ?? 0) + 1);
+  }
+  return posts.map((post) => ({ ...post, replies: Math.max(post.replies, came.get(post.view.status.uri) ?? 0) }));
+}
+
 /** How far up a conversation is climbed. */
 const mostSteps = 50;
 
