@@ -8,6 +8,7 @@ import { useAccounts } from '../post/index.tsx';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 import { FeedNote } from './feed-note.tsx';
 import type { PlacedColumnProps } from './home-column.tsx';
+import { liveNote } from './live-note.ts';
 import { TimelineColumn } from './timeline-column.tsx';
 
 type FeedsSpec = Extract<ColumnSpec, { kind: 'feeds' }>;
@@ -21,6 +22,9 @@ export function FeedsColumn({ spec, isActive, actions }: PlacedColumnProps<Feeds
   useEffect(() => void timelines.getState().openFeeds(id, feeds, { rules, repeats }), [timelines, id, feeds, rules, repeats]);
   useEffect(() => timelines.getState().watch(feeds), [timelines, feeds]);
   const failed = states.filter(({ state }) => state === 'failed');
+  const asksServers = feeds.some(({ source }) => source.kind !== 'search');
+  // An account in trouble is told first: it explains the rest.
+  const isTold = failed.length > 0 || !asksServers || liveNote(accounts) === null;
   return (
     <TimelineColumn
       name={id}
@@ -32,7 +36,7 @@ export function FeedsColumn({ spec, isActive, actions }: PlacedColumnProps<Feeds
       isActive={isActive}
       emptyHint={feeds.map(({ source }) => columnsText.kindHints[source.kind]).join(' ')}
       trouble={states.length > 0 && failed.length === states.length ? (failed[0]?.error ?? null) : null}
-      note={states.length > 0 && <FeedNote states={states} feeds={feeds} accounts={accounts} />}
+      note={states.length > 0 && isTold && <FeedNote states={states} feeds={feeds} accounts={accounts} />}
       actions={actions}
     />
   );
