@@ -70,7 +70,7 @@ export const inboxText = {
   noRequests: 'Nobody waits for an answer',
   loading: 'Asking your servers',
   end: 'Nothing older is kept by your servers.',
-  shielded: (n: number): string => `${count(n, 'notification')} of people another account of yours mutes or blocks`,
+  shielded: (n: number): string => `${count(n, 'notification')} from people another account of yours mutes or blocks`,
   showShielded: 'Show',
   hideShielded: 'Hide',
   tryAgain: 'Try again',

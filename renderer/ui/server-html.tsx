@@ -189,6 +189,8 @@ function linkText(element: Element, text: string): string {
 export function textOfHtml(html: Html): string {
   const fragment = parseHtml(boundHtml(html).html);
   if (fragment === null) return '';
+  // The address of a quoted post, for clients without quotes: no part of the words.
+  for (const address of fragment.querySelectorAll('.quote-inline')) address.remove();
   for (const line of fragment.querySelectorAll('br')) line.replaceWith('\n');
   for (const block of fragment.querySelectorAll('p, li, blockquote, pre, h1, h2, h3, h4, h5, h6')) block.append('\n');
   return cleanText(fragment.textContent ?? '').replace(/\n{3,}/gu, '\n\n').trim();

@@ -5,6 +5,8 @@ const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', qu
 /** HTML of a post as one line of text, for places that show no elements. Never put back into HTML. */
 export function toPlainText(html: Html): string {
   return html
+    // The address of a quoted post, for clients without quotes (Mastodon 4.4 status_formatter).
+    .replace(/<(p|span) class="(?:[^"]* )?quote-inline(?: [^"]*)?">.*?<\/\1>/gs, '')
     .replace(/<span class="invisible">[^<]*<\/span>/g, '')
     .replace(/<br\s*\/?>|<\/(?:p|li|div|h[1-6]|blockquote)>/gi, ' ')
     .replace(/<[^>]*>/g, '')

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { FamiliarFollower } from '../../../electron/contract/people.ts';
 import type { PersonState } from '../../stores/people.ts';
 import { peopleText } from '../../text/people.ts';
@@ -17,7 +17,6 @@ export function Familiar({ person: { familiar } }: { readonly person: PersonStat
   const [isOpen, setIsOpen] = useState(false);
   const accounts = useAccounts();
   if (familiar.length === 0) return null;
-  const names = familiar.slice(0, namesShown).map(({ person }) => cleanLine(person.displayName, 60) || `@${cleanLine(person.handle)}`);
   return (
     <section className={css.familiar} aria-label={peopleText.familiarAll}>
       <div className={css.line}>
@@ -26,7 +25,9 @@ export function Familiar({ person: { familiar } }: { readonly person: PersonStat
             <Avatar path={person.avatarStatic ?? person.avatar} name={person.displayName || person.handle} size={24} />
           </PersonButton>
         ))}
-        <p>{peopleText.familiar(names, familiar.length - names.length)}</p>
+        <p>
+          {peopleText.familiarBefore} <Names familiar={familiar} />, {peopleText.familiarAfter}
+        </p>
         <Button look="link" size="s" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
           {isOpen ? peopleText.hideFamiliar : peopleText.showFamiliar}
         </Button>
@@ -39,6 +40,21 @@ export function Familiar({ person: { familiar } }: { readonly person: PersonStat
         </ul>
       )}
     </section>
+  );
+}
+
+function Names({ familiar }: { readonly familiar: readonly FamiliarFollower[] }) {
+  const others = familiar.length - namesShown;
+  return (
+    <>
+      {familiar.slice(0, namesShown).map(({ person }, index) => (
+        <Fragment key={person.handle}>
+          {index > 0 && (others > 0 ? ', ' : ` ${peopleText.and} `)}
+          <PlainName name={person.displayName} emojis={person.emojis} orElse={person.handle} />
+        </Fragment>
+      ))}
+      {others > 0 && ` ${peopleText.and} ${peopleText.familiarOthers(others)}`}
+    </>
   );
 }
 

@@ -48,7 +48,7 @@ export function Poll({ poll, view, target }: { readonly poll: PollData; readonly
         )}
         {mayVote && (showsResults || !isHidden) && (
           <Button look="link" size="s" onClick={() => setTurned(isTurned ? null : { after: voted.length })}>
-            {isVoting ? postText.poll.results : voted.length > 0 ? postText.poll.another : postText.poll.choices}
+            {isVoting ? postText.poll.results : showsResults ? postText.poll.another : postText.poll.choices}
           </Button>
         )}
       </p>
@@ -129,7 +129,7 @@ function VoterPick({ able, voter, onPick }: { readonly able: readonly Account[];
     >
       {able.map(({ key, nickname, handle }) => (
         <option key={key} value={key}>
-          {cleanLine(nickname, 40)} (@{cleanLine(handle)})
+          {able.some((other) => other.key !== key && other.nickname === nickname) ? `@${cleanLine(handle)}` : cleanLine(nickname, 40)}
         </option>
       ))}
     </select>
