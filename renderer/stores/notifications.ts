@@ -41,7 +41,7 @@ export type NotificationsStore = StoreApi<NotificationsState>;
 export interface NotificationsDeps {
   readonly statuses: StatusesStore;
   readonly navigation: NavigationStore;
-  /** Runs once, soon: with the next frame where frames are drawn. */
+  /** Runs once, soon: `createPace`. */
   readonly soon: (run: () => void) => void;
 }
 

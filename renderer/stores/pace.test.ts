@@ -31,7 +31,7 @@ describe('createPace', () => {
     expect(ran).toEqual([100]);
   });
 
-  it('rests for as long as the last news took, and draws together what came meanwhile', () => {
+  it('rests for half of what the last news took, and draws together what came meanwhile', () => {
     const { world, at } = fakeWindow(30);
     const ran: string[] = [];
     const soon = createPace(world);
@@ -40,10 +40,10 @@ describe('createPace', () => {
     soon(() => ran.push(`b ${world.now()}`));
     at(40);
     soon(() => ran.push(`c ${world.now()}`));
-    at(59);
+    at(44);
     expect(ran).toEqual(['a 0']);
-    at(60);
-    expect(ran).toEqual(['a 0', 'b 60', 'c 60']);
+    at(45);
+    expect(ran).toEqual(['a 0', 'b 45', 'c 45']);
     at(1_000);
     soon(() => ran.push(`d ${world.now()}`));
     at(1_000);
@@ -58,6 +58,6 @@ describe('createPace', () => {
     at(1);
     soon(() => ran.push(world.now()));
     at(2_000);
-    expect(ran).toEqual([0, 580]);
+    expect(ran).toEqual([0, 530]);
   });
 });

@@ -7,12 +7,14 @@ export interface PaceWorld {
 }
 
 /** The longest rest, ms: news are not held back for longer, however slow the machine is. */
-const longestRestMs = 80;
+const longestRestMs = 30;
+/** Of the time that the last news took. */
+const restShare = 0.5;
 
 /**
- * For what may come in faster than it can be drawn: runs at once while the page has nothing to do, else after the page has
- * rested for as long as the last news took to the screen. Half of the time stays for the person, and what came meanwhile
- * is drawn together.
+ * For what may come in faster than it can be drawn: runs at once while the page has nothing to do, else after what came
+ * before is on the screen and the page has rested for a while. A third of the time stays for the person, and what came
+ * meanwhile is drawn together.
  */
 export function createPace({ now, after, painted }: PaceWorld): (run: () => void) => void {
   let waiting: (() => void)[] = [];
@@ -23,7 +25,7 @@ export function createPace({ now, after, painted }: PaceWorld): (run: () => void
     const startedAt = now();
     waiting = [];
     for (const run of runs) run();
-    painted(() => after(Math.min(longestRestMs, now() - startedAt), rested));
+    painted(() => after(Math.min(longestRestMs, (now() - startedAt) * restShare), rested));
   }
   function rested(): void {
     isBusy = false;

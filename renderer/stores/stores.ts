@@ -55,7 +55,7 @@ export interface Stores {
   readonly toasts: ToastsStore;
 }
 
-/** `soon`: runs once with the next frame, or shortly where the window draws none. */
+/** `soon`: runs once, when the page has time: `createPace`. */
 export function createStores(bridge: Bridge, soon: (run: () => void) => void): Stores {
   const statuses = createStatusesStore(bridge);
   const accounts = createAccountsStore(bridge);

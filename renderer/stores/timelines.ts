@@ -47,7 +47,7 @@ export type TimelinesStore = StoreApi<TimelinesState>;
 
 export interface TimelinesDeps {
   readonly statuses: StatusesStore;
-  /** Runs once, soon: with the next frame where frames are drawn. */
+  /** Runs once, soon: `createPace`. */
   readonly soon: (run: () => void) => void;
 }
 
@@ -204,7 +204,7 @@ export function createTimelinesStore(bridge: Bridge, { statuses, soon }: Timelin
     };
   });
 
-  // Life of a status, hop 7/8: what came within a frame is put into the columns in one update.
+  // Life of a status, hop 7/8: what came while the page was busy is put into the columns in one update.
   let gathered: TimelineChange[] = [];
   bridge.on('timelines.changed', (change) => {
     gathered.push(change);
