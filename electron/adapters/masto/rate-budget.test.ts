@@ -31,6 +31,20 @@ describe('what counts as what', () => {
 });
 
 describe('the budget', () => {
+  test('waits no longer when the clock of the computer is set back, nor after a sleep', async () => {
+    const clock = createVirtualClock(start);
+    const budget = createRateBudget(clock);
+    const limited = (): void => budget.note('token a', 'general', { status: 429, headers: [['retry-after', '60']] }, 0);
+    limited();
+    clock.jump(-10 * 3_600_000);
+    expect(budget.blockedUntil('token a', 'general', 'user')).toBe(clock.now() + 60_000);
+    await clock.advance(60_000);
+    expect(budget.blockedUntil('token a', 'general', 'user')).toBeNull();
+    limited();
+    clock.jump(3_600_000);
+    expect(budget.blockedUntil('token a', 'general', 'user')).toBeNull();
+  });
+
   test('leaves the last fifth to the person, and nothing to anybody when it is empty', () => {
     const clock = createVirtualClock(start);
     const budget = createRateBudget(clock);

@@ -35,6 +35,12 @@ export interface RateBudget {
 
 type Window = RateReading;
 
+interface Kept {
+  readonly window: Window;
+  /** Monotonic ms. */
+  readonly endsAt: number;
+}
+
 const reservedShare = 0.2;
 const bulkReserve = 20;
 /** The `Date` header is whole seconds, and windows end at a server's own clock. */
@@ -47,13 +53,16 @@ const longestWindowMs = 15 * 60_000;
 const longestPauseMs = 24 * 3_600_000;
 
 export function createRateBudget(clock: Clock): RateBudget {
-  const windows = new Map<string, Window>();
+  const windows = new Map<string, Kept>();
   const keyOf = (bucket: string, rateClass: RateClass): string => `${rateClass} ${bucket}`;
 
   const current = (key: string): Window | null => {
-    const window = windows.get(key);
-    if (window === undefined) return null;
-    if (window.resetsAt > clock.now()) return window;
+    const kept = windows.get(key);
+    if (kept === undefined) return null;
+    const { window, endsAt } = kept;
+    // Whichever says so first: a wall clock may be set back, and the other one stands still in sleep.
+    const [wallLeftMs, leftMs] = [window.resetsAt - clock.now(), endsAt - clock.monotonic()];
+    if (wallLeftMs > 0 && leftMs > 0) return wallLeftMs > leftMs + edgeMs ? { ...window, resetsAt: clock.now() + leftMs } : window;
     windows.delete(key);
     return null;
   };
@@ -90,9 +99,9 @@ export function createRateBudget(clock: Clock): RateBudget {
     note: (bucket, rateClass, { status, headers }, skewMs) => {
       const window = readWindow(headers, status, { now: clock.now(), skewMs, rateClass });
       if (window === null) return;
-      const general = windows.get(keyOf(bucket, 'general'));
+      const general = windows.get(keyOf(bucket, 'general'))?.window;
       const isGeneral = rateClass === 'following' ? !isDaily(window, general) : status === 429 && general !== undefined && general.limit === window.limit && Math.abs(general.resetsAt - window.resetsAt) < 2000;
-      windows.set(keyOf(bucket, isGeneral ? 'general' : rateClass), window);
+      windows.set(keyOf(bucket, isGeneral ? 'general' : rateClass), { window, endsAt: clock.monotonic() + window.resetsAt - clock.now() });
     },
     rates: (bucket) => ({
       window: current(keyOf(bucket, 'general')),
