@@ -103,6 +103,18 @@ describe('catchUp', () => {
     expect(world.shown(key)).toEqual(idsBetween(100, 200));
   });
 
+  it('climbs after a start from below what streamed in unproven, for just there the stream may have begun late', async () => {
+    const { world, key, server, home } = await away();
+    await home.catchUp(key, signal);
+    const streamed = itemsBetween(152, 157);
+    server.home.unshift(...streamed, ...itemsBetween(150, 151));
+    home.enqueue(key, streamed.toReversed().map((item) => ({ kind: 'update', item }) as const));
+    await world.clock.advance(100);
+    home.forget(key);
+    await home.catchUp(key, signal);
+    expect(world.shown(key)).toEqual([...idsBetween(150, 157), ...idsBetween(100, 139)]);
+  });
+
   it('keeps the hole when it breaks off in the middle of paging down', async () => {
     const { world, key, server, home } = await away(createReadingWorld(), { capabilities: { minId: false } });
     server.home.unshift(...itemsBetween(140, 260));

@@ -159,10 +159,16 @@ export function createHome(deps: TimelineDeps, states: HomeStates, writer: HomeW
     return outcomeOf(await filler.fill(homeFeed(account), gap.id, 'newer', true, options));
   }
 
-  /** After a start nothing is known of how the newest lines came: the lowest of those that no look may have checked. */
+  /**
+   * After a start nothing is known of how the newest lines came: the one right below those that no look may have checked,
+   * for the stream may have left out what was just below the lowest of them too.
+   */
   function settledLine(key: AccountKey): Point | null {
     const newest = timelines.newest(key);
-    return newest === null ? null : (timelines.linesBetween(key, newest.at, newest.at - UNPROVEN_MS).at(-1) ?? newest);
+    if (newest === null) return null;
+    const lowest = timelines.linesBetween(key, newest.at, newest.at - UNPROVEN_MS).at(-1) ?? newest;
+    const isOnHole = timelines.gaps(key).some((gap) => gap.above === lowest.id);
+    return isOnHole ? lowest : (timelines.neighbours(key, lowest.id).below ?? lowest);
   }
 
   async function catchUp(account: SignedInAccount, options: CallOptions): Promise<SyncOutcome> {
