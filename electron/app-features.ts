@@ -84,6 +84,10 @@ export function createFeatures(base: AppBase, { loopback, fediverse, attachments
     undoSeconds: () => settings.get().undoSeconds,
     knownPeople: stores.knownPeople,
     boosts: copies,
+    conversationOf(uri) {
+      const parent = stores.statuses.get(uri)?.status;
+      return parent?.visibility === 'direct' ? [parent.author.handle, ...parent.mentions.map(({ handle }) => handle)] : null;
+    },
     keepMedia,
     async addressOf({ key, connection }, id) {
       const known = stores.statuses.uriOf(key, id);

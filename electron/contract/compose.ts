@@ -90,6 +90,8 @@ export const draftBody = v.strictObject({
   quote: v.optional(v.nullable(statusUri), null),
   /** Null leaves it to each account's own default. */
   quotePolicy: v.optional(v.nullable(quotePolicy), null),
+  /** Full handles of people the person agreed to let into the direct conversation it answers. */
+  mayJoin: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(400))), v.maxLength(100))),
   /** That post stays as it is until this one is safe in its place. */
   replaces: v.optional(replacedPost),
 });
@@ -215,6 +217,8 @@ export const composeCalls = {
   'outbox.cancel': call({ input: v.strictObject({ copy: copyId }), output: returns<{ readonly draft: string }>() }),
   /** Changes what will be posted, in the same states but `uploading` and `scheduled` on a server. A failed one is sent then. */
   'outbox.edit': call({ input: v.strictObject({ copy: copyId, text: v.pipe(v.string(), v.maxLength(100_000)) }), output: returns<null>() }),
+  /** For a copy that failed because it would have let others into a direct conversation: the person agrees, and it is sent. */
+  'outbox.letJoin': call({ input: v.strictObject({ copy: copyId }), output: returns<null>() }),
   /** Ends `needsDecision`: the person looked and says whether the post is there; or look again. */
   'outbox.decide': call({ input: v.strictObject({ copy: copyId, answer: v.picklist(['isThere', 'sendAgain', 'lookAgain']) }), output: returns<null>() }),
   /** Every post of every account that waits for its time, soonest first; those made with other programs too. Asks the servers. */

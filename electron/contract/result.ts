@@ -15,6 +15,12 @@ export type OfflineReason = 'noNetwork' | 'dns' | 'refused' | 'reset' | 'timeout
 /** What was wrong with an answer that did arrive. */
 export type BadAnswerReason = 'html' | 'captivePortal' | 'blockedByProxy' | 'notJson' | 'wrongShape' | 'tooLarge' | 'redirected' | 'notFediverse';
 
+/** Somebody a post would have reached whom nobody allowed for. `id` on the server; `handle` without a host for its own people. */
+export interface UnexpectedPerson {
+  readonly id: string;
+  readonly handle: string;
+}
+
 /**
  * Every expected failure, as plain data: it crosses the bridge unchanged. Text for people is chosen in `renderer/text`.
  *
@@ -29,7 +35,7 @@ export type AppError =
   | { readonly kind: 'unauthorized'; readonly host: string; readonly message: string }
   | { readonly kind: 'forbidden'; readonly host: string; readonly message: string }
   | { readonly kind: 'rateLimited'; readonly host: string; readonly retryAt: number }
-  | { readonly kind: 'rejected'; readonly host: string; readonly status: number; readonly message: string }
+  | { readonly kind: 'rejected'; readonly host: string; readonly status: number; readonly message: string; readonly unexpected?: readonly UnexpectedPerson[] }
   | { readonly kind: 'notFound'; readonly what: string }
   | { readonly kind: 'unsupported'; readonly capability: string }
   | { readonly kind: 'invalidInput'; readonly field: string; readonly message: string }

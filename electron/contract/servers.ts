@@ -45,6 +45,8 @@ export interface WritingExtras {
   readonly quotes: boolean;
   readonly quotePolicies: boolean;
   readonly localOnly: boolean;
+  /** It posts nothing that would reach others than those it is told. Absent in what an older Skein stored. */
+  readonly guardsMentions?: boolean;
   readonly formats: readonly string[];
 }
 

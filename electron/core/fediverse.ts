@@ -125,6 +125,8 @@ export interface NewStatus {
   readonly quotedId?: StatusId;
   readonly quotePolicy?: QuotePolicy;
   readonly localOnly?: boolean;
+  /** Ids of the only people it may reach, on servers that guard that. */
+  readonly allowedMentions?: readonly string[];
   readonly contentType?: string;
 }
 

@@ -48,7 +48,8 @@ function isWider(body: DraftBody, replyTo: StatusView): boolean {
 
 const mention = /(?<![\p{L}\p{N}_/.])@([\p{L}\p{N}_][\p{L}\p{N}_.-]*[\p{L}\p{N}_]|[\p{L}\p{N}_])(?:@([\p{L}\p{N}](?:[\p{L}\p{N}.-]*[\p{L}\p{N}])?(?::\d+)?))?/gu;
 
-function joining({ body, replyTo, own }: WarningFacts): readonly string[] {
+/** Full handles, in lower case, of those an answer to a direct conversation would let in. */
+export function joining({ body, replyTo, own }: Pick<WarningFacts, 'body' | 'replyTo' | 'own'>): readonly string[] {
   if (replyTo?.status.visibility !== 'direct') return [];
   const there = new Set([replyTo.status.author.handle, ...replyTo.status.mentions.map(({ handle }) => handle), ...own.values()].map((handle) => handle.toLowerCase()));
   const named = body.targets.flatMap(({ account }) => {

@@ -21,6 +21,8 @@ export interface OutboxState {
   cancel(copy: string): Promise<Result<{ readonly draft: string }>>;
   edit(copy: string, text: string): Promise<AppError | null>;
   decide(copy: string, answer: Decision): Promise<AppError | null>;
+  /** Sends what failed because it would let others into a direct conversation. */
+  letJoin(copy: string): Promise<AppError | null>;
   dismiss(post: string): Promise<AppError | null>;
   /** Takes back what has not left. `taken` tells of how many accounts; what left meanwhile stays sent. `draft`: where the words are. */
   undo(post: string): Promise<{ readonly taken: number; readonly draft: string | null; readonly error: AppError | null }>;
@@ -100,6 +102,7 @@ export function createOutboxStore(bridge: Bridge): OutboxStore {
       replaceFile: (copy, of, file) => during(copy, async () => errorOf(await bridge.call('outbox.replaceFile', { copy, of, file }))),
       cancel: (copy) => during(copy, () => bridge.call('outbox.cancel', { copy })),
       edit: (copy, text) => during(copy, async () => errorOf(await bridge.call('outbox.edit', { copy, text }))),
+      letJoin: (copy) => during(copy, async () => errorOf(await bridge.call('outbox.letJoin', { copy }))),
       decide: (copy, answer) => during(copy, async () => errorOf(await bridge.call('outbox.decide', { copy, answer }))),
       dismiss: async (post) => errorOf(await bridge.call('outbox.dismiss', { post })),
       async undo(post) {

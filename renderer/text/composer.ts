@@ -47,6 +47,8 @@ export const composerText = {
   wider: 'More people would see your answer than saw the post you answer.',
   joins: (handles: readonly string[]): string => `${listed(handles.map((handle) => `@${handle}`))} ${handles.length === 1 ? 'is' : 'are'} not part of this direct conversation and could read your answer.`,
   privateLink: 'The text links to a post that is not for everybody: many will not be able to open it.',
+  joiningTitle: (n: number): string => (n === 1 ? 'Let this person into the conversation?' : 'Let them into the conversation?'),
+  joiningYes: 'Let in and send',
   confirmTitle: 'Post this to everybody?',
   confirmPublic: (names: readonly string[]): string => `You asked to be asked before every public post from ${listed(names)}.`,
   confirmYes: 'Post publicly',

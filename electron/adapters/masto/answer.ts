@@ -1,6 +1,6 @@
-import { fail, ok, type AppError, type BadAnswerReason, type Result } from '../../contract/index.ts';
+import { fail, ok, type AppError, type BadAnswerReason, type Result, type UnexpectedPerson } from '../../contract/index.ts';
 import type { NetAnswer } from '../../core/ports.ts';
-import { asRecord, clip, dig, get } from './json.ts';
+import { asRecord, clip, dig, get, readId, readList, readTextOrNull } from './json.ts';
 import { headerOf, retryAfterMs, type HeaderPairs } from './headers.ts';
 
 /** A usable answer: the status is 2xx. `json` is undefined for an empty body. */
@@ -88,7 +88,16 @@ function toError(status: number, headers: HeaderPairs, json: unknown, html: bool
   if (status === 404 || status === 410) return { kind: 'notFound', what };
   // Mitra's NotSupported (errors.rs).
   if (status === 418) return { kind: 'unsupported', capability: what };
-  return { kind: 'rejected', host, status, message };
+  const unexpected = readUnexpected(json);
+  return { kind: 'rejected', host, status, message, ...(unexpected.length === 0 ? {} : { unexpected }) };
+}
+
+/** Of a post that was not made because it would have reached them (Mastodon api/v1/statuses_controller.rb). */
+function readUnexpected(json: unknown): readonly UnexpectedPerson[] {
+  return readList(get(asRecord(json), 'unexpected_accounts'), 100, (item) => {
+    const [id, handle] = [readId(get(asRecord(item), 'id')), readTextOrNull(get(asRecord(item), 'acct'), 400)];
+    return id === null || handle === null ? null : { id, handle };
+  }).items;
 }
 
 function retryTime(headers: HeaderPairs, { now, serverNow }: AnswerContext): number | null {

@@ -57,6 +57,20 @@ describe.each<ServerKind>(['mastodon-4.2', 'mastodon-4.6', 'gotosocial', 'akkoma
   });
 });
 
+test('Mastodon posts nothing that would reach others than those it is told, and names them', async () => {
+  const { connection, server, profile } = await connect('mastodon-4.6');
+  const before = server.inner.tables.statuses.all().length;
+  const answer: NewStatus = { ...blank, text: '@annika and @bo', visibility: 'direct' };
+  const refused = await connection.post({ ...answer, allowedMentions: [] }, 'key-1');
+  if (refused.ok || refused.error.kind !== 'rejected') throw new Error('it was posted');
+  expect(refused.error.unexpected?.map(({ handle }) => handle)).toEqual(['annika', 'bo']);
+  expect([profile.limits.writing?.guardsMentions, server.inner.tables.statuses.all().length]).toEqual([true, before]);
+  const ids = refused.error.unexpected?.map(({ id }) => id) ?? [];
+  expect(await connection.post({ ...answer, allowedMentions: ids.slice(1) }, 'key-2')).toMatchObject({ ok: false, error: { unexpected: [{ handle: 'annika' }] } });
+  must(await connection.post({ ...answer, allowedMentions: ids }, 'key-3'));
+  expect(server.inner.tables.statuses.all().length).toBe(before + 1);
+});
+
 describe.each<ServerKind>(['mitra', 'hollo'])('%s', (kind) => {
   test('keeps nothing for later, and is not asked to', async () => {
     const { connection, profile } = await connect(kind);

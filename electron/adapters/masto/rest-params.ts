@@ -23,6 +23,7 @@ export function toCreateParams(status: NewStatus, profile: ServerProfile): masto
     ...(status.inReplyToId === null ? {} : { inReplyToId: status.inReplyToId }),
     ...quoteParams(status, profile),
     ...(status.localOnly === true && !isPleroma(profile) ? { localOnly: true } : {}),
+    ...(status.allowedMentions === undefined ? {} : { allowedMentions: [...status.allowedMentions] }),
     ...(status.contentType === undefined ? {} : { contentType: status.contentType }),
     // The type of masto.js has two shapes, with the time and without; one object serves both.
     ...(status.scheduledAt === undefined ? {} : { scheduledAt: new Date(status.scheduledAt).toISOString() as unknown as null }),

@@ -30,12 +30,13 @@ interface Sent {
 }
 
 /** An app whose servers answer what `answers` holds next for an account, and after that take every post. */
-function setUp(options: { readonly idempotency?: 'honoured' | 'ignored'; readonly undoSeconds?: number; readonly uploads?: readonly UploadFault[]; readonly preparesMs?: number; readonly keepsWords?: boolean; readonly whenLate?: 'ask' | 'send'; readonly scheduling?: boolean } = {}) {
+function setUp(options: { readonly idempotency?: 'honoured' | 'ignored'; readonly undoSeconds?: number; readonly uploads?: readonly UploadFault[]; readonly preparesMs?: number; readonly keepsWords?: boolean; readonly whenLate?: 'ask' | 'send'; readonly scheduling?: boolean; readonly guards?: boolean } = {}) {
   const clock = createVirtualClock();
   const lifecycle = createFakeLifecycle();
   const events = createRecordedEvents();
   const store = createMemoryComposeStore();
   const sent: Sent[] = [];
+  const conversations = new Map<StatusUri, readonly string[]>();
   const boosts: (readonly [string, readonly AccountKey[]])[] = [];
   const posted: string[] = [];
   const answers = new Map<AccountKey, AppError[]>();
@@ -44,7 +45,9 @@ function setUp(options: { readonly idempotency?: 'honoured' | 'ignored'; readonl
   const removed = new Set<AccountKey>();
   const moved = new Map<AccountKey, string>();
   const localIds = new Map<AccountKey, Result<StatusId>>();
-  const profile = sampleProfile({ capabilities: { idempotency: options.idempotency ?? 'honoured' } });
+  const plain = sampleProfile({ capabilities: { idempotency: options.idempotency ?? 'honoured' } });
+  const writing = { scheduling: false, quotes: false, quotePolicies: false, localOnly: false, guardsMentions: true, formats: [] };
+  const profile = options.guards === true ? { ...plain, limits: { ...plain.limits, writing } } : plain;
   let ids = 0;
   const media = createFakeMedia(clock, { faults: options.uploads ?? [], preparesMs: options.preparesMs ?? 0, keepsWords: options.keepsWords ?? true });
   const attachments = createMemoryAttachments();
@@ -89,6 +92,7 @@ function setUp(options: { readonly idempotency?: 'honoured' | 'ignored'; readonl
       keepMedia: async () => fail({ kind: 'notFound', what: 'file' }),
       addressOf: async () => fail({ kind: 'notFound', what: 'status' }),
       knownPeople: { beginningWith: () => [] },
+      conversationOf: (uri) => conversations.get(uri) ?? null,
       boosts: { boostWhenSent: (post, accounts) => void boosts.push([post, accounts]), tellJobs: () => {} },
       attachments,
       localId: async (account) => localIds.get(account) ?? fail({ kind: 'notFound', what: 'status' }),
@@ -106,7 +110,7 @@ function setUp(options: { readonly idempotency?: 'honoured' | 'ignored'; readonl
     if (!result.ok) throw new Error(JSON.stringify(result.error));
     return result.value;
   };
-  return { clock, lifecycle, events, store, media, sent, boosts, posted, answers, own, signedOut, removed, moved, localIds, compose, open, states, send };
+  return { clock, lifecycle, events, store, media, sent, boosts, conversations, posted, answers, own, signedOut, removed, moved, localIds, compose, open, states, send };
 }
 
 function body(change: Partial<DraftBody> = {}, ...accounts: AccountKey[]): DraftBody {
@@ -258,6 +262,62 @@ describe('polls', () => {
     await clock.advance(120_000);
     expect(sent[0]?.status.poll).toEqual({ ...poll, options: ['Saturday', 'Sunday'] });
     expect(states()).toMatchObject([{ state: 'sent', id: '9' }]);
+  });
+});
+
+describe('an answer to a direct conversation, where the server guards mentions', () => {
+  const parent = 'https://b.example/s/1' as StatusUri;
+  const answer = (change: Partial<DraftBody> = {}) => body({ text: '@carl@b.example see @dora', visibility: 'direct', inReplyTo: parent, ...change });
+  const unexpected = (...people: { id: string; handle: string }[]): AppError => ({ kind: 'rejected', host: 'a.example', status: 422, message: 'Post would be sent to unexpected accounts', unexpected: people });
+  const [carl, dora] = [{ id: '7', handle: 'carl@b.example' }, { id: '8', handle: 'dora' }];
+  function world(...answers: AppError[]) {
+    const made = setUp({ guards: true });
+    made.localIds.set(ann, ok('9' as StatusId));
+    made.conversations.set(parent, ['Carl@b.example', 'me@a.example']);
+    made.answers.set(ann, answers);
+    return made;
+  }
+  const lists = (made: ReturnType<typeof world>) => made.sent.map(({ status }) => status.allowedMentions);
+
+  test('reaches those of the conversation, whom the server names first, under a new key', async () => {
+    const made = world(unexpected(carl));
+    made.send(answer());
+    await made.clock.advance(1000);
+    expect([lists(made), made.states()]).toMatchObject([[[], ['7']], [{ state: 'sent' }]]);
+    expect(new Set(made.sent.map(({ key }) => key)).size).toBe(2);
+  });
+
+  test('lets nobody in unasked: it names who would join, and goes once the person agreed', async () => {
+    const made = world(unexpected(carl, dora));
+    const post = made.send(answer());
+    await made.clock.advance(1000);
+    expect(made.states()).toMatchObject([{ state: 'failed', error: { unexpected: [{ id: '8', handle: 'dora@a.example' }] } }]);
+    expect(made.compose.letJoin({ copy: copyOf(post) })).toEqual(ok(null));
+    await made.clock.advance(1000);
+    expect([lists(made), made.states()]).toMatchObject([[[], ['7', '8']], [{ state: 'sent' }]]);
+    expect(made.compose.letJoin({ copy: copyOf(post) }).ok).toBe(false);
+  });
+
+  test('asks nothing about those agreed to while it was written', async () => {
+    const made = world(unexpected(carl, dora));
+    made.send(answer({ mayJoin: ['dora@a.example'] }));
+    await made.clock.advance(1000);
+    expect([lists(made), made.states()]).toMatchObject([[[], ['7', '8']], [{ state: 'sent' }]]);
+  });
+
+  test('is not sent again and again to a server that names the same people twice', async () => {
+    const made = world(unexpected(carl), unexpected(carl));
+    made.send(answer());
+    await made.clock.advance(60_000);
+    expect([made.sent.length, made.states()]).toMatchObject([2, [{ state: 'failed' }]]);
+  });
+
+  test.each([['to a post that is no direct conversation', undefined, {}], ['that is not direct itself', ['carl@b.example'], { visibility: 'private' as const }]])('%s: no list', async (_what, handles, change) => {
+    const made = world();
+    if (handles === undefined) made.conversations.clear();
+    made.send(answer(change));
+    await made.clock.advance(1000);
+    expect(lists(made)).toEqual([undefined]);
   });
 });
 

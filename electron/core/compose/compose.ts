@@ -11,6 +11,7 @@ import { createCompletion, type Completion } from './completion.ts';
 import { isFinished, toWaiting } from './copy.ts';
 import { createKeptFiles } from './kept-files.ts';
 import { measure } from './length.ts';
+import { withJoining } from './mention-guard.ts';
 import { createOutbox, type Outbox, type OutboxDeps } from './outbox.ts';
 import { partProblems, quoteProblems } from './part-problems.ts';
 import { createQuoteWatch } from './quote-watch.ts';
@@ -53,6 +54,7 @@ export interface Compose {
   readonly scheduled: Scheduled;
   readonly completion: Completion;
   decide(input: CallInput<'outbox.decide'>): Result<null>;
+  letJoin(input: CallInput<'outbox.letJoin'>): Result<null>;
   dismiss(input: CallInput<'outbox.dismiss'>): Result<null>;
   /** Servers told of these statuses again. */
   seen(statuses: readonly StatusView[]): void;
@@ -270,6 +272,11 @@ export function createCompose(deps: ComposeDeps): Compose {
     scheduled,
     completion: createCompletion(deps),
     replaceFile: (input) => onCopy(input.copy, ['failed'], (copy) => replaceFile(copy, input)),
+    letJoin: ({ copy }) =>
+      onCopy(copy, ['failed'], (found) => {
+        const joined = withJoining(found);
+        return joined === null ? fail({ kind: 'invalidInput', field: 'copy', message: 'Nobody would join' }) : sendAgain(joined);
+      }),
     decide: ({ copy, answer }) => onCopy(copy, ['needsDecision'], (found) => decide(found, answer)),
     dismiss: ({ post }) => dismiss(post),
     seen: quotes.seen,

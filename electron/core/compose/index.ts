@@ -24,6 +24,7 @@ export function composeHandlers(compose: Compose): Pick<Handlers, keyof typeof c
     'outbox.cancel': (input) => compose.cancel(input),
     'outbox.edit': (input) => compose.edit(input),
     'outbox.decide': (input) => compose.decide(input),
+    'outbox.letJoin': (input) => compose.letJoin(input),
     'scheduled.list': () => compose.scheduled.list(),
     'scheduled.move': ({ post, at }) => compose.scheduled.move(post, at),
     'scheduled.edit': ({ post }) => compose.scheduled.edit(post),

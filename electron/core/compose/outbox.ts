@@ -6,6 +6,7 @@ import type { Attachments, Clock, ComposeStore, Lifecycle, Log, Random } from '.
 import { inBackground, toAppError } from '../thrown.ts';
 import { toOutcome, toSending, toWaiting, type PostOutcome } from './copy.ts';
 import { isItsTurn } from './previous.ts';
+import { afterUnexpected, guarded, type MentionGuardDeps } from './mention-guard.ts';
 import { createReadBack } from './read-back.ts';
 import { resolveReferences } from './references.ts';
 import { createReplacing } from './replacing.ts';
@@ -13,7 +14,7 @@ import { createTimeLooks, planTime } from './scheduling.ts';
 import type { StoredCopy } from './store.ts';
 import { createUploads } from './uploads.ts';
 
-export interface OutboxDeps {
+export interface OutboxDeps extends MentionGuardDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -166,7 +167,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     settle(step.copy, step);
   }
 
-  async function post(ready: StoredCopy, account: SignedInAccount): Promise<void> {
+  async function post(unguarded: StoredCopy, account: SignedInAccount): Promise<void> {
+    const ready = guarded(unguarded, store.post(unguarded.post)?.body, account, deps);
     const isRepeat = ready.status.state === 'sending';
     const atOnce = ready.replaces !== null && ready.payload.scheduledAt === undefined;
     const trouble = atOnce ? await replacing.remove(ready, account) : null;
@@ -205,9 +207,14 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       case 'scheduled':
         readBack.forget(copy.id);
         return put({ ...copy, status: { state: 'scheduled', at: outcome.scheduled.at, by: 'server', id: outcome.scheduled.id } });
-      case 'refused':
+      case 'refused': {
         readBack.forget(copy.id);
+        const account = accounts.signedIn(copy.account);
+        const named = account === null ? null : afterUnexpected(copy, outcome.error, store.post(copy.post)?.body, account, deps);
+        if (named?.next === 'again') return put(toWaiting(named.copy, random.uuid(), now, null));
+        if (named !== null) return put({ ...named.copy, status: { state: 'failed', at: now, error: named.error } });
         return put({ ...copy, status: { state: 'failed', at: now, error: outcome.error, ...(outcome.file === undefined ? {} : { refused: outcome.file }) } });
+      }
       case 'later':
         return put(toWaiting(copy, random.uuid(), outcome.retryAt ?? now + backoff(copy.attempts), outcome.error));
       case 'unclear':

@@ -1,10 +1,11 @@
-import { publishStatus } from '../actions/posting.ts';
+import { findMentions, publishStatus } from '../actions/posting.ts';
 import type { PollDraft, StatusDraft } from '../actions/posting.ts';
 import { canSee, follows } from '../model/relations.ts';
 import type { QuotePolicy, Status, UsedKey, Visibility } from '../model/rows.ts';
 import type { PracticeServer } from '../model/server.ts';
 import { now } from '../model/server.ts';
 import { mastodonLength, plainLength } from '../model/text.ts';
+import { accountEntity } from '../entities/account.ts';
 import { statusEntity } from '../entities/status.ts';
 import type { Params } from './params.ts';
 import { failure, invalid, json, notFound } from './reply.ts';
@@ -163,12 +164,23 @@ function create(call: SignedCall): { reply: Reply; id: string | null } {
   const { server, params } = call;
   const draft = readDraft(call);
   if ('status' in draft) return { reply: draft, id: null };
+  const refusal = refuseMentions(call, draft);
+  if (refusal !== null) return { reply: refusal, id: null };
   const wantedAt = Date.parse(params.text('scheduled_at') ?? '');
   if (server.traits.features.has('scheduled') && Number.isFinite(wantedAt)) {
     if (wantedAt > now(server) + minimumAheadMs) return schedule(call, draft, wantedAt);
     if (server.traits.software === 'gotosocial' && wantedAt < now(server)) return published(call, { ...draft, createdAt: wantedAt, quiet: true });
   }
   return published(call, draft);
+}
+
+/** `allowed_mentions` of Mastodon: nothing is posted that would reach anybody else (post_status_service.rb safeguard_mentions). */
+function refuseMentions({ server, params }: SignedCall, { text }: StatusDraft): Reply | null {
+  const allowed = params.list('allowed_mentions');
+  if (allowed === undefined || server.traits.software !== 'mastodon') return null;
+  const unexpected = findMentions(server, text).filter(({ accountId }) => !allowed.includes(accountId));
+  const accounts = unexpected.flatMap(({ accountId }) => server.tables.accounts.get(accountId) ?? []);
+  return accounts.length === 0 ? null : json({ error: 'Post would be sent to unexpected accounts', unexpected_accounts: accounts.map((account) => accountEntity(server, account)) }, 422);
 }
 
 function published(call: SignedCall, draft: StatusDraft): { reply: Reply; id: string } {

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { AccountKey, AppError, StatusUri } from '../../../electron/contract/index.ts';
 import type { Writing } from '../../stores/compose.ts';
 import { askedBeforePublic } from '../../stores/compose-body.ts';
+import { joining } from '../../stores/compose-warnings.ts';
 import { firstUndescribed } from '../../stores/compose-parts.ts';
 import { allParts } from '../../stores/compose-thread.ts';
 import { composerText } from '../../text/composer.ts';
@@ -14,6 +15,7 @@ import { StateIcon } from '../../ui/state-icon.tsx';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 import { ComposerFooter } from './composer-footer.tsx';
 import css from './composer.module.css';
+import { ConfirmJoining } from './confirm-joining.tsx';
 import { ConfirmPublic } from './confirm-public.tsx';
 import { Differences } from './differences.tsx';
 import { DraftList } from './draft-list.tsx';
@@ -91,6 +93,7 @@ function OpenComposer({ writing, onBack, onClose }: OpenComposerProps) {
   const rule = useStoreValue(settings, (state) => state.settings.askBeforePublic);
   const ruled = askedBeforePublic(writing.body, rule);
   const [confirms, setConfirms] = useState(false);
+  const [joins, setJoins] = useState<readonly string[]>([]);
   const isReply = writing.body.inReplyTo !== null;
   const hasExtras = targets.some(({ account }) => account?.limits.writing?.localOnly === true || (account?.limits.writing?.formats.length ?? 0) > 1);
   const undescribed = allParts(writing.body).map(firstUndescribed).find((media) => media !== undefined)?.file.id ?? null;
@@ -100,8 +103,17 @@ function OpenComposer({ writing, onBack, onClose }: OpenComposerProps) {
     if (undescribed !== null && !asked) setAsked(true);
     else sendOrConfirm();
   };
+  /** Whom the answer would let into a direct conversation, where the server would send it only to whom it is told. */
+  const unasked = (): readonly string[] => {
+    const body = compose.getState().writing?.body ?? writing.body;
+    if (!targets.some(({ account }) => account?.limits.writing?.guardsMentions === true)) return [];
+    const own = new Map(targets.flatMap(({ key, account }) => (account === null ? [] : [[key, account.handle] as const])));
+    return joining({ body, replyTo: writing.replyTo, own }).filter((handle) => body.mayJoin?.includes(handle) !== true);
+  };
   const sendOrConfirm = (): void => {
-    if (ruled.length > 0) setConfirms(true);
+    const handles = unasked();
+    if (handles.length > 0) setJoins(handles);
+    else if (ruled.length > 0) setConfirms(true);
     else void send();
   };
   const handleKey = (event: KeyboardEvent): void => {
@@ -160,6 +172,17 @@ function OpenComposer({ writing, onBack, onClose }: OpenComposerProps) {
         </div>
         {!isReply && (targets.length > 1 || hasExtras) && <Differences />}
       </div>
+      {joins.length > 0 && (
+        <ConfirmJoining
+          handles={joins}
+          onClose={() => setJoins([])}
+          onSend={() => {
+            setJoins([]);
+            compose.getState().change((body) => ({ ...body, mayJoin: [...(body.mayJoin ?? []), ...joins] }));
+            sendOrConfirm();
+          }}
+        />
+      )}
       {confirms && (
         <ConfirmPublic
           names={targets.filter(({ key }) => ruled.includes(key)).map(({ nickname }) => nickname)}

@@ -134,6 +134,16 @@ function FailedReason({ copy, nickname, onEdit, status }: CopyProps & { readonly
   const { outbox } = useStores();
   const act = useCopyAction();
   const { title, detail } = useRefusal(copy, status);
+  const joining = status.error.kind === 'rejected' ? (status.error.unexpected ?? []) : [];
+  if (joining.length > 0) {
+    return (
+      <ReasonBox tone="needs" title={outboxText.joinTitle(joining.map(({ handle }) => handle))} detail={outboxText.joinDetail}>
+        <RowButton label={outboxText.letJoin(joining.length)} copy={copy} nickname={nickname} onPress={() => act(outboxText.letJoin(joining.length), outbox.getState().letJoin(copy.id))} />
+        <RowButton label={outboxText.editCopy} copy={copy} nickname={nickname} icon={<PenLine />} onPress={onEdit} />
+        <RowButton label={outboxText.drop} copy={copy} nickname={nickname} icon={<Undo2 />} onPress={() => void takeBack(copy.id, outboxText.drop)} />
+      </ReasonBox>
+    );
+  }
   const buttons = (
     <>
       <RowButton label={outboxText.retry} copy={copy} nickname={nickname} icon={<RotateCw />} onPress={() => act(outboxText.retry, outbox.getState().retry(copy.id))} />

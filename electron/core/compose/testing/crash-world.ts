@@ -128,6 +128,7 @@ export async function play(scenario: Scenario): Promise<Outcome> {
       keepMedia: async () => fail({ kind: 'notFound', what: 'file' }),
       addressOf: async () => fail({ kind: 'notFound', what: 'status' }),
       knownPeople: { beginningWith: () => [] },
+      conversationOf: () => null,
       localId: async () => fail({ kind: 'notFound', what: 'status' }),
       posted: () => {},
     });

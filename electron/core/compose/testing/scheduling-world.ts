@@ -83,6 +83,7 @@ export function createSchedulingWorld({ byServer = false, whenLate = 'ask' }: { 
       keepMedia: async ({ id, description }) => (id === 'gone' ? fail({ kind: 'notFound', what: 'file' }) : ok({ file: { id: '00000000-0000-4000-8000-000000000001', mimeType: 'image/png', bytes: 1 }, name: 'a.png', description: description ?? '', focus: null })),
       addressOf: async (_account, id) => ok(`https://a.example/s/${id}` as StatusUri),
       knownPeople: { beginningWith: () => [] },
+      conversationOf: () => null,
       boosts: { boostWhenSent: () => {}, tellJobs: () => {} },
       attachments: createMemoryAttachments(),
       localId: async () => fail({ kind: 'notFound', what: 'status' }),
