@@ -111,6 +111,14 @@ test('the focused post answers to keys alone', async ({ signedIn: { page, world 
   await expect(composer.text).toBeFocused();
   await page.keyboard.press('Escape');
 
+  await posts.nth(0).focus();
+  for (const [key, title] of [['m', actingText.title('mute')], ['p', /@/], ['x', /@/]] as const) {
+    await page.keyboard.press('a');
+    await page.keyboard.press(key);
+    await expect(skeinWindow.dialog.getByRole('heading', { name: title }).first()).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(skeinWindow.dialog).toHaveCount(0);
+  }
   await page.keyboard.press('?');
   await expect(skeinWindow.dialog.getByRole('heading', { name: 'Keys' })).toBeVisible();
   await page.keyboard.press('Escape');
@@ -202,4 +210,33 @@ test('a post in another language is translated where the server can, and back', 
   await expect(post).toContainText('Translated from German by Practice');
   await post.getByRole('button', { name: actingText.original }).click();
   await expect(post).not.toContainText('[en]');
+});
+
+test('each account votes for itself, and a post put into a filter says which', async ({ signedIn: { page, world } }) => {
+  const skeinWindow = createSkeinWindow(page);
+  await skeinWindow.expectLive(maren, birds);
+  world.post('ines@nordsee.example', { text: 'Kaffee oder Tee?', poll: { options: ['Kaffee', 'Tee', 'Keks'], expiresInMs: 3_600_000, multiple: true, hideTotals: false } });
+  world.flush();
+  const post = skeinWindow.post('Kaffee oder Tee?');
+  await post.getByRole('checkbox', { name: 'Tee' }).check();
+  await post.getByRole('combobox', { name: postText.poll.voter }).selectOption({ label: 'Bird Count North' });
+  await post.getByRole('button', { name: postText.poll.vote('Bird Count North') }).click();
+  await post.getByRole('button', { name: postText.poll.another }).click();
+  for (const option of ['Tee', 'Keks']) await post.getByRole('checkbox', { name: option }).check();
+  await expectAccessible(page, 'a poll');
+  await post.getByRole('button', { name: postText.poll.vote('Maren Holt') }).click();
+  await expect(post.getByRole('listitem').filter({ hasText: 'Tee' })).toContainText('Bird Count North');
+  await expect(post.getByRole('listitem').filter({ hasText: 'Keks' })).toContainText(/Maren Holt.*50%/);
+  await expect(post.getByRole('button', { name: postText.poll.another })).toHaveCount(0);
+
+  await post.getByRole('button', { name: postText.more, exact: true }).click();
+  await page.getByRole('menuitem', { name: actingText.filter }).click();
+  const dialog = page.getByRole('dialog', { name: actingText.filterTitle });
+  await dialog.getByRole('textbox', { name: actingText.filterNew('Maren Holt') }).fill('Hot drinks');
+  await dialog.getByRole('button', { name: actingText.filterMakeFor('Maren Holt') }).click();
+  const tick = dialog.getByRole('checkbox', { name: actingText.filterFor('Hot drinks', 'Maren Holt') });
+  await expect(tick).toBeChecked();
+  await expectAccessible(page, 'filters of a post');
+  await page.keyboard.press('Escape');
+  await expect(skeinWindow.feed.getByRole('article').filter({ hasText: `${postText.filteredBy} Hot drinks` })).toContainText('Maren Holt');
 });
