@@ -1,6 +1,7 @@
 import type { AccountKey } from '../../electron/contract/ids.ts';
 import { comparePlaces } from '../../electron/core/timelines/index.ts';
 import type { Client } from './client.ts';
+import { checkEntries, checkInbox } from './inbox-checker.ts';
 import type { HomeLine, ModelAccount } from './model-server.ts';
 
 export interface Finding {
@@ -58,6 +59,9 @@ function firstKnownBelow(home: readonly HomeLine[], from: number, known: Readonl
 /** Servers without a stream are asked every minute; what came in since is no finding. */
 const POLLED_MS = 90_000;
 
+/** What a stream did not tell of the inbox is found by the next look. */
+const NOTED_MS = 6 * 60_000;
+
 /** Everything that must hold when it has been quiet since `quietSince`. */
 export function checkQuiet(client: Client, accounts: readonly ModelAccount[], signedOut: ReadonlySet<AccountKey>, quietSince: number, now: number): readonly Finding[] {
   const findings: Finding[] = [];
@@ -67,10 +71,11 @@ export function checkQuiet(client: Client, accounts: readonly ModelAccount[], si
     for (const line of missingLines(client, account, (one) => one.arrivedAt < (one.late ? quietSince : now - POLLED_MS))) findings.push({ rule: 'silent gap', detail: `${account.key} lacks ${line.id} (late: ${line.late})` });
     for (const gap of client.stores.timelines.gaps(account.key)) if (gap.state === 'loading') findings.push({ rule: 'hole left loading', detail: `${account.key} ${gap.id}` });
     findings.push(...checkContents(client, account, now), ...checkOrder(client, account));
+    if (client.inbox !== null) findings.push(...checkInbox(client, account, now - NOTED_MS));
     const health = client.streams.healthOf(account.key)?.state;
     if (health !== 'live' && health !== 'polling') findings.push({ rule: 'not live when quiet', detail: `${account.key} is ${health}` });
   }
-  return [...findings, ...checkMerged(client, keys)];
+  return [...findings, ...checkMerged(client, keys), ...checkEntries(client, keys)];
 }
 
 /** Without a stream, edits and deletes are found by a sweep every ten minutes. */

@@ -8,6 +8,8 @@ import { fail } from '../../electron/contract/result.ts';
 import type { SignedInAccount } from '../../electron/core/account-directory.ts';
 import type { AccountConnection } from '../../electron/core/fediverse.ts';
 import { StorageFailure, type Clock, type Lifecycle, type Log, type Net, type Random, type Transactions } from '../../electron/core/ports.ts';
+import { noShield } from '../../electron/contract/shield-verdict.ts';
+import { alongsideHome, createNotifications, type InboxSync, type Notifications } from '../../electron/core/notifications/index.ts';
 import { createStreamSupervisor, type StreamSupervisor } from '../../electron/core/streaming/index.ts';
 import { samplePerson } from '../../electron/core/testing/samples.ts';
 import { createTimelines, type HomeSync, type Timelines } from '../../electron/core/timelines/index.ts';
@@ -20,6 +22,7 @@ export interface Plants {
   readonly net?: (net: Net) => Net;
   readonly connection?: (connection: AccountConnection) => AccountConnection;
   readonly home?: (home: HomeSync) => HomeSync;
+  readonly inbox?: (inbox: InboxSync) => InboxSync;
 }
 
 export interface ClientDeps {
@@ -32,6 +35,8 @@ export interface ClientDeps {
   readonly accounts: readonly ModelAccount[];
   readonly signedOut: ReadonlySet<AccountKey>;
   readonly healthChanged: (account: AccountKey, health: AccountHealth) => void;
+  /** Whether it keeps an inbox too. */
+  readonly inbox: boolean;
   readonly plants: Plants;
 }
 
@@ -40,6 +45,8 @@ export interface Client {
   readonly stores: Stores;
   readonly timelines: Timelines;
   readonly streams: StreamSupervisor;
+  /** Null where it keeps none. */
+  readonly inbox: Notifications | null;
   diskFull: boolean;
   readonly alive: boolean;
   signIn(account: ModelAccount): void;
@@ -85,7 +92,11 @@ export function createClient(deps: ClientDeps): Client {
   const keys = deps.accounts.map((account) => account.key);
   const accounts = { keys: () => keys, signedIn: (key: AccountKey) => signedIn.get(key) ?? null };
   const timelines = createTimelines({ clock, log, transactions, timelines: stores.timelines, statuses: stores.statuses, settings: stores.settings, accounts, random, sharesPlace: () => false, publicTimeline: async () => fail({ kind: 'unsupported', capability: 'publicTimeline' }), savedSearch: { page: () => fail({ kind: 'unsupported', capability: 'search' }), among: () => fail({ kind: 'unsupported', capability: 'search' }) }, publish: () => undefined });
-  const home = plants.home?.(timelines.home) ?? timelines.home;
+  const inbox = deps.inbox
+    ? createNotifications({ clock, log, random, transactions, notifications: stores.notifications, statuses: stores.statuses, settings: stores.settings, accounts, notifier: { show: () => undefined }, shield: () => noShield, nameOf: (key) => key, timeZone: 'UTC', publish: () => undefined })
+    : null;
+  const plainHome = inbox === null ? timelines.home : alongsideHome(timelines.home, plants.inbox?.(inbox.sync) ?? inbox.sync);
+  const home = plants.home?.(plainHome) ?? plainHome;
   const streams = createStreamSupervisor({
     clock,
     random,
@@ -102,6 +113,7 @@ export function createClient(deps: ClientDeps): Client {
     stores,
     timelines,
     streams,
+    inbox,
     diskFull: false,
     get alive() {
       return alive;

@@ -43,7 +43,9 @@ export function scheduleFaults(world: World, burst: () => void): void {
 function strike(world: World, kind: FaultKind, server: ModelServer): void {
   const { faults, time, random, net, watch } = world;
   const now = time.now();
-  const lasts = now + skewed(random, 2_000, 5 * 60_000);
+  // What is done to events bites only where there are some.
+  const longest = kind === 'duplicate' || kind === 'reorder' ? 40 * 60_000 : 5 * 60_000;
+  const lasts = now + skewed(random, 2_000, longest);
   const open = [...net.sockets].filter((socket) => socket.account.server === server && !socket.dead);
   const closing = { close1000: 1000, close1001: 1001, close1005: 1005, close1006: 1006 } as const;
   watch.trouble(server.host);

@@ -14,7 +14,7 @@ export const serverFaults = ['rebuild', 'restore', 'clockOff', 'revoke'] as cons
 /** Things that happen to the computer. */
 export const machineFaults = ['suspend', 'clockJump', 'crash', 'powerLoss', 'networkLost', 'networkReset', 'diskFull'] as const;
 /** Seen where the model does them by itself. */
-export const modelFaults = ['lateSubscribe', 'latePost', 'edit', 'delete'] as const;
+export const modelFaults = ['lateSubscribe', 'latePost', 'edit', 'delete', 'notification'] as const;
 
 export type RequestFault = (typeof requestFaults)[number];
 export type UpgradeFault = (typeof upgradeFaults)[number];

@@ -1,6 +1,7 @@
 import type { NetAnswer, NetRequest, Random } from '../../electron/core/ports.ts';
 import type { RequestFault } from './faults.ts';
 import { lineJson, statusJson, type HomeLine, type ModelAccount } from './model-server.ts';
+import { groupsJson, groupsPage, noteJson, notesPage } from './notes.ts';
 
 const encoder = new TextEncoder();
 
@@ -19,6 +20,8 @@ export function serve(account: ModelAccount | null, request: NetRequest, now: nu
   if (url.pathname === '/api/v1/timelines/home') return serveHome(account, url, now, date);
   if (url.pathname === '/api/v1/accounts/verify_credentials') return answerOf(200, { id: '1', username: account.name, acct: account.name, display_name: account.name, url: `https://${account.server.host}/@${account.name}`, emojis: [], source: {} }, date);
   if (url.pathname === '/api/v1/statuses') return answerOf(200, url.searchParams.getAll('id[]').flatMap((one) => served(account, one, now) ?? []), date);
+  if (/^\/api\/v[12]\/notifications$/.test(url.pathname)) return serveInbox(account, url, now, date);
+  if (url.pathname === '/api/v1/markers') return answerOf(200, {}, date);
   if (id !== undefined) {
     const status = served(account, id, now);
     return status === null ? answerOf(404, { error: 'Record not found' }, date) : answerOf(200, status, date);
@@ -44,6 +47,18 @@ function serveHome(account: ModelAccount, url: URL, now: number, date: Readonly<
   const link = last === undefined ? {} : { link: `<https://${server.host}/api/v1/timelines/home?max_id=${last.id}>; rel="next"` };
   const refresh = rebuilding ? { 'mastodon-async-refresh': `id="x", retry=${Math.ceil((account.rebuildingUntil - now) / 1000)}` } : {};
   return answerOf(rebuilding ? 206 : 200, lines.map((line: HomeLine) => lineJson(server, line, now)), { ...date, ...link, ...refresh });
+}
+
+function serveInbox(account: ModelAccount, url: URL, now: number, date: Readonly<Record<string, string>>): NetAnswer {
+  const { server } = account;
+  const isGrouped = url.pathname.includes('/v2/');
+  if (isGrouped && !server.flavour.grouped) return answerOf(404, { error: 'Not Found' }, date);
+  const query = { maxId: url.searchParams.get('max_id'), minId: server.flavour.minId ? url.searchParams.get('min_id') : null, limit: server.page };
+  const groups = isGrouped ? groupsPage(account, query) : [];
+  const notes = isGrouped ? groups.flat() : notesPage(account, query);
+  const lowest = notes.reduce<string | null>((low, { id }) => (low === null || id < low ? id : low), null);
+  const link = lowest === null ? {} : { link: `<https://${server.host}${url.pathname}?max_id=${lowest}>; rel="next"` };
+  return answerOf(200, isGrouped ? groupsJson(account, groups, now) : notes.map((note) => noteJson(account, note, now)), { ...date, ...link });
 }
 
 /** What stands in for the answer while a fault lasts; null lets the real one through. */

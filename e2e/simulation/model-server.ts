@@ -2,6 +2,7 @@
 import type { AccountKey } from '../../electron/contract/ids.ts';
 import type { ServerProfile } from '../../electron/core/fediverse.ts';
 import { sampleProfile } from '../../electron/core/testing/samples.ts';
+import type { Note } from './notes.ts';
 
 /** What sets server software apart, as far as homes and streams go. */
 export interface Flavour {
@@ -11,6 +12,8 @@ export interface Flavour {
   readonly makeId: (timeMs: number, serial: number) => string;
   readonly minId: boolean;
   readonly batch: boolean;
+  /** Notifications come in groups. */
+  readonly grouped: boolean;
   readonly streaming: boolean;
 }
 
@@ -28,10 +31,10 @@ function inBase(alphabet: string, value: number, length: number): string {
 }
 
 export const flavours: Readonly<Record<Flavour['name'], Flavour>> = {
-  mastodon: { name: 'mastodon', idsDatedBy: 'receipt', makeId: (time, serial) => String((BigInt(Math.floor(time)) << 16n) + BigInt(serial % 65_536)), minId: true, batch: true, streaming: true },
-  gotosocial: { name: 'gotosocial', idsDatedBy: 'publication', makeId: (time, serial) => `${inBase(crockford, time, 10)}${inBase(crockford, serial, 16)}`, minId: true, batch: false, streaming: true },
-  akkoma: { name: 'akkoma', idsDatedBy: 'receipt', makeId: (time, serial) => `${inBase(base62, time, 9)}${inBase(base62, serial, 9)}`, minId: true, batch: false, streaming: true },
-  mitra: { name: 'mitra', idsDatedBy: 'receipt', makeId: (time, serial) => `019${inBase('0123456789abcdef', time, 12)}-7${inBase('0123456789abcdef', serial, 11)}`, minId: false, batch: false, streaming: false },
+  mastodon: { name: 'mastodon', idsDatedBy: 'receipt', makeId: (time, serial) => String((BigInt(Math.floor(time)) << 16n) + BigInt(serial % 65_536)), minId: true, batch: true, grouped: true, streaming: true },
+  gotosocial: { name: 'gotosocial', idsDatedBy: 'publication', makeId: (time, serial) => `${inBase(crockford, time, 10)}${inBase(crockford, serial, 16)}`, minId: true, batch: false, grouped: false, streaming: true },
+  akkoma: { name: 'akkoma', idsDatedBy: 'receipt', makeId: (time, serial) => `${inBase(base62, time, 9)}${inBase(base62, serial, 9)}`, minId: true, batch: false, grouped: false, streaming: true },
+  mitra: { name: 'mitra', idsDatedBy: 'receipt', makeId: (time, serial) => `019${inBase('0123456789abcdef', time, 12)}-7${inBase('0123456789abcdef', serial, 11)}`, minId: false, batch: false, grouped: false, streaming: false },
 };
 
 export interface Post {
@@ -64,6 +67,8 @@ export interface ModelAccount {
   readonly server: ModelServer;
   /** In the server's order, newest first. */
   readonly home: HomeLine[];
+  /** Newest first. */
+  readonly inbox: Note[];
   /** The sign-in was ended on the server. */
   revoked: boolean;
   /** The feed is being rebuilt until then. */
@@ -110,7 +115,7 @@ export function createModelServer(host: string, flavour: Flavour, { window, page
     },
     postOf: (id) => posts.get(id) ?? null,
     profile() {
-      const profile = sampleProfile({ streamingBase: flavour.streaming ? `wss://${host}` : null, capabilities: { minId: flavour.minId, statusBatch: flavour.batch } });
+      const profile = sampleProfile({ streamingBase: flavour.streaming ? `wss://${host}` : null, capabilities: { minId: flavour.minId, statusBatch: flavour.batch, groupedNotifications: flavour.grouped } });
       return { ...profile, apiBase: `https://${host}`, summary: { ...profile.summary, apiHost: host, domain: host, software: flavour.name } };
     },
   };
@@ -118,7 +123,7 @@ export function createModelServer(host: string, flavour: Flavour, { window, page
 }
 
 export function addAccount(server: ModelServer, name: string): ModelAccount {
-  const account: ModelAccount = { key: `${server.host}/${name}` as AccountKey, name, token: `secret-${name}-${server.host}`, server, home: [], revoked: false, rebuildingUntil: 0, swallowed: new Set() };
+  const account: ModelAccount = { key: `${server.host}/${name}` as AccountKey, name, token: `secret-${name}-${server.host}`, server, home: [], inbox: [], revoked: false, rebuildingUntil: 0, swallowed: new Set() };
   server.accounts.push(account);
   return account;
 }
@@ -138,7 +143,7 @@ export function deliver(account: ModelAccount, post: Post, booster: string | nul
   return home.includes(line) ? line : null;
 }
 
-const person = (name: string): Record<string, unknown> => ({ id: name, username: name, acct: `${name}@people.example`, display_name: name, url: `https://people.example/@${name}`, uri: `https://people.example/users/${name}`, emojis: [] });
+export const personJson = (name: string): Record<string, unknown> => ({ id: name, username: name, acct: `${name}@people.example`, display_name: name, url: `https://people.example/@${name}`, uri: `https://people.example/users/${name}`, emojis: [] });
 
 export function statusJson(server: ModelServer, post: Post, time: number): Record<string, unknown> {
   return {
@@ -149,7 +154,7 @@ export function statusJson(server: ModelServer, post: Post, time: number): Recor
     edited_at: post.editedAt === null ? null : new Date(post.editedAt).toISOString(),
     visibility: 'public',
     content: `<p>${post.text}</p>`,
-    account: person(post.author),
+    account: personJson(post.author),
     favourited: false,
     reblogged: false,
     media_attachments: [],
@@ -159,5 +164,5 @@ export function statusJson(server: ModelServer, post: Post, time: number): Recor
 export function lineJson(server: ModelServer, line: HomeLine, time: number): Record<string, unknown> {
   const inner = statusJson(server, line.post, time);
   if (line.booster === null) return inner;
-  return { ...inner, id: line.id, uri: `https://people.example/boosts/${line.id}`, created_at: new Date(line.createdAt).toISOString(), account: person(line.booster), reblog: inner };
+  return { ...inner, id: line.id, uri: `https://people.example/boosts/${line.id}`, created_at: new Date(line.createdAt).toISOString(), account: personJson(line.booster), reblog: inner };
 }

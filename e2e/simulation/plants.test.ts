@@ -6,12 +6,12 @@ import { hours } from './seeds.ts';
 const plantSeeds = Number(process.env['PLANT_SEEDS'] ?? 25);
 
 describe('a planted bug is found', () => {
-  it.for(plants)('$name', { timeout: 900_000 }, async ({ plants: planted, module }) => {
+  it.for(plants)('$name', { timeout: 900_000 }, async ({ plants: planted, module, every = 1 }) => {
     vi.resetModules();
     if (module !== undefined) vi.doMock(module.path, async (original) => module.replace(await original<Record<string, unknown>>()));
     const { runSimulation } = await import('./simulation.ts');
     try {
-      for (let seed = 1; seed <= plantSeeds; seed += 1) {
+      for (let seed = every; seed <= plantSeeds; seed += every) {
         const report = await runSimulation({ seed, hours, plants: planted?.() ?? {}, stopEarly: true });
         if (report.findings.length > 0) return;
       }

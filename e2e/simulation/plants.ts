@@ -7,11 +7,15 @@ import type { AccountKey, StatusId } from '../../electron/contract/ids.ts';
 import { fail, ok } from '../../electron/contract/result.ts';
 import type { AccountConnection, PageQuery, StreamEvent, StreamListener } from '../../electron/core/fediverse.ts';
 import type { Clock, Net, Random } from '../../electron/core/ports.ts';
+import type { InboxSync } from '../../electron/core/notifications/index.ts';
 import type { HomeSync } from '../../electron/core/timelines/index.ts';
 import type { Plants } from './client.ts';
+import { INBOX_EVERY } from './world.ts';
 
 export interface Plant {
   readonly name: string;
+  /** Tried on each so many'th seed only: those that have what it takes to show. */
+  readonly every?: number;
   /** For one run: some remember what they did. */
   readonly plants?: () => Plants;
   /** A module of the product, from this folder, and what of it is replaced. */
@@ -99,7 +103,7 @@ const noWatchdog = (net: Net): Net => ({
   ...net,
   openSocket(url, options, listener) {
     const socket = net.openSocket(url, options, listener);
-    return { ...socket, ping: () => listener.onHeartbeat() };
+    return { ...socket, ping: () => queueMicrotask(() => listener.onHeartbeat()) };
   },
 });
 
@@ -151,6 +155,7 @@ export const plants: readonly Plant[] = [
   { name: 'one rate budget for everybody', module: { path: '../../electron/adapters/masto/rate-budget.ts', replace: (original) => ({ ...original, createRateBudget: oneBucket(original) }) } },
   { name: 'one 401 signs everybody out', plants: oneRefusalForAll },
   { name: 'events lost while catching up', plants: dropWhileCatchingUp },
+  { name: 'an inbox that only streams', every: INBOX_EVERY, plants: () => ({ inbox: (inbox: InboxSync) => ({ ...inbox, compareTop: async () => undefined }) }) },
   { name: 'a delete before its post is forgotten', module: { path: '../../electron/core/timelines/ingest.ts', replace: (original) => ({ ...original, decide: forgetfulDecide(original) }) } },
 ];
 

@@ -3,7 +3,7 @@ import { deliver, type ModelAccount, type Post } from './model-server.ts';
 import type { World } from './world.ts';
 
 /** One new post in the whole fediverse about this often by day; by night a sixth of that. */
-const POST_EVERY_MS = 3 * 60_000;
+const POST_EVERY_MS = 4 * 60_000;
 const CHANGE_EVERY_MS = 5 * 60_000;
 /** UTC hours in which people sleep. */
 const NIGHT = { from: 0, to: 7 };
@@ -103,7 +103,7 @@ function change(world: World, recent: readonly Post[]): void {
   takeBack(world, post);
 }
 
-function takeBack(world: World, post: Post): void {
+export function takeBack(world: World, post: Post): void {
   const now = world.time.now();
   post.deleted = true;
   post.changedAt = now;
@@ -111,6 +111,7 @@ function takeBack(world: World, post: Post): void {
   for (const account of world.accounts) {
     const held = account.home.filter((line) => line.post === post);
     for (const line of held) account.home.splice(account.home.indexOf(line), 1);
+    for (const note of account.inbox.filter((one) => one.post === post)) account.inbox.splice(account.inbox.indexOf(note), 1);
     world.net.pushDelete(account, account.server.statusId(post, now), post);
   }
 }

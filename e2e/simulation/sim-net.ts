@@ -3,6 +3,7 @@ import type { Net, NetAnswer, NetRequest, NetSocket, NetSocketListener, Random }
 import { requestFaults, skewed, upgradeFaults, type Faults, type RequestFault, type UpgradeFault } from './faults.ts';
 import { serve, spoil } from './model-http.ts';
 import { lineJson, statusJson, type HomeLine, type ModelAccount, type ModelServer, type Post } from './model-server.ts';
+import { noteJson, type Note } from './notes.ts';
 import type { SimTime } from './sim-time.ts';
 import type { Trace } from './trace.ts';
 
@@ -20,7 +21,8 @@ export interface ServerSocket {
   close(code: number): void;
   /** The app ended: its end of the connection is gone. */
   vanish(): void;
-  push(event: string, payload: string, lineId: string | null, changed: Post | null): void;
+  /** `lineId`: of the line it is about. `swallowed` is called where the stream is dead and nobody knows. */
+  push(event: string, payload: string, lineId: string | null, swallowed: () => void): void;
 }
 
 /** What the checker is told. */
@@ -51,6 +53,7 @@ export interface SimNet {
   pushLine(account: ModelAccount, line: HomeLine): void;
   pushEdit(account: ModelAccount, post: Post): void;
   pushDelete(account: ModelAccount, id: string, post: Post): void;
+  pushNote(account: ModelAccount, note: Note): void;
   /** The machine woke: what waited is delivered, and long connections are dead. */
   woke(sleptMs: number): void;
   networkDown: boolean;
@@ -156,14 +159,9 @@ export function createSimNet(deps: SimNetDeps): SimNet {
         over = true;
         sockets.delete(socket);
       },
-      push(event, payload, lineId, changed) {
+      push(event, payload, lineId, swallowed) {
         if (!socket.subscribed) return faults.count('lateSubscribe');
-        const line = account.home.find((one) => one.id === lineId);
-        if (socket.mutedUntil > time.now()) {
-          if (line !== undefined) line.swallowed = true;
-          if (changed !== null) account.swallowed.add(changed);
-          return;
-        }
+        if (socket.mutedUntil > time.now()) return swallowed();
         toClient(() => {
           if (left) return;
           witness.delivered(account, event, event === 'delete' ? payload : lineId);
@@ -226,13 +224,13 @@ export function createSimNet(deps: SimNetDeps): SimNet {
     }
   }
 
-  const streamTo = (account: ModelAccount, event: string, payload: string, lineId: string | null, changed: Post | null = null): void => {
+  const streamTo = (account: ModelAccount, event: string, payload: string, lineId: string | null, swallowed: () => void): void => {
     for (const socket of sockets) {
       if (socket.account !== account) continue;
-      socket.push(event, payload, lineId, changed);
+      socket.push(event, payload, lineId, swallowed);
       if (faults.isOn(account.server.host, 'duplicate', time.now())) {
         faults.count('duplicate');
-        socket.push(event, payload, lineId, changed);
+        socket.push(event, payload, lineId, swallowed);
       }
     }
   };
@@ -244,9 +242,10 @@ export function createSimNet(deps: SimNetDeps): SimNet {
       request: (sent) => request(isAlive, sent),
       openSocket: (url, { headers }, listener) => openSocket(isAlive, url, headers, listener),
     }),
-    pushLine: (account, line) => streamTo(account, 'update', JSON.stringify(lineJson(account.server, line, time.now())), line.id),
-    pushEdit: (account, post) => streamTo(account, 'status.update', JSON.stringify(statusJson(account.server, post, time.now())), null, post),
-    pushDelete: (account, id, post) => streamTo(account, 'delete', id, null, post),
+    pushLine: (account, line) => streamTo(account, 'update', JSON.stringify(lineJson(account.server, line, time.now())), line.id, () => void (line.swallowed = true)),
+    pushEdit: (account, post) => streamTo(account, 'status.update', JSON.stringify(statusJson(account.server, post, time.now())), null, () => void account.swallowed.add(post)),
+    pushDelete: (account, id, post) => streamTo(account, 'delete', id, null, () => void account.swallowed.add(post)),
+    pushNote: (account, note) => streamTo(account, 'notification', JSON.stringify(noteJson(account, note, time.now())), note.id, () => void (note.swallowed = true)),
     woke(sleptMs) {
       for (const socket of sleptMs > SERVER_PATIENCE_MS ? sockets : []) kill(socket, time.now());
       for (const run of held.splice(0)) run();

@@ -53,6 +53,8 @@ class TaskQueue {
 export interface Machine {
   readonly clock: Clock;
   readonly asleep: boolean;
+  /** When it last woke up, true time. */
+  readonly wokeAt: number;
   sleep(): void;
   wake(): void;
   /** Moves the wall clock. */
@@ -78,6 +80,7 @@ export function createSimTime(startAt: number): SimTime {
   let sleptMs = 0;
   let sleptAt: number | null = null;
   let wallOffset = 0;
+  let wokeAt = startAt;
 
   const monotonic = (): number => (sleptAt ?? time) - startAt - sleptMs;
   const add = (queue: TaskQueue, due: number, run: () => void): (() => void) => {
@@ -106,11 +109,15 @@ export function createSimTime(startAt: number): SimTime {
       get asleep() {
         return sleptAt !== null;
       },
+      get wokeAt() {
+        return wokeAt;
+      },
       sleep: () => void (sleptAt ??= time),
       wake() {
         if (sleptAt === null) return;
         sleptMs += time - sleptAt;
         sleptAt = null;
+        wokeAt = time;
       },
       jump: (ms) => void (wallOffset += ms),
     },

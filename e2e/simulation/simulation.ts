@@ -5,6 +5,7 @@ import { checkQuiet, type Finding } from './checker.ts';
 import { removeProfile, type Plants } from './client.ts';
 import { scheduleFaults } from './fault-schedule.ts';
 import type { FaultKind } from './faults.ts';
+import { scheduleNotes } from './notes.ts';
 import { schedulePosts } from './posts.ts';
 import { scheduleReader } from './reader.ts';
 import { createWorld, wakeUp, type World } from './world.ts';
@@ -42,6 +43,7 @@ export async function runSimulation({ seed, hours, plants = {}, stopEarly = fals
   try {
     const { burst } = schedulePosts(world);
     scheduleFaults(world, burst);
+    if (world.keepsInbox) scheduleNotes(world);
     scheduleReader(world);
     const isOver = (): boolean => stopEarly && world.watch.findings.length > 0;
     await live(world, hours * HOUR_MS, isOver);

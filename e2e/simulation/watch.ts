@@ -2,8 +2,10 @@
 import type { AccountHealth } from '../../electron/contract/accounts.ts';
 import type { AccountKey, StatusId } from '../../electron/contract/ids.ts';
 import { missingLines, type Finding } from './checker.ts';
+import { missingNotes } from './inbox-checker.ts';
 import type { Client } from './client.ts';
 import type { HomeLine, ModelAccount, ModelServer } from './model-server.ts';
+import type { Note } from './notes.ts';
 import type { NetWitness, ServerSocket } from './sim-net.ts';
 import type { SimTime } from './sim-time.ts';
 
@@ -13,14 +15,16 @@ const DEAD_MS = 90_000;
 const FRESH_MS = 45_000;
 /** A post that a dead stream swallowed is found by a look within this time of being live. */
 const LOOK_MS = 12 * 60_000;
+/** After trouble an inbox may wait for the next look. */
+const NOTED_MS = 7 * 60_000;
 /** Events that waited for a full disk are stored within this time after it. */
 const STORED_MS = 15_000;
 /** Time for what was held back to be stored, and well before the second look. */
 const SETTLED_MS = 5_000;
 /** Longest a server's limit lasts. */
 const LIMITED_MS = 10 * 60_000;
-/** How long after trouble an account counts as healthy again for that rule. */
-const CALM_MS = 60_000;
+/** How long after trouble an account counts as healthy again for that rule: a look that waits in vain, and the one after it. */
+const CALM_MS = 100_000;
 /** An account is live again after trouble within this time: the longest backoff and a little. */
 const BACK_MS = 8 * 60_000;
 /** Upgrades per minute that a server may see of one account. */
@@ -43,9 +47,11 @@ interface AccountWatch {
   readonly upgrades: number[];
   readonly requests: number[];
   pending: Delivered[];
+  pendingNotes: Delivered[];
   deleted: Delivered[];
   /** Lines found to be where they should be: not looked for again before the next full look. */
   readonly settled: Set<HomeLine>;
+  readonly settledNotes: Set<Note>;
   fullLookAt: number;
 }
 
@@ -115,6 +121,7 @@ export function createWatch(deps: { readonly time: SimTime; readonly servers: re
     if (watch.state !== 'live' || client.diskFull || time.now() - diskFreeAt < STORED_MS) return;
     const due = watch.pending.filter(isDue);
     const deleted = watch.deleted.filter(isDue);
+    checkDeliveredNotes(client, account, watch, watch.pendingNotes.filter(isDue));
     if (due.length + deleted.length === 0) return;
     watch.pending = watch.pending.filter((event) => !isDue(event));
     watch.deleted = watch.deleted.filter((event) => !isDue(event));
@@ -124,15 +131,26 @@ export function createWatch(deps: { readonly time: SimTime; readonly servers: re
     for (const line of missingLines(client, account, (one) => ids.has(one.id), watch.settled).slice(0, 1)) report('event lost', `${account.key} ${line.id}`);
   }
 
+  function checkDeliveredNotes(client: Client, account: ModelAccount, watch: AccountWatch, due: readonly Delivered[]): void {
+    if (due.length === 0) return;
+    watch.pendingNotes = watch.pendingNotes.filter((event) => !due.includes(event));
+    const overview = client.inbox?.overview();
+    // An inbox that could not be caught up says so, and holds back what streams until it is.
+    if (overview?.ok !== true || overview.value.accounts.some((one) => one.account === account.key && one.error !== null)) return;
+    const ids = new Set(due.map((event) => event.lineId));
+    for (const note of missingNotes(client, account, (one) => ids.has(one.id)).slice(0, 1)) report('notification lost', `${account.key} ${note.id}`);
+  }
+
   function checkFresh(client: Client, account: ModelAccount, watch: AccountWatch, sockets: ReadonlySet<ServerSocket>): void {
     const now = time.now();
     if (now - watch.fullLookAt > FULL_LOOK_MS) {
       watch.fullLookAt = now;
       watch.settled.clear();
+      watch.settledNotes.clear();
     }
     const calm = now - watch.troubleAt > CALM_MS && now - watch.since > CALM_MS;
     if (watch.state === 'live') {
-      const dead = [...sockets].find((socket) => socket.account === account && (socket.deadSince ?? now) < now - DEAD_MS);
+      const dead = [...sockets].find((socket) => socket.account === account && Math.max(socket.deadSince ?? now, time.machine.wokeAt) < now - DEAD_MS);
       if (dead !== undefined && !time.machine.asleep) report('dead stream taken for live', account.key);
       const muted = [...sockets].some((socket) => socket.account === account && (socket.dead || socket.mutedUntil > now - 6 * 60_000));
       if (calm && !muted) for (const line of missingLines(client, account, (one) => !one.late && one.arrivedAt < now - (one.swallowed ? LOOK_MS : FRESH_MS), watch.settled).slice(0, 1)) report('live but not fresh', `${account.key} lacks ${line.id}`);
@@ -141,6 +159,14 @@ export function createWatch(deps: { readonly time: SimTime; readonly servers: re
     const stuck = watch.state !== 'polling' && watch.state !== 'signedOut' && !account.revoked && now - Math.max(watch.troubleAt, watch.since) > BACK_MS;
     if (stuck) report('stuck', `${account.key} is ${watch.state}`);
     if (watch.state === 'signedOut' && !account.revoked && now - watch.since < 60_000 && now - watch.troubleAt > 120_000) report('signed out without a reason', account.key);
+  }
+
+  /** A healthy account has in its inbox what its server told it a moment ago. */
+  function checkNotes(client: Client, account: ModelAccount, watch: AccountWatch): void {
+    const now = time.now();
+    const isCalm = watch.state === 'live' && now - watch.troubleAt > NOTED_MS && now - watch.since > CALM_MS;
+    if (client.inbox === null || !isCalm) return;
+    for (const note of missingNotes(client, account, (one) => one.at < now - (one.swallowed ? LOOK_MS : FRESH_MS), watch.settledNotes).slice(0, 1)) report('notification late', `${account.key} lacks ${note.type} ${note.id}`);
   }
 
   return {
@@ -158,6 +184,7 @@ export function createWatch(deps: { readonly time: SimTime; readonly servers: re
     },
     delivered(account, event, id) {
       if (event === 'update' && id !== null) of(account).pending.push({ lineId: id, at: time.now() });
+      if (event === 'notification' && id !== null) of(account).pendingNotes.push({ lineId: id, at: time.now() });
       if (event === 'delete' && id !== null) of(account).deleted.push({ lineId: id, at: time.now() });
     },
     limited: (host) => void limitedAt.set(host, time.now()),
@@ -200,11 +227,12 @@ export function createWatch(deps: { readonly time: SimTime; readonly servers: re
       for (const account of accounts) {
         checkDelivered(client, account, of(account));
         checkFresh(client, account, of(account), deps.sockets());
+        checkNotes(client, account, of(account));
       }
     },
   };
 }
 
 function fresh(now: number): AccountWatch {
-  return { state: 'starting', since: now, troubleAt: now, catchUpFrom: now, catchUpsWithoutMinId: 0, upgrades: [], requests: [], pending: [], deleted: [], settled: new Set(), fullLookAt: now };
+  return { state: 'starting', since: now, troubleAt: now, catchUpFrom: now, catchUpsWithoutMinId: 0, upgrades: [], requests: [], pending: [], pendingNotes: [], deleted: [], settled: new Set(), settledNotes: new Set(), fullLookAt: now };
 }

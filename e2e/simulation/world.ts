@@ -17,6 +17,9 @@ const WINDOW = 36;
 /** Lines a page holds at most, few of the 40 that servers give: the same walks over fewer posts, and more than one unasked walk takes. */
 const PAGE = 5;
 
+/** One seed in so many has an inbox beside the homes: its looks cost more than all else. */
+export const INBOX_EVERY = 9;
+
 /** All that the parts of one run share. */
 export interface World {
   readonly time: SimTime;
@@ -29,6 +32,8 @@ export interface World {
   readonly watch: Watch;
   readonly lifecycle: ReturnType<typeof createFakeLifecycle>;
   readonly signedOut: Set<AccountKey>;
+  /** The app keeps an inbox too, and people react. */
+  readonly keepsInbox: boolean;
   /** No faults any more. */
   quiet: boolean;
   /** The app does not run. */
@@ -39,9 +44,11 @@ export interface World {
   posts: number;
 }
 
-/** Every second seed has a server without a stream. */
+/** One seed in so many has a server without a stream: asking it every minute costs as much as all other accounts. */
+const POLLED_EVERY = 4;
+
 function createServers(seed: number): ModelServer[] {
-  const last = seed % 2 === 1 ? flavours.mitra : flavours.gotosocial;
+  const last = seed % POLLED_EVERY === 1 ? flavours.mitra : flavours.gotosocial;
   const [kelp, moss, fern, reed] = [
     createModelServer('kelp.example', flavours.mastodon, { window: WINDOW, page: PAGE }),
     createModelServer('moss.example', flavours.gotosocial, { window: WINDOW, page: PAGE }),
@@ -72,6 +79,7 @@ export function createWorld(seed: number, plants: Plants, base: string): World {
   const accounts = servers.flatMap((server) => server.accounts);
   const lifecycle = createFakeLifecycle();
   const signedOut = new Set<AccountKey>();
+  const keepsInbox = seed % INBOX_EVERY === 0;
   const watch = createWatch({ time, servers, client: () => world.client, sockets: () => net.sockets });
   const net = createSimNet({ time, random, trace, faults, servers, witness: watch });
   let life = 0;
@@ -89,6 +97,7 @@ export function createWorld(seed: number, plants: Plants, base: string): World {
       dataDir: dirOf(own),
       accounts,
       signedOut,
+      inbox: keepsInbox,
       plants,
       healthChanged(account, health) {
         if (life !== own) return;
@@ -106,7 +115,7 @@ export function createWorld(seed: number, plants: Plants, base: string): World {
   });
 
   const world: World = {
-    time, random, trace, faults, servers, accounts, net, watch, lifecycle, signedOut,
+    time, random, trace, faults, servers, accounts, net, watch, lifecycle, signedOut, keepsInbox,
     quiet: false,
     down: false,
     posts: 0,
