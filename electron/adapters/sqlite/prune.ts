@@ -48,7 +48,11 @@ export function createPruner(connection: Connection): (now: number, retention?: 
   const deleteLines = connection.prepare('DELETE FROM line WHERE (account, id) IN (SELECT account, id FROM line WHERE account = ? AND place < ? ORDER BY place LIMIT ?) RETURNING entry');
   const deleteGaps = connection.prepare('DELETE FROM gap WHERE account = ? AND newer_at < ?');
   const oldest = connection.prepare(unlisted);
-  const deleteStatus = connection.prepare('DELETE FROM status WHERE uri = ?');
+  const deleteStatus = connection.prepare("DELETE FROM status WHERE uri = ? RETURNING CASE WHEN json_valid(json) THEN json ->> '$.author.uri' END AS author");
+  // Posts of one person begin alike on most servers; where they do not (Misskey, Akkoma), people stay known.
+  const deletePerson = connection.prepare(
+    `DELETE FROM person WHERE uri = ?1 AND NOT EXISTS (SELECT 1 FROM entry WHERE booster = ?1) AND NOT EXISTS (SELECT 1 FROM status WHERE uri > ?1 || '/' AND uri < ?1 || '0')`,
+  );
   const deleteViews = connection.prepare('DELETE FROM view WHERE uri = ?');
   const usedBytes = createCacheSize(connection);
 
@@ -66,10 +70,13 @@ export function createPruner(connection: Connection): (now: number, retention?: 
 
   function pruneUnlisted(before: number, withKept: boolean): number {
     const uris = oldest.all(before, Number(withKept), biteRows).map((row) => toText(row['uri']));
+    const authors = new Set<string>();
     for (const uri of uris) {
       deleteViews.run(uri);
-      deleteStatus.run(uri);
+      const author = deleteStatus.get(uri)?.['author'];
+      if (typeof author === 'string' && uri.startsWith(`${author}/`)) authors.add(author);
     }
+    for (const author of authors) deletePerson.run(author);
     return uris.length;
   }
 

@@ -210,6 +210,25 @@ describe('prune', () => {
     expect(stores.statuses.get(uriOf(2))).toBeNull();
   });
 
+  it('forgets people with their last post, but not who boosted something', () => {
+    const now = 100 * dayMs;
+    const by = (name: string, n: number, at: number): void => {
+      const uri = `https://origin.example/users/${name}/statuses/${n}` as StoredLine['uri'];
+      stores.statuses.put(ann, sampleSeen(n, { uri, author: samplePerson(name) }), at);
+    };
+    by('mia', 1, now - 8 * dayMs);
+    by('mia', 2, now - dayMs);
+    by('miab', 3, now - 8 * dayMs);
+    by('mial', 4, now - 8 * dayMs);
+    by('robin', 5, now - dayMs);
+    stores.timelines.putLines([sampleLine(ann, 5, { at: now, entry: 'boost:mial>5' as EntryId, booster: samplePerson('mial') })]);
+    stores.prune(now);
+    const handles = (): unknown[] => stores.knownPeople.beginningWith('mi', 9).map(({ handle }) => handle.split('@')[0]);
+    expect(handles()).toEqual(['mia', 'mial']);
+    stores.prune(now + 7 * dayMs);
+    expect(handles()).toEqual(['mial']);
+  });
+
   it('keeps the newest 20,000 lines of an account, in bites', () => {
     stores.transactions.run(() => stores.timelines.putLines(Array.from({ length: 23_000 }, (_, n) => sampleLine(ann, n))));
     let bites = 1;
