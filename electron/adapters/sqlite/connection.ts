@@ -53,8 +53,8 @@ export function toStorageFailure(error: unknown): unknown {
   return message === undefined ? error : new StorageFailure(message, error);
 }
 
-/** `onDamage` is called once when a statement finds the file damaged, before the error goes on. */
-export function createConnection(database: DatabaseSync, onDamage: () => void = () => {}): Connection {
+/** `onDamage` is called when a statement finds the file damaged, before the error goes on; `onWritten` after each transaction. */
+export function createConnection(database: DatabaseSync, onDamage: () => void = () => {}, onWritten: () => void = () => {}): Connection {
   const statements = new Map<string, Statement>();
   let depth = 0;
 
@@ -81,6 +81,7 @@ export function createConnection(database: DatabaseSync, onDamage: () => void = 
     try {
       const value = work();
       guarded(() => database.exec('COMMIT'));
+      onWritten();
       return value;
     } catch (error) {
       // SQLite has rolled back by itself after some errors (full disk, I/O); a second ROLLBACK would throw.
