@@ -2,12 +2,14 @@
 import type { Page } from '@playwright/test';
 import { belongingsText } from '../renderer/text/belongings.ts';
 import { frameText } from '../renderer/text/frame.ts';
+import { inboxText } from '../renderer/text/notifications.ts';
 import { settingsText } from '../renderer/text/settings.ts';
 import { expectAccessible } from './fixtures/axe.ts';
 import { asPerson } from './fixtures/person.ts';
 import { birds, expect, maren, sizes, test } from './fixtures/test.ts';
 import { createSkeinWindow } from './pages/skein-window.ts';
 
+const ines = 'ines@nordsee.example';
 const pane = (page: Page) => page.getByRole('region', { name: belongingsText.title });
 
 async function openPane(page: Page, tab: keyof typeof belongingsText.tabs): Promise<void> {
@@ -102,6 +104,26 @@ test('whom one account mutes is hidden in what the other shows, says why, and co
   await page.getByRole('button', { name: /^Bird Count North/ }).first().click();
   const stub = posts.filter({ hasText: `@${handle}: ${belongingsText.hiddenBy.mute}` });
   await expect(stub.first()).toBeVisible();
+  expect(handle).not.toBe(ines);
+  // The inbox and quotes, too.
+  const me = `@${birds}`;
+  world.post(handle, `${me} how many cranes?`);
+  world.post(ines, `${me} how many gulls?`);
+  const quoted = world.post(handle, 'A thing about cranes');
+  world.flush();
+  const other = asPerson(world, ines);
+  await other.call('POST', '/api/v1/statuses', { status: 'Look at this', quoted_status_id: await other.idOf(quoted.uri) });
+  world.flush();
+  const inbox = page.getByRole('region', { name: /^Inbox, / });
+  await expect(inbox.getByRole('article').filter({ hasText: 'how many gulls?' })).toBeVisible();
+  await expect(inbox).toContainText(inboxText.shielded(1));
+  await expect(inbox.getByRole('article').filter({ hasText: 'how many cranes?' })).toHaveCount(0);
+  await inbox.getByRole('button', { name: inboxText.showShielded }).click();
+  await expect(inbox.getByRole('article').filter({ hasText: 'how many cranes?' })).toContainText(belongingsText.hiddenBy.mute);
+  const quoting = posts.filter({ hasText: 'Look at this' });
+  await expect(quoting).toContainText(belongingsText.hiddenBy.mute);
+  await quoting.getByRole('button', { name: 'Show' }).click();
+  await expect(quoting).toContainText('A thing about cranes');
   await stub.first().getByRole('button', { name: 'Show' }).click();
   await section.getByRole('button', { name: belongingsText.takeBackOf('mute', handle) }).click();
   await expect(stub).toHaveCount(0);

@@ -83,6 +83,17 @@ for (const [size, viewport] of Object.entries(sizes)) {
   });
 }
 
+test('familiar followers are named with the account that follows them, and open', async ({ signedIn: { page } }) => {
+  const { pane } = await openProfile(page, 'The end of that film');
+  const familiar = pane.getByRole('region', { name: peopleText.familiarAll });
+  await expect(familiar).toContainText(`${peopleText.familiarBefore} Ines Brandt`);
+  await familiar.getByRole('button', { name: peopleText.showFamiliar }).click();
+  await expect(familiar.getByRole('listitem')).toContainText(names.birds);
+  await expectAccessible(page, 'familiar followers');
+  await familiar.getByRole('listitem').getByRole('button', { name: /Ines Brandt/ }).click();
+  await expect(pane.getByRole('heading', { name: /^Ines Brandt/ })).toBeVisible();
+});
+
 test('the key p opens the author of the focused post, and Backspace leads back to it', async ({ signedIn: { page } }) => {
   const post = createSkeinWindow(page).post('Ebbe, 18:40.');
   await post.focus();
