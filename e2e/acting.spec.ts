@@ -112,13 +112,12 @@ test('the focused post answers to keys alone', async ({ signedIn: { page, world 
   await page.keyboard.press('Escape');
 
   await posts.nth(0).focus();
-  for (const [key, title] of [['m', actingText.title('mute')], ['p', /@/], ['x', /@/]] as const) {
-    await page.keyboard.press('a');
-    await page.keyboard.press(key);
-    await expect(skeinWindow.dialog.getByRole('heading', { name: title }).first()).toBeVisible();
-    await page.keyboard.press('Escape');
-    await expect(skeinWindow.dialog).toHaveCount(0);
-  }
+  await page.keyboard.press('a');
+  await page.keyboard.press('m');
+  await expect(skeinWindow.dialog.getByRole('heading', { name: actingText.title('mute') })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(skeinWindow.dialog).toHaveCount(0);
+
   await page.keyboard.press('?');
   await expect(skeinWindow.dialog.getByRole('heading', { name: 'Keys' })).toBeVisible();
   await page.keyboard.press('Escape');

@@ -55,6 +55,7 @@ export function usePostCommands(): void {
         { id: `post.${act}`, keys: [key], label: postText.verb(act), group: 'post', ...on((post) => void actions.toggle(post, act)) },
         { id: `post.${act}As`, keys: [`a ${key}`], label: `${postText.actAs(act)} …`, group: 'post', ...on(openActAs(act)) },
       ]),
+      { id: 'post.muteAs', keys: ['a m'], label: actingText.muteConversation, group: 'post', ...on((target) => postMenus.getState().ask({ kind: 'several', act: 'mute', target })) },
       { id: 'post.translate', keys: ['t'], label: actingText.translateOrBack, group: 'post', ...on(({ uri }) => void toggleTranslation(statuses, uri)) },
       { id: 'post.warning', keys: ['x'], label: 'Open or close the content warning', group: 'post', ...on((post) => reveals.getState().toggle('warning', post.uri)) },
       { id: 'post.media', keys: ['h'], label: 'Show or cover media', group: 'post', ...on((post) => reveals.getState().toggle('media', post.uri)) },
