@@ -43,6 +43,20 @@ async function start({ openKeyStore = gone, choose = 'file' }: Start = {}) {
   return { secrets, asked };
 }
 
+/** A key store that keeps its first `kept` writes only. */
+function createSieve(fault: { readonly kept: number; readonly after: 'forgets' | 'rejects' }): KeyStore {
+  const values = new Map<string, string>();
+  return {
+    name: 'Sieve',
+    get: async (name) => values.get(name) ?? null,
+    async set(name, value) {
+      if (values.size < fault.kept) values.set(name, value);
+      else if (fault.after === 'rejects') throw new Error('The collection is locked');
+    },
+    delete: async (name) => void values.delete(name),
+  };
+}
+
 function plaintextFiles(): readonly string[] {
   return readdirSync(dataDir).filter((name) => readFileSync(join(dataDir, name), 'utf8').includes(canary));
 }
@@ -110,11 +124,20 @@ describe('where there never was one', () => {
     expect(plaintextFiles()).toEqual([]);
   });
 
-  test('a key store that forgets does not get the file thrown away', async () => {
-    await (await start()).secrets.set('token', canary);
-    const forgetful: KeyStore = { name: 'Sieve', get: async () => null, set: async () => {}, delete: async () => {} };
-    await expect(start({ openKeyStore: async () => ({ ok: true, store: forgetful }) })).rejects.toThrow('Sieve');
-    expect(await (await start()).secrets.get('token')).toBe(canary);
+  test.each([
+    ['forgets', { kept: 0, after: 'forgets' }],
+    ['is locked after the first write', { kept: 1, after: 'rejects' }],
+  ] as const)('a key store that %s does not get the file thrown away, and the app starts with the file', async (_, fault) => {
+    const before = (await start()).secrets;
+    await before.set('token', canary);
+    await before.set('other', canary);
+    const { secrets } = await start({ openKeyStore: async () => ({ ok: true, store: createSieve(fault) }) });
+    expect(secrets.storage).toMatchObject({ kind: 'file', why: 'Sieve did not keep what it was given' });
+    expect(await secrets.get('token')).toBe(canary);
+    const vault = createVault();
+    const later = (await start({ openKeyStore: vault.open })).secrets;
+    expect([later.storage.kind, await later.get('token'), await later.get('other')]).toEqual(['osKeyStore', canary, canary]);
+    expect(plaintextFiles()).toEqual([]);
   });
 });
 

@@ -39,7 +39,8 @@ export async function openSecrets(options: SecretsOptions): Promise<Secrets> {
   const file = openSecretFile(join(options.dataDir, 'secrets.json'));
   const answer = await options.openKeyStore(record.profileId);
   if (answer.ok) {
-    await moveToKeyStore(file, answer.store);
+    const refused = await moveToKeyStore(file, answer.store);
+    if (refused !== null) return fromFile(file, refused);
     writeRecord(options.dataDir, { ...record, backend: 'osKeyStore' });
     return fromKeyStore(answer.store);
   }
@@ -49,15 +50,25 @@ export async function openSecrets(options: SecretsOptions): Promise<Secrets> {
   return fromFile(file, answer.why);
 }
 
-/** The file goes only when everything in it can be read back from the key store. */
-async function moveToKeyStore(file: SecretFile, store: KeyStore): Promise<void> {
+/**
+ * The file goes only when everything in it can be read back from the key store. Answers why it stays: a store that
+ * works when it is tried and fails at a later write (locked again, full) must not keep the app from starting, and
+ * the file, whole until the end, is no step down. The next start tries again.
+ */
+async function moveToKeyStore(file: SecretFile, store: KeyStore): Promise<string | null> {
+  const refused = `${store.name} did not keep what it was given`;
   for (const name of file.names()) {
     const value = file.get(name);
     if (value === null) continue;
-    await store.set(name, value);
-    if ((await store.get(name)) !== value) throw new Error(`${store.name} did not keep what it was given`);
+    try {
+      await store.set(name, value);
+      if ((await store.get(name)) !== value) return refused;
+    } catch {
+      return refused;
+    }
   }
   file.remove();
+  return null;
 }
 
 function fromKeyStore(store: KeyStore): Secrets {
