@@ -58,16 +58,32 @@ describe('permissions', () => {
     const { session, handlers } = recordingSession();
     guardSession(session);
     const asked: boolean[] = [];
-    handlers['setPermissionRequestHandler']?.({}, 'media', (granted: boolean) => asked.push(granted), { requestingUrl: 'app://skein/' });
-    handlers['setPermissionRequestHandler']?.({}, 'fullscreen', (granted: boolean) => asked.push(granted), { requestingUrl: 'app://skein/' });
+    const ask = (permission: string, details: object): unknown => handlers['setPermissionRequestHandler']?.({}, permission, (granted: boolean) => asked.push(granted), { requestingUrl: 'app://skein/', ...details });
+    ask('geolocation', {});
+    ask('fullscreen', {});
     expect(asked).toEqual([false, true]);
-    expect(handlers['setPermissionCheckHandler']?.(null, 'geolocation', 'app://skein/')).toBe(false);
-    expect(handlers['setPermissionCheckHandler']?.(null, 'notifications', 'app://skein/')).toBe(true);
+    expect(handlers['setPermissionCheckHandler']?.(null, 'geolocation', 'app://skein/', {})).toBe(false);
+    expect(handlers['setPermissionCheckHandler']?.(null, 'notifications', 'app://skein/', {})).toBe(true);
     expect(handlers['setDevicePermissionHandler']?.({})).toBe(false);
     expect(handlers['setDisplayMediaRequestHandler']).toBeNull();
     let paired: unknown;
     handlers['setBluetoothPairingHandler']?.({}, (response: unknown) => (paired = response));
     expect(paired).toEqual({ confirmed: false });
+  });
+
+  test('the microphone alone is given, to our page alone; a camera never, not even along with it', () => {
+    const { session, handlers } = recordingSession();
+    guardSession(session);
+    const asks = (requestingUrl: string, mediaTypes?: readonly string[]): boolean => {
+      let given = false;
+      handlers['setPermissionRequestHandler']?.({}, 'media', (granted: boolean) => (given = granted), { requestingUrl, ...(mediaTypes === undefined ? {} : { mediaTypes }) });
+      return given;
+    };
+    expect(asks('app://skein/', ['audio'])).toBe(true);
+    expect([['video'], ['audio', 'video'], [], undefined].map((types) => asks('app://skein/', types))).toEqual([false, false, false, false]);
+    expect(foreignUrls.filter((url) => asks(url, ['audio']))).toEqual([]);
+    const checks = (mediaType: string | undefined, origin = 'app://skein/'): unknown => handlers['setPermissionCheckHandler']?.(null, 'media', origin, { mediaType });
+    expect([checks('audio'), checks('video'), checks('unknown'), checks(undefined), checks('audio', 'https://example.com/')]).toEqual([true, false, false, false, false]);
   });
 
   test('a request to the network is cancelled even when all else failed', () => {

@@ -45,11 +45,13 @@ export function webPreferences({ preload, isPackaged, platform }: { readonly pre
   };
 }
 
-/** 5: what the page may ask the system for. Everything else, known or new, is refused. */
+/** 5: what the page may ask the system for, beside the microphone. Everything else, known or new, is refused. */
 const permitted: ReadonlySet<string> = new Set(['fullscreen', 'notifications', 'clipboard-sanitized-write']);
 
-export function isPermitted(permission: string, requestingUrl: string): boolean {
-  return permitted.has(permission) && isAppUrl(requestingUrl);
+/** `media`: what of `audio` and `video` is asked for with the permission of that name. The microphone, for voice messages; never a camera. */
+export function isPermitted(permission: string, requestingUrl: string, media: readonly string[] = []): boolean {
+  const isMicrophone = permission === 'media' && media.length > 0 && media.every((kind) => kind === 'audio');
+  return (permitted.has(permission) || isMicrophone) && isAppUrl(requestingUrl);
 }
 
 /** True for addresses of our own page only: same scheme, same host, no port, no user. */
@@ -65,8 +67,8 @@ export function isLoadable(text: string): boolean {
 
 /** 5, and the third lock behind the policy header and the sanitizer. */
 export function guardSession(session: Session): void {
-  session.setPermissionRequestHandler((_contents, permission, answer, details) => answer(isPermitted(permission, details.requestingUrl)));
-  session.setPermissionCheckHandler((_contents, permission, requestingOrigin) => isPermitted(permission, requestingOrigin));
+  session.setPermissionRequestHandler((_contents, permission, answer, details) => answer(isPermitted(permission, details.requestingUrl, 'mediaTypes' in details ? details.mediaTypes : [])));
+  session.setPermissionCheckHandler((_contents, permission, requestingOrigin, { mediaType }) => isPermitted(permission, requestingOrigin, mediaType === undefined ? [] : [mediaType]));
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler(null);
   session.setBluetoothPairingHandler((_details, answer) => answer({ confirmed: false }));

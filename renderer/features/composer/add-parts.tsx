@@ -4,16 +4,18 @@ import { blankPoll } from '../../stores/compose-parts.ts';
 import { partsText } from '../../text/compose-parts.ts';
 import { completionText } from '../../text/completion.ts';
 import { IconButton } from '../../ui/button.tsx';
+import { RecordButton } from '../recording/index.tsx';
 import { EmojiPicker } from './emoji-picker.tsx';
 import { useAttach } from './use-attach.ts';
 import { useInsert } from './use-parts.ts';
-import { usePart } from './use-writing.ts';
+import { usePart, useTargets } from './use-writing.ts';
 
 /** What is put into a post: files or a poll, of which servers take one or the other, and emojis. */
 export function AddParts() {
   const { at, body, change } = usePart();
   const attach = useAttach(at);
   const insert = useInsert();
+  const targets = useTargets();
   const [picks, setPicks] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const hasPoll = body.poll !== null;
@@ -36,6 +38,11 @@ export function AddParts() {
           event.target.value = '';
           void attach(files);
         }}
+      />
+      <RecordButton
+        hindrance={hasPoll ? partsText.either : null}
+        targets={targets.flatMap(({ nickname, account }) => (account === null ? [] : [{ name: nickname, limits: account.limits }]))}
+        onRecorded={(file) => void attach([file])}
       />
       <IconButton
         label={hasMedia ? `${partsText.addPoll}. ${partsText.either}` : hasPoll ? partsText.removePoll : partsText.addPoll}
