@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AccountKey, EntryId, StatusUri } from '../../../electron/contract/index.ts';
 import type { TimelineEntry } from '../../../electron/contract/timelines.ts';
 import { makeView } from '../../stores/testing/make-view.ts';
-import { createRowHeights, indexOfPlace, layoutRows, movedBy, rowsIn, steadyRow } from './row-layout.ts';
+import { createRowHeights, indexOfPlace, layoutRows, movedBy, rowAt, rowsIn, steadyRow, takeHeights } from './row-layout.ts';
 
 const home = 'a.example/1' as AccountKey;
 const entry = (at: number): TimelineEntry => ({ kind: 'status', id: `e${at}` as EntryId, at, view: makeView(`https://x.example/${at}` as StatusUri, [home]), booster: null, reached: [home], feeds: [home], also: [] });
@@ -84,5 +84,24 @@ describe('movedBy', () => {
     const { heights, drawn } = draw(entries(20, 5).toReversed());
     const next = layoutRows(entries(20, 1).toReversed(), heights.of);
     expect(movedBy(drawn, next, 210, 'oldest', heights)).toBe(200);
+  });
+});
+
+describe('takeHeights', () => {
+  const heights = guessed(50);
+  const drawn = { layout: layoutRows(entries(20, 1), heights.of), rows: { first: 2, last: 7 } };
+
+  it('counts only what grew above the row that stays, of the rows that are drawn', () => {
+    const measured = [{ id: 'e18', height: 70 }, { id: 'e16', height: 40 }, { id: 'e15', height: 500 }, { id: 'e1', height: 900 }];
+    expect(takeHeights(drawn, measured, steadyRow(drawn, 210, heights), heights)).toEqual({ above: 10, isOther: true });
+    expect(takeHeights(drawn, measured, 5, heights)).toEqual({ above: 0, isOther: false });
+    expect(heights.of(entry(1))).toBe(50);
+  });
+
+  it('finds a row where it is on the screen, and one that is not drawn by the layout', () => {
+    expect(rowAt(drawn, 165, heights)).toEqual({ index: 2, top: 100 });
+    expect(rowAt(drawn, 172, heights)).toEqual({ index: 3, top: 170 });
+    expect(rowAt(drawn, 20, heights)).toEqual({ index: 0, top: 0 });
+    expect(rowAt(drawn, 900, heights)).toEqual({ index: 18, top: 900 });
   });
 });

@@ -103,6 +103,38 @@ export function steadyRow({ layout, rows }: DrawnRows, offset: number, heights: 
   return index;
 }
 
+/** The row at a distance from the beginning, and where it begins: on the screen where it is drawn, else by the layout. */
+export function rowAt({ layout, rows }: DrawnRows, offset: number, heights: RowHeights): { readonly index: number; readonly top: number } {
+  let top = layout.startOf(rows.first);
+  for (let index = rows.first; index <= rows.last && top <= offset; index += 1) {
+    const end = top + heightAt(layout, index, heights);
+    if (end > offset) return { index, top };
+    top = end;
+  }
+  const index = layout.indexAt(offset);
+  return { index, top: layout.startOf(index) };
+}
+
+export interface MeasuredRow {
+  readonly id: string;
+  readonly height: number;
+}
+
+/** Takes what was measured of drawn rows; answers by how much those above the steady one grew, px, and whether any did. */
+export function takeHeights({ layout, rows }: DrawnRows, measured: readonly MeasuredRow[], steady: number, heights: RowHeights): { readonly above: number; readonly isOther: boolean } {
+  const byId = new Map(measured.map(({ id, height }) => [id, height]));
+  let above = 0;
+  let isOther = false;
+  for (let index = rows.first; index <= rows.last; index += 1) {
+    const entry = layout.entries[index];
+    const height = entry === undefined ? undefined : byId.get(entry.id);
+    const more = entry === undefined || height === undefined ? 0 : heights.measured(entry, height);
+    if (index < steady) above += more;
+    isOther ||= more !== 0;
+  }
+  return { above, isOther };
+}
+
 /** How far a new layout puts the rows from where they are, px down. What is gone does not count. */
 export function movedBy(drawn: DrawnRows, next: RowLayout, offset: number, order: ReadingOrder, heights: RowHeights): number {
   const { layout, rows } = drawn;

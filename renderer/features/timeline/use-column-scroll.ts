@@ -1,7 +1,7 @@
 import { startTransition, useCallback, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState, type RefCallback, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import type { Place, SavedPlace, TimelineEntry } from '../../../electron/contract/timelines.ts';
-import { indexOfPlace, layoutRows, movedBy, rowsIn, steadyRow, type DrawnRows, type ReadingOrder, type RowRange } from './row-layout.ts';
+import { indexOfPlace, layoutRows, movedBy, rowAt, rowsIn, steadyRow, takeHeights, type DrawnRows, type ReadingOrder, type RowRange } from './row-layout.ts';
 import { useRowHeights } from './use-row-heights.ts';
 
 export interface ColumnScroll {
@@ -47,6 +47,8 @@ const barHeight = 34;
 const topEdge = 2;
 /** Drawn around what is in sight, px: what a wheel passes in a tenth of a second. */
 const margin = 500;
+/** Frames in which the end is gone to again: the heights of the last rows are known once they are drawn. */
+const endFrames = 3;
 /** A first guess, until the list is drawn, px. */
 const firstWidth = 500;
 
@@ -60,6 +62,7 @@ export function useColumnScroll({ entries, order, seenTop, restore, onPlace }: C
   const [reading, setReading] = useState<Reading>(() => beginning(entries, order, restore));
   const [box, setBox] = useState(() => ({ width: firstWidth, height: window.innerHeight }));
   const drawn = useRef<DrawnRows | null>(null);
+  const toRestore = useRef<Place | null>(restore?.place ?? null);
   /** Distance of the upper edge of the view from the beginning of the list, px. */
   const offset = useRef(0);
   const scrollBy = useCallback(
@@ -75,16 +78,10 @@ export function useColumnScroll({ entries, order, seenTop, restore, onPlace }: C
   const { heights, measure } = useRowHeights(box.width, (measured, heights) => {
     const now = drawn.current;
     if (now === null) return false;
-    const steady = steadyRow(now, offset.current <= topEdge ? 0 : offset.current, heights);
-    let above = 0;
-    let isOther = false;
-    for (const { id, height } of measured) {
-      const index = now.layout.entries.findIndex((entry, at) => at >= now.rows.first && entry.id === id);
-      const entry = now.layout.entries[index];
-      const more = entry === undefined ? 0 : heights.measured(entry, height);
-      isOther ||= more !== 0;
-      if (index < steady) above += more;
-    }
+    // The place that was kept names the upper end of its row, whatever height that turns out to have.
+    const steady = toRestore.current === null ? steadyRow(now, offset.current <= topEdge ? 0 : offset.current, heights) : indexOfPlace(now.layout.entries, toRestore.current, order);
+    toRestore.current = null;
+    const { above, isOther } = takeHeights(now, measured, steady, heights);
     scrollBy(above);
     return isOther;
   });
@@ -104,10 +101,10 @@ export function useColumnScroll({ entries, order, seenTop, restore, onPlace }: C
     const now = drawn.current;
     if (now === null) return;
     offset.current = element.scrollTop - (list.current?.offsetTop ?? 0);
-    const index = now.layout.indexAt(offset.current);
+    const { index, top } = rowAt(now, offset.current, heights);
     const entry = now.layout.entries[index];
     if (entry === undefined) return;
-    const past = offset.current - now.layout.startOf(index);
+    const past = offset.current - top;
     onPlace(entry, Math.round(-past));
     const isTop = order === 'newest' && element.scrollTop <= topEdge;
     const wanted = rowsIn(now.layout, offset.current, box.height, margin);
@@ -133,7 +130,13 @@ export function useColumnScroll({ entries, order, seenTop, restore, onPlace }: C
 
   const isAtTop = useCallback(() => offset.current <= topEdge, []);
   const toTop = useCallback(() => scroller.current?.scrollTo({ top: 0 }), []);
-  const toEnd = useCallback(() => scroller.current?.scrollTo({ top: scroller.current.scrollHeight }), []);
+  const toEnd = useCallback(() => {
+    const go = (left: number): void => {
+      scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
+      if (left > 0) requestAnimationFrame(() => go(left - 1));
+    };
+    go(endFrames);
+  }, []);
   const firstInSight = useCallback(() => drawn.current?.layout.indexAt(offset.current + 1) ?? 0, []);
   const reveal = useCallback(
     (index: number) => {

@@ -1,12 +1,7 @@
 import { startTransition, useCallback, useEffectEvent, useLayoutEffect, useMemo, useRef, useState, type RefCallback } from 'react';
 import type { EntryId } from '../../../electron/contract/index.ts';
 import { createGuess } from './estimate-height.ts';
-import { createRowHeights, type RowHeights } from './row-layout.ts';
-
-export interface MeasuredRow {
-  readonly id: string;
-  readonly height: number;
-}
+import { createRowHeights, type MeasuredRow, type RowHeights } from './row-layout.ts';
 
 /**
  * Heights of the rows of a list that is `width` px wide. `onMeasured` hears of every drawn row whose height is new, after
