@@ -59,3 +59,14 @@ export function toSending(copy: StoredCopy, now: number): StoredCopy {
   const since = copy.status.state === 'sending' ? copy.status.since : now;
   return { ...copy, keyFirstUsedAt: copy.keyFirstUsedAt ?? now, attempts: copy.attempts + 1, status: { state: 'sending', since } };
 }
+
+/** What was planned for a server that would have kept it goes out at once now. */
+export function withoutTime(copy: StoredCopy): StoredCopy {
+  const { scheduledAt: _at, ...payload } = copy.payload;
+  return { ...copy, payload };
+}
+
+/** What became of the version before is told once: from then on this is a post like any other. */
+export function withoutOld(copy: StoredCopy, { kind }: PostOutcome): StoredCopy {
+  return kind === 'refused' ? { ...copy, replaces: null } : copy;
+}

@@ -155,12 +155,14 @@ describe.each(flavours)('a server that $name', (flavour) => {
 
   test.each(boostWeathers)('boosted by two others, $name: one post, one boost by each, wherever the app is cut off', async ({ name, posts, boosts }) => {
     const scenario = { flavour, faults: posts, unreadable: null, texts: ['For all of you'], boosts: { accounts: 2, faults: boosts } };
-    await playAll(scenario, `${flavour.name}, boosted, ${name}`, name === 'fair');
+    const whole = await playAll(scenario, `${flavour.name}, boosted, ${name}`, name === 'fair');
+    expect(whole.boosts).toHaveLength(2);
   }, 60_000);
 
   test('a scheduled post and a thread are boosted once they are out: the first post of it', async () => {
     await playAll({ flavour, faults: [], unreadable: null, texts: ['At noon'], scheduled: { inMs: 20 * 60_000, byServer: true }, boosts: { accounts: 1, faults: [] } }, `${flavour.name}, scheduled and boosted`, false);
-    await playAll({ flavour, faults: ['answerLost'], unreadable: null, texts: ['One'], thread: ['Two'], boosts: { accounts: 1, faults: ['answerLost'] } }, `${flavour.name}, thread, boosted`, false);
+    const thread = await playAll({ flavour, faults: ['answerLost'], unreadable: null, texts: ['One'], thread: ['Two'], boosts: { accounts: 1, faults: ['answerLost'] } }, `${flavour.name}, thread, boosted`, false);
+    expect(thread.boosts).toHaveLength(1);
   }, 60_000);
 
   test('a thread scheduled by Skein itself is a chain at its time', async () => {
@@ -177,8 +179,8 @@ describe.each(flavours)('a server that $name', (flavour) => {
   }, 60_000);
 });
 
-/** Once for each step of the fair run, with something befalling the app there. */
-async function playMishaps(scenario: Omit<Scenario, 'crashAt'>, kind: 'sleep' | 'removal', label: string): Promise<void> {
+/** Once for each step of the fair run, with something befalling the app there; answers how many. */
+async function playMishaps(scenario: Omit<Scenario, 'crashAt'>, kind: 'sleep' | 'removal', label: string): Promise<number> {
   const whole = await play({ ...scenario, crashAt: [] });
   for (let at = 1; at <= whole.steps; at += 1) {
     const played = { ...scenario, mishap: { kind, at }, crashAt: [] };
@@ -188,6 +190,7 @@ async function playMishaps(scenario: Omit<Scenario, 'crashAt'>, kind: 'sleep' | 
     figures.decisions += outcome.decisions;
     figures.requests += outcome.requests;
   }
+  return whole.steps;
 }
 
 const versionWeathers: readonly { readonly name: string; readonly faults: readonly RemovalFault[]; readonly posts?: readonly PostFault[] }[] = [
@@ -255,17 +258,18 @@ describe.each(flavours)('a server that $name, and', (flavour) => {
   const plain = { flavour, faults: [], unreadable: null } as const;
 
   test('two windows that send the same draft, one of them saving it late', async () => {
-    await playAll({ ...plain, texts: ['From either window'], windows: 2 }, `${flavour.name}, two windows`, true);
+    const whole = await playAll({ ...plain, texts: ['From either window'], windows: 2 }, `${flavour.name}, two windows`, true);
+    expect(whole.postIds).toHaveLength(1);
   }, 60_000);
 
   test.each(['sleep', 'removal'] as const)('%s at any step: a post, a thread with a picture, an answer lost', async (kind) => {
-    await playMishaps({ ...plain, texts: ['Before and after'] }, kind, flavour.name);
+    expect(await playMishaps({ ...plain, texts: ['Before and after'] }, kind, flavour.name)).toBeGreaterThan(5);
     await playMishaps({ ...plain, texts: ['One'], thread: ['Two'], pictures: { count: 1, preparesMs: 1_500, faults: [] } }, kind, flavour.name);
     await playMishaps({ ...plain, faults: ['answerLost'], texts: ['Lost for a while'] }, kind, flavour.name);
   }, 60_000);
 
   test('sleep over the time of a post that Skein holds', async () => {
-    await playMishaps({ ...plain, texts: ['At noon'], scheduled: { inMs: 20 * 60_000, byServer: false } }, 'sleep', `${flavour.name}, held`);
+    expect(await playMishaps({ ...plain, texts: ['At noon'], scheduled: { inMs: 20 * 60_000, byServer: false } }, 'sleep', `${flavour.name}, held`)).toBeGreaterThan(5);
   }, 60_000);
 });
 

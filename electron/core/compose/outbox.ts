@@ -4,7 +4,7 @@ import type { AccountDirectory, SignedInAccount } from '../account-directory.ts'
 import type { SeenStatus } from '../fediverse.ts';
 import type { Attachments, Clock, ComposeStore, Lifecycle, Log, Random } from '../ports.ts';
 import { inBackground, toAppError } from '../thrown.ts';
-import { toOutcome, toSending, toWaiting, type PostOutcome } from './copy.ts';
+import { toOutcome, toSending, toWaiting, withoutOld, withoutTime, type PostOutcome } from './copy.ts';
 import { isItsTurn } from './previous.ts';
 import { afterUnexpected, guarded, type MentionGuardDeps } from './mention-guard.ts';
 import { createReadBack } from './read-back.ts';
@@ -286,17 +286,6 @@ function isInLine({ status }: StoredCopy): boolean {
 
 function isHeldHere({ status }: StoredCopy): boolean {
   return status.state === 'scheduled' && status.by === 'skein';
-}
-
-/** What became of the version before is told once: from then on this is a post like any other. */
-function withoutOld(copy: StoredCopy, { kind }: PostOutcome): StoredCopy {
-  return kind === 'refused' ? { ...copy, replaces: null } : copy;
-}
-
-/** What was planned for a server that would have kept it goes out at once now. */
-function withoutTime(copy: StoredCopy): StoredCopy {
-  const { scheduledAt: _at, ...payload } = copy.payload;
-  return { ...copy, payload };
 }
 
 /** A reply never goes out as a post of its own, nor a quote without what it quotes: where that post cannot be found there, the copy fails. */
