@@ -110,7 +110,7 @@ export async function playCopies({ deed, faults, crashAt }: CopiesScenario): Pro
           source: () => call<OwnSource>(() => (posts.has(key) ? ok({ seen: seen(key, posts.get(key) ?? { text: '', pinned: false }), text: posts.get(key)?.text ?? '', spoilerText: '', contentType: null, media: [] }) : fail({ kind: 'notFound', what: 'status' }))),
           edit: (_id: StatusId, edit: StatusEdit) => call(() => change(key, (post) => ((post.text = edit.text), seen(key, post)))),
           delete: () => call(() => change(key, () => (posts.delete(key), null))),
-        },
+        } as Partial<AccountConnection['posts']> as AccountConnection['posts'],
       }) as Partial<AccountConnection> as AccountConnection;
     const deps: CopyDeps = {
       clock: { now: clock.now, monotonic: clock.monotonic, after: (ms, task) => clock.after(ms, () => (alive() ? task() : undefined)) },
