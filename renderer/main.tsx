@@ -1,3 +1,5 @@
+// First of all, before the rest of the page is even run: the way to the app takes its time too.
+import { bridge } from './bridge/page-bridge.ts';
 /* oxlint-disable import/no-unassigned-import -- style sheets are there by being imported */
 import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/inter/wght-italic.css';
@@ -6,7 +8,6 @@ import './base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
-import { createBridge, openLink } from './bridge/bridge.ts';
 import { StoresProvider } from './features/stores/index.tsx';
 import { createPace } from './stores/pace.ts';
 import { createStores, startStores } from './stores/stores.ts';
@@ -26,7 +27,6 @@ function afterPaint(run: () => void): void {
 
 const soon = createPace({ now: () => performance.now(), after: (delayMs, run) => void window.setTimeout(run, delayMs), painted: afterPaint });
 
-const bridge = createBridge(openLink(window));
 const stores = createStores(bridge, soon);
 void startStores(bridge, stores);
 

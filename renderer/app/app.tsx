@@ -38,6 +38,7 @@ export function App() {
   const { accounts, connection } = useStores();
   const link = useStoreValue(connection, (state) => state.link);
   const loaded = useStoreValue(accounts, (state) => state.loaded);
+  const isStarted = useStoreValue(connection, (state) => state.isStarted);
   const isEmpty = useStoreValue(accounts, (state) => state.accounts.length === 0);
   useAppearance();
   useDamageNotice();
@@ -45,7 +46,7 @@ export function App() {
   return (
     <Surroundings>
       <LinkBanner />
-      {loaded ? isEmpty ? <Welcome /> : <Window /> : <Starting />}
+      {loaded && isEmpty ? <Welcome /> : loaded && isStarted ? <Window /> : <Starting />}
     </Surroundings>
   );
 }

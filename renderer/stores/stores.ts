@@ -3,7 +3,7 @@ import { createAccountsStore, type AccountsStore } from './accounts.ts';
 import { createSignInStore, type SignInStore } from './accounts-sign-in.ts';
 import { createBelongingsStore, type BelongingsStore } from './belongings.ts';
 import { createCatchUpStore, type CatchUpStore } from './catch-up.ts';
-import { createColumnsStore, type ColumnsStore } from './columns.ts';
+import { createColumnsStore, currentWorkspace, type ColumnsStore } from './columns.ts';
 import { createCommandsStore, type CommandsStore } from './commands.ts';
 import { createCopiesStore, type CopiesStore } from './copies.ts';
 import { createCompletionStore, type CompletionStore } from './completion.ts';
@@ -93,8 +93,8 @@ export function createStores(bridge: Bridge, soon: (run: () => void) => void): S
 }
 
 /**
- * Asks for what the first page is drawn from, then for the rest: the app answers in order, and the first posts shall not
- * wait for plans and drafts. Asked again whenever events were lost.
+ * Asks for what the first page is drawn from, its posts too, so that it is drawn once; then for the rest: the app answers
+ * in order, and the first posts shall not wait for plans and drafts. Asked again whenever events were lost.
  */
 export async function startStores(bridge: Bridge, stores: Stores): Promise<void> {
   const start = (some: readonly { readonly getState: () => { start(): Promise<void> } }[]): Promise<unknown> => Promise.all(some.map((store) => store.getState().start()));
@@ -102,5 +102,13 @@ export async function startStores(bridge: Bridge, stores: Stores): Promise<void>
   const rest = [stores.signIn, stores.compose, stores.outbox, stores.copies, stores.notifications, stores.moving, stores.shield, stores.catchUp];
   bridge.onResync(() => void start([...first, ...rest]));
   await start([...first, stores.columns, stores.timelines]);
+  if (stores.accounts.getState().accounts.length > 0) await openHome(stores);
+  stores.connection.setState({ isStarted: true });
   await start(rest);
+}
+
+/** As its column does when it is drawn. */
+async function openHome({ columns, timelines }: Stores): Promise<void> {
+  const home = currentWorkspace(columns.getState()).columns.find(({ kind }) => kind === 'home');
+  if (home?.kind === 'home') await timelines.getState().open('all', { rules: home.rules, repeats: home.repeats });
 }

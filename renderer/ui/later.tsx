@@ -34,7 +34,18 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
   };
 }
 
+/** The first page draws its posts and their pictures meanwhile. */
+const startMs = 1_500;
+
 /** Fetches what is missing, once the first page is drawn and nothing else waits. A part that cannot be had is asked for again when it is drawn. */
 export function fetchLater(): void {
-  requestIdleCallback(() => unfetchedParts.forEach((fetch) => void fetch().catch(() => undefined)), { timeout: 3_000 });
+  setTimeout(() => void fetchAll(unfetchedParts), startMs);
+}
+
+/** One after the other, so that none of them holds up a key or a frame for long. */
+async function fetchAll(parts: typeof unfetchedParts): Promise<void> {
+  for (const fetch of parts) {
+    await new Promise((idle) => requestIdleCallback(idle, { timeout: 3_000 }));
+    if (unfetchedParts.includes(fetch)) await fetch().catch(() => undefined);
+  }
 }
