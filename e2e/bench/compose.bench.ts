@@ -1,5 +1,6 @@
 /** Writing: from a key to the painted letter in a long draft for three accounts, and from the send button to ten queued copies. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Browser, Page } from '@playwright/test';
 import { figure, percentile, progress, readOptions, report, type Figures } from './parts/figures.ts';
 import { seededUntil } from './parts/profile.ts';
 import { onStage, openPage, readNotes, withBrowser, type Stage } from './parts/screen.ts';
@@ -9,7 +10,33 @@ const letters = 5_000;
 const keystrokes = isFull ? 400 : 120;
 const sends = isFull ? 20 : 5;
 
-/** Keys of the page; the browser draws as soon as there is something to draw. */
+/** From each key to the painted letter, ms, in the field that has the focus; the browser draws as soon as there is something to draw. */
+async function pressKeys(page: Page): Promise<readonly number[]> {
+  await page.evaluate(() => {
+    const taken: number[] = [];
+    Object.assign(window, { benchKeys: taken });
+    const { port1, port2 } = new MessageChannel();
+    let pressedAt = 0;
+    port1.addEventListener('message', () => void taken.push(performance.now() - pressedAt));
+    port1.start();
+    document.addEventListener(
+      'keydown',
+      (event) => {
+        pressedAt = event.timeStamp;
+        requestAnimationFrame(() => port2.postMessage(null));
+      },
+      { capture: true },
+    );
+  });
+  for (let n = 0; n < keystrokes; n += 1) {
+    await page.keyboard.press('abcdefghij '[n % 11] ?? 'a');
+    await sleep(60);
+  }
+  return page.evaluate(() => Reflect.get(window, 'benchKeys') as number[]);
+}
+
+const draft = 'A long letter about the tide. '.repeat(letters / 30);
+
 async function typing(stage: Stage): Promise<Figures> {
   const { skein } = await stage.startApp();
   let figures: Figures = {};
@@ -17,41 +44,36 @@ async function typing(stage: Stage): Promise<Figures> {
     async (browser) => {
       const { page } = await openPage(browser, skein.url);
       await page.keyboard.press('n');
-      const field = page.locator('textarea[data-pane-focus]');
-      await field.fill('A long letter about the tide. '.repeat(letters / 30));
+      await page.locator('textarea[data-pane-focus]').fill(draft);
       await sleep(1_000);
-      await page.evaluate(() => {
-        const taken: number[] = [];
-        Object.assign(window, { benchKeys: taken });
-        const { port1, port2 } = new MessageChannel();
-        let pressedAt = 0;
-        port1.addEventListener('message', () => void taken.push(performance.now() - pressedAt));
-        port1.start();
-        document.addEventListener(
-          'keydown',
-          (event) => {
-            pressedAt = event.timeStamp;
-            requestAnimationFrame(() => port2.postMessage(null));
-          },
-          { capture: true },
-        );
-      });
       await readNotes(page);
-      for (let n = 0; n < keystrokes; n += 1) {
-        await page.keyboard.press('abcdefghij '[n % 11] ?? 'a');
-        await sleep(60);
-      }
-      const taken = await page.evaluate(() => Reflect.get(window, 'benchKeys') as number[]);
+      const taken = await pressKeys(page);
       const { longTasks } = await readNotes(page);
+      const bare = await bareField(browser);
       figures = {
         keystrokeToPaintP50: figure(percentile(taken, 0.5), 'ms'),
         keystrokeToPaintP99: figure(percentile(taken, 0.99), 'ms', '<= 16'),
+        bareFieldToPaintP50: figure(percentile(bare, 0.5), 'ms'),
+        bareFieldToPaintP99: figure(percentile(bare, 0.99), 'ms'),
         longTasksWhileTyping: figure(longTasks.length, 'tasks'),
       };
     },
     { isUnlocked: true },
   );
   return figures;
+}
+
+/** What the browser itself takes on this machine: the same letters in a page that is nothing but a field. */
+async function bareField(browser: Browser): Promise<readonly number[]> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.setContent('<textarea style="width: 600px; height: 540px; font: 17px/1.5 sans-serif"></textarea>');
+  const field = page.locator('textarea');
+  await field.fill(draft);
+  await field.focus();
+  await sleep(500);
+  const taken = await pressKeys(page);
+  await page.close();
+  return taken;
 }
 
 /** The call the send button makes, with the answer the outbox shows. */
