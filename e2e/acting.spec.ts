@@ -117,6 +117,7 @@ test('the focused post answers to keys alone', async ({ signedIn: { page, world 
   await expect(skeinWindow.dialog.getByRole('heading', { name: actingText.title('mute') })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(skeinWindow.dialog).toHaveCount(0);
+  await expect(posts.nth(0)).toBeFocused();
 
   await page.keyboard.press('?');
   await expect(skeinWindow.dialog.getByRole('heading', { name: 'Keys' })).toBeVisible();

@@ -4,6 +4,7 @@ import { useStores } from '../features/stores/index.tsx';
 import { frameText } from '../text/frame.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Kbd } from '../ui/kbd.tsx';
+import { useModal } from '../ui/use-modal.ts';
 import type { Choice } from './palette-choices.ts';
 import css from './palette.module.css';
 import { usePaletteChoices } from './use-palette-choices.ts';
@@ -31,15 +32,7 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
   const [text, setText] = useState('');
   const [picked, setPicked] = useState(0);
   const found = usePaletteChoices(text, onClose);
-  useEffect(() => {
-    const element = dialog.current;
-    const cameFrom = document.activeElement;
-    element?.showModal();
-    return () => {
-      element?.close();
-      if (cameFrom instanceof HTMLElement) cameFrom.focus({ preventScroll: true });
-    };
-  }, []);
+  useModal(dialog);
   const pick = (index: number): void => {
     setPicked(index);
     document.getElementById(`${id}-${index}`)?.scrollIntoView({ block: 'nearest' });

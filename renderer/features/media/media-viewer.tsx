@@ -5,6 +5,7 @@ import { mediaText } from '../../text/media.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { useMediaUrl } from '../../ui/media-base.tsx';
 import { cleanText } from '../../ui/plain-text.ts';
+import { useModal } from '../../ui/use-modal.ts';
 import { useStores, useStoreValue } from '../stores/index.tsx';
 import { moveLens, wholePicture, zoomLens } from './lens.ts';
 import { MediaStage } from './media-stage.tsx';
@@ -39,16 +40,8 @@ function Viewer({ view, index, onIndex, onClose }: ViewerProps) {
   const mediaUrl = useMediaUrl();
   const { media } = view.status;
   const item = media[index];
-  useEffect(() => {
-    const element = dialog.current;
-    const cameFrom = document.activeElement;
-    element?.showModal();
-    element?.querySelector<HTMLElement>('[data-start]')?.focus();
-    return () => {
-      element?.close();
-      if (cameFrom instanceof HTMLElement) cameFrom.focus({ preventScroll: true });
-    };
-  }, []);
+  useModal(dialog);
+  useEffect(() => dialog.current?.querySelector<HTMLElement>('[data-start]')?.focus(), []);
   if (item === undefined) return null;
 
   const go = (step: number): void => {
