@@ -8,7 +8,7 @@ export interface EventBuffer {
 }
 
 export const maxHeldEvents = 2_000;
-export const maxHeldCharacters = 8_000_000;
+export const maxHeldCharacters = 3_000_000;
 
 export function createEventBuffer(): EventBuffer {
   const held: { readonly topic: string; readonly seq: number; readonly text: string }[] = [];
