@@ -60,4 +60,19 @@ describe('createPace', () => {
     at(2_000);
     expect(ran).toEqual([0, 530]);
   });
+
+  it('goes on after one of the news failed, with those that came with it', () => {
+    const { world, at } = fakeWindow(10);
+    const ran: string[] = [];
+    const soon = createPace(world);
+    soon(() => {
+      throw new Error('a bug');
+    });
+    soon(() => ran.push('beside it'));
+    expect(() => at(5)).toThrow('a bug');
+    at(100);
+    soon(() => ran.push('later'));
+    at(200);
+    expect(ran).toEqual(['beside it', 'later']);
+  });
 });

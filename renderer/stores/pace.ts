@@ -24,8 +24,13 @@ export function createPace({ now, after, painted }: PaceWorld): (run: () => void
     const runs = waiting;
     const startedAt = now();
     waiting = [];
-    for (const run of runs) run();
-    painted(() => after(Math.min(longestRestMs, (now() - startedAt) * restShare), rested));
+    try {
+      for (let run = runs.shift(); run !== undefined; run = runs.shift()) run();
+    } finally {
+      // One that fails holds up neither those beside it nor what comes later.
+      waiting = [...runs, ...waiting];
+      painted(() => after(Math.min(longestRestMs, (now() - startedAt) * restShare), rested));
+    }
   }
   function rested(): void {
     isBusy = false;
