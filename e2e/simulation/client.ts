@@ -54,6 +54,9 @@ export interface Client {
   kill(): void;
 }
 
+/** What a power cut loses of the cache: all that came since so many pages were written. */
+const LOG_PAGES = 4_000;
+
 const mediaLinks = { toPath: (url: string): MediaPath => `media/${url}` as MediaPath };
 
 export function createClient(deps: ClientDeps): Client {
@@ -78,7 +81,7 @@ export function createClient(deps: ClientDeps): Client {
   const clock = plants.clock?.(ownClock) ?? ownClock;
   const random = plants.random?.(deps.random) ?? deps.random;
   const net = plants.net?.(deps.net) ?? deps.net;
-  const opened = createStores(deps.dataDir, { log });
+  const opened = createStores(deps.dataDir, { log, logPages: LOG_PAGES });
   if (!opened.ok) throw new Error(`the stores do not open: ${JSON.stringify(opened.error)}`);
   const stores = opened.value;
   const fediverse = createFediverse({ net, clock, log, mediaLinks, appName: 'Skein', appVersion: '0', website: 'https://skein.example', origins: () => [] });

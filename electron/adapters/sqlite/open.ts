@@ -23,8 +23,13 @@ export interface Databases {
   close(): void;
 }
 
-interface OpenOptions {
+export interface OpenOptions {
   readonly log: Log;
+  /**
+   * For simulations: the log is moved into the file by this thread, whenever it has so many pages. Else a thread beside
+   * it does so by the clock, never at the same moment twice.
+   */
+  readonly logPages?: number;
   /** Epoch ms, for the names of files put aside. */
   readonly now?: number;
 }
@@ -97,10 +102,11 @@ function openLocked(dataDir: string, lock: ProfileLock, options: OpenOptions): R
     return tooNew(dataDir);
   }
   const notices = toNotices(aside, database, options.log);
-  const checkpointer = createCheckpointer(cacheOf(dataDir));
-  const connection = createConnection(database, () => writeFileSync(damageMarkOf(dataDir), ''), checkpointer.written);
+  if (options.logPages !== undefined) database.exec(`PRAGMA wal_autocheckpoint = ${options.logPages}`);
+  const checkpointer = options.logPages === undefined ? createCheckpointer(cacheOf(dataDir)) : null;
+  const connection = createConnection(database, () => writeFileSync(damageMarkOf(dataDir), ''), checkpointer?.written);
   const close = (): void => {
-    checkpointer.close();
+    checkpointer?.close();
     connection.close();
     lock.release();
   };

@@ -1,12 +1,12 @@
 import { ok, type Result } from '../../contract/result.ts';
-import type { AccountStore, CarryOverStore, ComposeStore, CopyStore, HiddenStore, KnownPeople, Log, NotificationStore, PlanStore, SearchStore, SettingsStore, StatusStore, TimelineStore, Transactions } from '../../core/ports.ts';
+import type { AccountStore, CarryOverStore, ComposeStore, CopyStore, HiddenStore, KnownPeople, NotificationStore, PlanStore, SearchStore, SettingsStore, StatusStore, TimelineStore, Transactions } from '../../core/ports.ts';
 import { createAccountStore } from './account-store.ts';
 import { createCarryStore } from './carry-store.ts';
 import { createComposeStore } from './compose-store.ts';
 import { createCopyStore } from './copy-store.ts';
 import { createHiddenStore } from './hidden-store.ts';
 import { createKnownPeople } from './known-people.ts';
-import { openDatabases, openMemoryDatabases, type Databases, type StorageNotice } from './open.ts';
+import { openDatabases, openMemoryDatabases, type Databases, type OpenOptions, type StorageNotice } from './open.ts';
 import { createNotificationStore } from './notification-store.ts';
 import { createPlanStore } from './plan-store.ts';
 import { createPruner, type Retention } from './prune.ts';
@@ -60,7 +60,7 @@ function toStores(databases: Databases): Stores {
 }
 
 /** All stores of the profile in `dataDir`; see `openDatabases` for what is refused. */
-export function createStores(dataDir: string, options: { readonly log: Log }): Result<Stores> {
+export function createStores(dataDir: string, options: Pick<OpenOptions, 'log' | 'logPages'>): Result<Stores> {
   const opened = openDatabases(dataDir, options);
   return opened.ok ? ok(toStores(opened.value)) : opened;
 }
