@@ -155,8 +155,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   async function send(planned: StoredCopy, account: SignedInAccount): Promise<void> {
     const found = await resolveReferences(planned, account, { store, put, localId: deps.localId });
     const copy = store.copy(planned.id);
-    // Cancelled, or its account removed, while the answered post was looked up.
-    if (closed || copy === null || copy.status.state !== planned.status.state) return;
+    if (copy === null || !isAsItWas(planned)) return;
     const ready: StoredCopy = { ...copy, payload: planned.payload };
     if (!found.ok) return settle(ready, refusedReply(found.error));
     const resolved: StoredCopy = { ...ready, payload: { ...planned.payload, ...found.value } };
@@ -167,11 +166,18 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     settle(step.copy, step);
   }
 
+  /** Nobody took it back, moved it or changed its words while a server was asked: an edit has a new key. */
+  function isAsItWas({ id, status, idempotencyKey, scheduledAt }: StoredCopy): boolean {
+    const now = store.copy(id);
+    return !closed && now?.status.state === status.state && now.idempotencyKey === idempotencyKey && now.scheduledAt === scheduledAt;
+  }
+
   async function post(unguarded: StoredCopy, account: SignedInAccount): Promise<void> {
     const ready = guarded(unguarded, store.post(unguarded.post)?.body, account, deps);
     const isRepeat = ready.status.state === 'sending';
     const atOnce = ready.replaces !== null && ready.payload.scheduledAt === undefined;
     const trouble = atOnce ? await replacing.remove(ready, account) : null;
+    if (atOnce && !isAsItWas(ready)) return;
     if (trouble !== null) return settle(withoutOld(store.copy(ready.id) ?? ready, trouble), trouble);
     const copy = atOnce ? { ...ready, replaces: null } : ready;
     const sending = toSending(copy, clock.now());
@@ -193,9 +199,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
   function settle(copy: StoredCopy, outcome: PostOutcome): void {
     const now = clock.now();
-    // Its account was removed meanwhile: only a definite answer still counts.
-    const isOpen = store.copy(copy.id)?.status.state === copy.status.state;
-    if (closed || (!isOpen && outcome.kind !== 'sent' && outcome.kind !== 'scheduled')) return;
+    // Changed, or its account removed, meanwhile: only a definite answer still counts.
+    if (closed || (!isAsItWas(copy) && outcome.kind !== 'sent' && outcome.kind !== 'scheduled')) return;
     uploads.forget(copy.id);
     switch (outcome.kind) {
       case 'sent': {

@@ -84,6 +84,19 @@ describe('a new version of a scheduled post', () => {
     expect([posts.map(({ sourceText }) => sourceText), texts()]).toEqual([['Now'], []]);
   });
 
+  test.each(['list', 'remove'] as const)('is not posted where it was taken back while the old one went: %s', async (call) => {
+    const { clock, edit, sendDraft, server, posts, compose, store } = await scheduledWorld();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    server.waits[call] = promise;
+    sendDraft(await edit(), { text: 'Now', scheduledAt: null });
+    await clock.advance(1000);
+    const copy = store.posts(1)[0]?.copies[0]?.id ?? '';
+    expect(await compose.cancel({ copy })).toMatchObject({ ok: true });
+    resolve();
+    await clock.advance(10 * minute);
+    expect([posts, store.copy(copy)?.status.state]).toEqual([[], 'cancelled']);
+  });
+
   test('whose removal got no answer is not asked about: the old one is gone as it should be', async () => {
     const { clock, edit, sendDraft, server, texts, states } = await scheduledWorld();
     server.cancelFaults.push({ ...lost, removesFirst: true });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { StatusUri } from '../../contract/ids.ts';
 import { ok } from '../../contract/result.ts';
 import { ann, body, createSchedulingWorld as setUp, minute } from './testing/scheduling-world.ts';
 
@@ -211,4 +212,18 @@ test('a copy is edited while it waits: what leaves is the new text', async () =>
   expect(states()).toMatchObject([{ state: 'scheduled' }]);
   await clock.advance(31 * minute);
   expect(posts.map(({ sourceText }) => sourceText)).toEqual(['At one']);
+});
+
+test('words edited while the answered post is looked up are the ones that count', async () => {
+  const { clock, server, open, send, states, store, copyId } = setUp();
+  const compose = open();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  server.waits.lookUp = promise;
+  send(compose, { inReplyTo: 'https://b.example/s/9' as StatusUri });
+  await clock.advance(1000);
+  expect(compose.edit({ copy: copyId(), text: 'At one' })).toEqual(ok(null));
+  resolve();
+  await clock.advance(1000);
+  expect(states()).toMatchObject([{ state: 'failed', error: { kind: 'notFound' } }]);
+  expect(store.copy(copyId())?.payload.text).toBe('At one');
 });

@@ -19,8 +19,8 @@ export function createSchedulingWorld({ byServer = false, whenLate = 'ask' }: { 
   const store = createMemoryComposeStore();
   const kept: ServerScheduled[] = [];
   const posts: (OwnPost & { readonly answers: StatusId | null })[] = [];
-  /** How far the server's clock is ahead of ours. */
-  const server = { aheadMs: 0, isSignedIn: true, scheduleFault: null as AppError | null, cancelFaults: [] as (AppError & { readonly removesFirst?: boolean })[], whole: {} as Partial<ScheduledWhole> };
+  /** `aheadMs`: how far the server's clock is ahead of ours; `waits`: what its answers wait for. */
+  const server = { aheadMs: 0, isSignedIn: true, scheduleFault: null as AppError | null, cancelFaults: [] as (AppError & { readonly removesFirst?: boolean })[], whole: {} as Partial<ScheduledWhole>, waits: {} as { lookUp?: Promise<void>; list?: Promise<void>; remove?: Promise<void> } };
   const profile = sampleProfile({ capabilities: { scheduling: byServer } });
   let ids = 0;
   const publish = (status: NewStatus): OwnPost => {
@@ -44,7 +44,10 @@ export function createSchedulingWorld({ byServer = false, whenLate = 'ask' }: { 
         kept.push(scheduled);
         return ok({ kind: 'scheduled', scheduled } as const);
       },
-      scheduled: async () => ok([...kept]),
+      async scheduled() {
+        await server.waits.list;
+        return ok([...kept]);
+      },
       scheduledWhole: async (id: string) => {
         const found = kept.find((each) => each.id === id);
         return found === undefined ? fail({ kind: 'notFound', what: 'scheduled post' } as const) : ok({ ...found, media: [], inReplyToId: null, quotedId: null, ...server.whole });
@@ -57,6 +60,7 @@ export function createSchedulingWorld({ byServer = false, whenLate = 'ask' }: { 
         return ok(null);
       },
       cancelScheduled: async (id: string) => {
+        await server.waits.remove;
         const index = kept.findIndex((each) => each.id === id);
         const fault = server.cancelFaults.shift();
         if (fault === undefined && index < 0) return fail({ kind: 'notFound', what: 'scheduled post' } as const);
@@ -86,7 +90,10 @@ export function createSchedulingWorld({ byServer = false, whenLate = 'ask' }: { 
       conversationOf: () => null,
       boosts: { boostWhenSent: () => {}, tellJobs: () => {} },
       attachments: createMemoryAttachments(),
-      localId: async () => fail({ kind: 'notFound', what: 'status' }),
+      async localId() {
+        await server.waits.lookUp;
+        return fail({ kind: 'notFound', what: 'status' });
+      },
       posted: () => {},
     });
     compose.outbox.start();
