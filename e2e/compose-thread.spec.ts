@@ -1,4 +1,5 @@
 /** Threads: written post by post, or cut from a text that is too long for one account. */
+import type { Locator } from '@playwright/test';
 import type { PracticeWorld } from '../electron/practice/index.ts';
 import { composerText } from '../renderer/text/composer.ts';
 import { expectAccessible } from './fixtures/axe.ts';
@@ -105,4 +106,33 @@ test('a thread outlives a restart, post by post', async ({ page, startWorld, sta
   await writeButton(page).click();
   await expect(composer.pane.getByLabel(composerText.partText(0), { exact: true })).toHaveValue('Begun');
   await expect(composer.pane.getByLabel(composerText.partText(1), { exact: true })).toHaveValue('Gone on');
+});
+
+test('what was typed a moment before comes back with the post or the draft that was thrown away', async ({ signedIn: { page } }) => {
+  await createSkeinWindow(page).expectLive(maren, birds);
+  const { pane, text } = createComposer(page);
+  const second = pane.getByLabel(composerText.partText(1), { exact: true });
+  /** In one go: nothing that waits for a pause in typing has run by the time the button is pressed. */
+  const typeAndPress = (field: Locator, words: string, button: string): Promise<void> =>
+    field.evaluate(
+      (element: HTMLTextAreaElement, [typed = '', label = '']) => {
+        element.setRangeText(typed, element.value.length, element.value.length, 'end');
+        element.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        element.closest('section')?.querySelector<HTMLElement>(`[aria-label="${label}"]`)?.click();
+      },
+      [words, button],
+    );
+  await writeButton(page).click();
+  await text.fill('Low water at noon');
+  await expect(pane.getByText(/^Draft saved/)).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+Shift+Enter');
+  await typeAndPress(second, 'Bring boots', composerText.removePart(1));
+  await page.getByRole('button', { name: composerText.undo }).click();
+  await expect(second).toHaveValue('Bring boots');
+  await expect(pane.getByText(/^Draft saved/)).toBeVisible();
+  await typeAndPress(second, ' and a thermos', composerText.discard);
+  await page.getByRole('button', { name: composerText.undo }).click();
+  await pane.getByRole('button', { name: composerText.drafts(1) }).click();
+  await pane.getByRole('button', { name: composerText.draftOpen('Low water at noon') }).click();
+  await expect(second).toHaveValue('Bring boots and a thermos');
 });

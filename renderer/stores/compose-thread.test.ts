@@ -25,6 +25,10 @@ describe('a post of a thread as a draft of its own', () => {
     expect(body.targets[1]?.overrides.text).toBe('First, short');
   });
 
+  test('has line ends as a field has them, whatever another app sent', () => {
+    expect(textAt({ ...thread(), text: 'Ebb\r\nand\rflow\n' }, 0, null)).toBe('Ebb\nand\nflow\n');
+  });
+
   test('that is not there is not changed', () => {
     const body = thread();
     expect(change(body, 5, (part) => ({ ...part, text: 'Lost' }))).toBe(body);

@@ -27,8 +27,13 @@ export function withPartBody(body: DraftBody, at: number, changed: DraftBody): D
   return { ...changed, text: body.text, media: body.media, poll: body.poll, quote: body.quote, targets, thread: body.thread.with(at - 1, next) };
 }
 
-/** The text of one post of a draft, or of an account's own version of it; empty where there is none. */
+/** The text of one post of a draft, or of an account's own version of it, with line ends as a field has them; empty where there is none. */
 export function textAt(body: DraftBody, at: number, account: AccountKey | null): string {
+  // Other apps send CR LF, and servers keep it; a field would never be the same as such a text.
+  return writtenAt(body, at, account).replaceAll(/\r\n?/gu, '\n');
+}
+
+function writtenAt(body: DraftBody, at: number, account: AccountKey | null): string {
   if (account === null) return (at === 0 ? body.text : body.thread[at - 1]?.text) ?? '';
   if (at === 0) return body.targets.find((target) => target.account === account)?.overrides.text ?? '';
   return body.thread[at - 1]?.own.find((own) => own.account === account)?.text ?? '';

@@ -123,7 +123,10 @@ function OpenComposer({ writing, onBack, onClose }: OpenComposerProps) {
     else footer.current?.querySelector<HTMLElement>('[data-send]')?.focus();
   };
   const discard = async (): Promise<void> => {
-    const kept = compose.getState().drafts.find(({ id }) => id === writing.id);
+    const { drafts, writing: open } = compose.getState();
+    const saved = drafts.find(({ id }) => id === writing.id);
+    // What was typed a moment ago is not saved yet.
+    const kept = saved !== undefined && open?.id === saved.id ? { ...saved, body: open.body } : saved;
     const failed = await compose.getState().discard(writing.id);
     if (failed !== null) toasts.getState().show({ text: errorText(failed), tone: 'blocked' });
     else if (kept !== undefined) toasts.getState().show({ text: composerText.discarded, action: { label: composerText.undo, run: () => void compose.getState().restore(kept) } });

@@ -48,7 +48,7 @@ function Card({ target }: { readonly target: Target }) {
         <AccountChip colour={target.account?.colour ?? 0} nickname={target.nickname} handle={target.account?.handle ?? target.key} />
         <span>{composerText.differences(differing.length)}</span>
       </p>
-      <Pick {...parts('text')} value={differing.includes('text') ? 'own' : same} shows={differing.includes('text') ? composerText.own : composerText.asWritten} icon={<StickyNote aria-hidden="true" />} onPick={(value) => set('text', value === 'own' ? body.text : undefined)}>
+      <Pick {...parts('text')} value={differing.includes('text') ? 'own' : same} shows={differing.includes('text') ? composerText.own : composerText.asWritten} icon={<StickyNote aria-hidden="true" />} onPick={(value) => compose.getState().change((before) => withOverride(before, target.key, 'text', value === 'own' ? before.text : undefined))}>
         <option value={same}>{composerText.asWritten}</option>
         <option value="own">{composerText.own}</option>
       </Pick>

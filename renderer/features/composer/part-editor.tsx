@@ -83,7 +83,7 @@ export function PartEditor({ of, undescribed, onSendWithout, children }: PartEdi
             <Meter key={target.key} target={target} />
           ))}
           {isThread && (
-            <IconButton size="s" className={css.removePart ?? ''} label={composerText.removePart(at)} onClick={() => removePart(at, isBlankPart({ ...body, id: '', own: [] }))}>
+            <IconButton size="s" className={css.removePart ?? ''} label={composerText.removePart(at)} onClick={() => removePart(at, isBlankPart({ ...now(), id: '', own: [] }))}>
               <X />
             </IconButton>
           )}

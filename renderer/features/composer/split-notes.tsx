@@ -28,7 +28,7 @@ export function TooLong({ target }: { readonly target: Target }) {
         {composerText.split}
       </Button>
       {targets.length > 1 && !hasOwn && (
-        <Button size="s" onClick={() => change((before) => withOverride(before, target.key, 'text', body.text))}>
+        <Button size="s" onClick={() => change((before) => withOverride(before, target.key, 'text', before.text))}>
           {composerText.shorten(target.nickname)}
         </Button>
       )}

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { withNewPart, withoutPart } from '../../stores/compose-thread.ts';
+import { textAt, withNewPart, withoutPart } from '../../stores/compose-thread.ts';
 import { composerText } from '../../text/composer.ts';
 import { useStores } from '../stores/index.tsx';
 import { usePart } from './use-writing.ts';
@@ -47,7 +47,10 @@ export function useInsert(): (insert: string) => void {
       const field = textFieldOf(at);
       const from = field?.selectionStart ?? null;
       const to = field?.selectionEnd ?? null;
-      change((body) => ({ ...body, text: `${body.text.slice(0, from ?? body.text.length)}${insert}${body.text.slice(to ?? body.text.length)}` }));
+      change((body) => {
+        const text = textAt(body, 0, null);
+        return { ...body, text: `${text.slice(0, from ?? text.length)}${insert}${text.slice(to ?? text.length)}` };
+      });
       requestAnimationFrame(() => {
         field?.focus();
         if (from !== null) field?.setSelectionRange(from + insert.length, from + insert.length);
