@@ -28,40 +28,45 @@ export function TargetPills() {
     // The button that had the focus is gone: the next one to press takes it.
     requestAnimationFrame(() => group.current?.querySelector<HTMLElement>('[data-add]')?.focus());
   };
+  const write = (target: Target): void => {
+    compose.getState().changeTargets((before) => withWriter(before, target.key));
+    // The button is gone with the boost: the pill of who writes now stands first.
+    requestAnimationFrame(() => group.current?.querySelector<HTMLElement>('button')?.focus());
+  };
   const openMenu = (element: Element): void => setMenu(element.getBoundingClientRect());
   const rest = all.filter(({ key }) => !membersOf(body).some(({ account }) => account === key));
   return (
     <>
-    <div ref={group} role="group" aria-label={isReply ? composerText.replyFrom : composerText.from} className={css.pills}>
-      {targets.map((target) =>
-        isReply ? (
-          <button key={target.key} type="button" className={css.pill} data-colour={target.account?.colour ?? 0} aria-haspopup="menu" onClick={(event) => openMenu(event.currentTarget)}>
-            <PillFace target={target} />
-            <span className="spoken">{composerText.switchMenu}</span>
-            {all.length > 1 && <ChevronDown size={14} aria-hidden="true" />}
-          </button>
-        ) : (
-          <span key={target.key} className={css.pill} data-colour={target.account?.colour ?? 0}>
-            <PillFace target={target} />
-            {boosters.length > 0 && <span className={css.role}>{boostingText.writes}</span>}
-            <button type="button" className={css.remove} aria-label={composerText.removeTarget(target.nickname)} data-tip={composerText.removeTarget(target.nickname)} onClick={() => remove(target)}>
-              <X size={13} />
+      <div ref={group} role="group" aria-label={isReply ? composerText.replyFrom : composerText.from} className={css.pills}>
+        {targets.map((target) =>
+          isReply ? (
+            <button key={target.key} type="button" className={css.pill} data-colour={target.account?.colour ?? 0} aria-haspopup="menu" onClick={(event) => openMenu(event.currentTarget)}>
+              <PillFace target={target} />
+              <span className="spoken">{composerText.switchMenu}</span>
+              {all.length > 1 && <ChevronDown size={14} aria-hidden="true" />}
             </button>
-          </span>
-        ),
-      )}
-      {boosters.map((target) => (
-        <BoosterPill key={target.key} target={target} onRemove={() => remove(target)} />
-      ))}
-      {!isReply && rest.length > 0 && (
-        <button type="button" data-add="" className={css.add} aria-haspopup="menu" onClick={(event) => openMenu(event.currentTarget)}>
-          <Plus size={15} />
-          {composerText.add}
-        </button>
-      )}
-      {menu !== null && (isReply ? <ReplyMenu anchor={menu} onClose={() => setMenu(null)} /> : <AddMenu rest={rest} anchor={menu} onClose={() => setMenu(null)} />)}
-    </div>
-    {!isReply && targets.length + boosters.length > 1 && <Mode names={targets.map(({ nickname }) => nickname)} isBoosting={boosters.length > 0} />}
+          ) : (
+            <span key={target.key} className={css.pill} data-colour={target.account?.colour ?? 0}>
+              <PillFace target={target} />
+              {boosters.length > 0 && <span className={css.role}>{boostingText.writes}</span>}
+              <button type="button" className={css.remove} aria-label={composerText.removeTarget(target.nickname)} data-tip={composerText.removeTarget(target.nickname)} onClick={() => remove(target)}>
+                <X size={13} />
+              </button>
+            </span>
+          ),
+        )}
+        {boosters.map((target) => (
+          <BoosterPill key={target.key} target={target} onWrite={() => write(target)} onRemove={() => remove(target)} />
+        ))}
+        {!isReply && rest.length > 0 && (
+          <button type="button" data-add="" className={css.add} aria-haspopup="menu" onClick={(event) => openMenu(event.currentTarget)}>
+            <Plus size={15} />
+            {composerText.add}
+          </button>
+        )}
+        {menu !== null && (isReply ? <ReplyMenu anchor={menu} onClose={() => setMenu(null)} /> : <AddMenu rest={rest} anchor={menu} onClose={() => setMenu(null)} />)}
+      </div>
+      {!isReply && targets.length + boosters.length > 1 && <Mode names={targets.map(({ nickname }) => nickname)} isBoosting={boosters.length > 0} />}
     </>
   );
 }
@@ -86,8 +91,7 @@ function Mode({ names, isBoosting }: { readonly names: readonly string[]; readon
   );
 }
 
-function BoosterPill({ target, onRemove }: { readonly target: Target; readonly onRemove: () => void }) {
-  const { compose } = useStores();
+function BoosterPill({ target, onWrite, onRemove }: { readonly target: Target; readonly onWrite: () => void; readonly onRemove: () => void }) {
   return (
     <span className={css.pill} data-colour={target.account?.colour ?? 0} data-boosts="">
       <PillFace target={target} />
@@ -95,7 +99,7 @@ function BoosterPill({ target, onRemove }: { readonly target: Target; readonly o
         <Repeat2 size={13} aria-hidden="true" />
         {boostingText.boosts}
       </span>
-      <button type="button" className={css.remove} aria-label={boostingText.write(target.nickname)} data-tip={boostingText.write(target.nickname)} onClick={() => compose.getState().changeTargets((before) => withWriter(before, target.key))}>
+      <button type="button" className={css.remove} aria-label={boostingText.write(target.nickname)} data-tip={boostingText.write(target.nickname)} onClick={onWrite}>
         <PenLine size={13} />
       </button>
       <button type="button" className={css.remove} aria-label={boostingText.remove(target.nickname)} data-tip={boostingText.remove(target.nickname)} onClick={onRemove}>
