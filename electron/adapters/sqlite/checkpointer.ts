@@ -7,6 +7,7 @@ const enoughPages = 2_000;
 const lookEveryMs = 100;
 /** A thread costs memory: it ends when there is nothing to do for so long. */
 const idleMs = 3_000;
+const closeWithinMs = 1_000;
 
 /** Its own connection for as long as it works: a file that nobody else has open is closed as a whole by the app. */
 const program = `
@@ -19,6 +20,7 @@ const program = `
     } finally {
       database.close();
       Atomics.store(workerData.working, 0, 0);
+      Atomics.notify(workerData.working, 0);
     }
   });
 `;
@@ -31,10 +33,14 @@ const program = `
 export interface Checkpointer {
   /** Something was written. Cheap: looks at the log a few times a second at most. */
   written(): void;
+  /** Lets the thread end its work: the last connection to close tidies up. Before the app's own connection is closed. */
+  stop(): void;
+  /** After it. */
   close(): void;
 }
 
 export function createCheckpointer(path: string): Checkpointer {
+  const log = openLogIndex(path);
   let thread: Worker | null = null;
   /** Shared with the thread: a main thread that is busy for long takes no messages. */
   let working = new Int32Array(new SharedArrayBuffer(4));
@@ -67,7 +73,7 @@ export function createCheckpointer(path: string): Checkpointer {
     written() {
       if (performance.now() - lookedAt < lookEveryMs) return;
       lookedAt = performance.now();
-      if ((thread !== null && Atomics.load(working, 0) !== 0) || waitingPages(path) < enoughPages) return;
+      if ((thread !== null && Atomics.load(working, 0) !== 0) || log.waitingPages() < enoughPages) return;
       try {
         thread ??= start();
         Atomics.store(working, 0, 1);
@@ -78,24 +84,35 @@ export function createCheckpointer(path: string): Checkpointer {
         stop();
       }
     },
-    close: stop,
+    stop() {
+      if (thread !== null) Atomics.wait(working, 0, 1, closeWithinMs);
+      stop();
+    },
+    close: log.close,
   };
 }
 
-/** Read from the index of the log (sqlite.org/walformat.html, 2.1): pages in the log at 16, those in the file already at 96, native order. */
-function waitingPages(path: string): number {
-  try {
-    const header = new Uint8Array(100);
-    const file = openSync(`${path}-shm`, 'r');
-    try {
-      if (readSync(file, header) < header.length) return 0;
-    } finally {
-      closeSync(file);
-    }
-    const words = new Uint32Array(header.buffer);
-    return (words[4] ?? 0) - (words[24] ?? 0);
-  } catch {
-    // Not every system lets the index be read; see above for what happens then.
-    return 0;
-  }
+/**
+ * The index of a log (sqlite.org/walformat.html, 2.1). One handle until the end: on POSIX systems to close one gives up
+ * all locks the process has on that file, those of SQLite too (sqlite.org/howtocorrupt.html, 2.2).
+ */
+function openLogIndex(path: string): { waitingPages(): number; close(): void } {
+  let file: number | null = null;
+  return {
+    waitingPages() {
+      try {
+        file ??= openSync(`${path}-shm`, 'r');
+        // Pages in the log at 16, those in the file already at 96, native order.
+        const words = new Uint32Array(25);
+        return readSync(file, words, 0, words.byteLength, 0) < words.byteLength ? 0 : (words[4] ?? 0) - (words[24] ?? 0);
+      } catch {
+        // Not every system lets the index be read: then SQLite does it at its limit.
+        return 0;
+      }
+    },
+    close() {
+      if (file !== null) closeSync(file);
+      file = null;
+    },
+  };
 }

@@ -106,8 +106,9 @@ function openLocked(dataDir: string, lock: ProfileLock, options: OpenOptions): R
   const checkpointer = options.logPages === undefined ? createCheckpointer(cacheOf(dataDir)) : null;
   const connection = createConnection(database, () => writeFileSync(damageMarkOf(dataDir), ''), checkpointer?.written);
   const close = (): void => {
-    checkpointer?.close();
+    checkpointer?.stop();
     connection.close();
+    checkpointer?.close();
     lock.release();
   };
   return ok({ connection, notices, close });
