@@ -71,6 +71,16 @@ describe('a feed that has a stream', () => {
     expect(shown(federated)).toEqual(['4', '3', '2', '1']);
   });
 
+  it('leaves no hole where the column is closed right after something streamed in', async () => {
+    const { server } = account('me', 'federated', itemsBetween(1, 2), ['federated']);
+    watch(federated);
+    await world.clock.advance(SETTLED_MS);
+    tell(server, 'federated', update(sampleItem('3', minute(3))));
+    watch();
+    await world.clock.advance(100);
+    expect(shown(federated)).toEqual(['3', '2', '1']);
+  });
+
   it('obeys edits and deletes, and keeps my own marks', async () => {
     const { key, server } = account('me', 'federated', [], ['federated']);
     const mine = sampleItem('1', minute(1));

@@ -1,4 +1,5 @@
-import { accountOfFeed, type FeedState } from '../../contract/feeds.ts';
+import { accountOfFeed } from '../../contract/feed-keys.ts';
+import type { FeedState } from '../../contract/feeds.ts';
 import type { FeedKey, StatusUri } from '../../contract/ids.ts';
 import { fail, ok, type AppError, type Result } from '../../contract/result.ts';
 import type { CallOptions, StreamEnd, StreamEvent, StreamHandle, TimelinePageFromServer } from '../fediverse.ts';
@@ -209,6 +210,8 @@ export function createFeedSync(
   }
 
   function ended(key: FeedKey, one: Watched, end: StreamEnd): void {
+    // What streamed until now still stands on a complete list.
+    if (one.isLive) parts.queue.flush();
     Object.assign(one, { socket: null, isOpen: false, isLive: false, held: [] } satisfies Partial<Watched>);
     states.of(key).connected = false;
     if (end.kind === 'refused' && end.status < 500 && end.status !== 429) one.listenAt = clock.monotonic() + STREAM_AGAIN_MS;
