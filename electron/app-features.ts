@@ -154,7 +154,7 @@ export function createFeatures(base: AppBase, { loopback, fediverse, attachments
     moved: (key, movedTo) => accounts.moved(key, movedTo),
   });
   const archives = createArchives({ clock, files: archiveFiles });
-  const home = alongsideHome(timelines.home, notifications.sync);
+  const home = alongsideHome(timelines.home, notifications.sync, { log, random });
   const streams = createStreamSupervisor({
     clock,
     random,

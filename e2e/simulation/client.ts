@@ -98,7 +98,7 @@ export function createClient(deps: ClientDeps): Client {
   const inbox = deps.inbox
     ? createNotifications({ clock, log, random, transactions, notifications: stores.notifications, statuses: stores.statuses, settings: stores.settings, accounts, notifier: { show: () => undefined }, shield: () => noShield, nameOf: (key) => key, timeZone: 'UTC', publish: () => undefined })
     : null;
-  const plainHome = inbox === null ? timelines.home : alongsideHome(timelines.home, plants.inbox?.(inbox.sync) ?? inbox.sync);
+  const plainHome = inbox === null ? timelines.home : alongsideHome(timelines.home, plants.inbox?.(inbox.sync) ?? inbox.sync, { log, random });
   const home = plants.home?.(plainHome) ?? plainHome;
   const streams = createStreamSupervisor({
     clock,
