@@ -20,7 +20,7 @@ const minute = 60_000;
 function setUp(quote: QuoteState | undefined, quotedId: StatusId | null = 'q' as StatusId) {
   const clock = createVirtualClock();
   const store = createMemoryComposeStore();
-  const server = { says: 'pending' as QuoteState | null, asked: 0 };
+  const server = { says: 'pending' as QuoteState | null, asked: 0, asking: (): void => {} };
   const copy: StoredCopy = {
     id: 'c', post: 'p', account: me, part: 0, parts: 1, after: null, scheduledAt: null, replaces: null, idempotencyKey: 'k', keyFirstUsedAt: 0, attempts: 1, media: [],
     payload: { text: 'So true', spoilerText: '', sensitive: false, visibility: 'public', language: null, inReplyToId: null, mediaIds: [], poll: null, ...(quotedId === null ? {} : { quotedId }) },
@@ -30,6 +30,7 @@ function setUp(quote: QuoteState | undefined, quotedId: StatusId | null = 'q' as
   const connection = {
     status: async () => {
       server.asked += 1;
+      server.asking();
       return server.says === null ? fail({ kind: 'notFound', what: 'status' } as const) : ok(sampleSeen(uri, '1', { quote: { state: server.says, uri: quoted, status: null } }));
     },
   } as Partial<AccountConnection> as AccountConnection;
@@ -77,4 +78,11 @@ test('one that was dismissed, or quotes by a link, is asked about no longer', as
   const link = setUp(undefined, null);
   await link.clock.advance(60 * minute);
   expect(link.server.asked).toBe(0);
+});
+
+test('after the end nothing is asked any more, also where an answer was on its way', async () => {
+  const { clock, server, watch } = setUp('pending');
+  server.asking = watch.close;
+  await clock.advance(60 * minute);
+  expect([server.asked, clock.pendingTimers()]).toEqual([1, 0]);
 });

@@ -36,6 +36,7 @@ export function createQuoteWatch(deps: QuoteWatchDeps): QuoteWatch {
   const { clock, store, accounts, put } = deps;
   const watched = new Map<StatusUri, string>();
   let stopAsking: (() => void) | null = null;
+  let isClosed = false;
 
   function written(copy: StoredCopy): void {
     const { status, payload } = copy;
@@ -59,10 +60,11 @@ export function createQuoteWatch(deps: QuoteWatchDeps): QuoteWatch {
     stopAsking = null;
     for (const [uri, id] of watched) {
       const copy = store.copy(id);
-      if (copy === null) watched.delete(uri);
+      if (copy?.status.state !== 'sent' || copy.status.at < clock.now() - watchedForMs) watched.delete(uri);
       const account = copy === null || !isOpen(copy) ? null : accounts.signedIn(copy.account);
       if (account === null || copy?.status.state !== 'sent' || copy.status.id === null) continue;
       const now = await account.connection.status(copy.status.id);
+      if (isClosed) return;
       if (now.ok) tell(uri, now.value.status.quote);
     }
     const isAnyOpen = [...watched.values()].some((id) => isOpen(store.copy(id)));
@@ -81,7 +83,10 @@ export function createQuoteWatch(deps: QuoteWatchDeps): QuoteWatch {
     seen(statuses) {
       for (const { status } of statuses) if (watched.has(status.uri)) tell(status.uri, status.quote);
     },
-    close: () => stopAsking?.(),
+    close() {
+      isClosed = true;
+      stopAsking?.();
+    },
   };
 }
 
