@@ -21,9 +21,9 @@ const table: readonly Row[] = [
   ['electron/webhost', ['electron', '../adapters/clock.ts', '../shell/policy.ts', '../practice/index.ts', '../core/dispatch.ts', '../core/accounts/index.ts'], ['ws', 'node:http', '../app.ts', '../host/profile.ts', '../core/ports.ts']],
   ['electron/practice', ['electron', 'undici', 'masto', '../core/ports.ts', '../adapters/clock.ts', '../contract/index.ts', '../host/profile.ts'], ['ws', 'node:fs', 'node:fs/promises', './world.ts']],
   ['electron/practice/rest', ['@napi-rs/keyring', '../../contract/index.ts'], ['../model/rows.ts']],
-  ['renderer/bridge', ['react', 'zustand', 'node:fs', '../stores/stores.ts', '../../electron/host/profile.ts', '../../electron/core/ports.ts'], ['../../electron/contract/index.ts']],
-  ['renderer/stores', ['react', 'zustand', '../features/post/index.tsx', '../../electron/core/ports.ts'], ['zustand/vanilla', '../bridge/bridge.ts', '../../electron/contract/index.ts']],
-  ['renderer/features/x', ['electron', 'node:fs', '../../bridge/bridge.ts', '../../../electron/core/ports.ts', '../../../electron/host/profile.ts', '../y/inside.tsx'], ['react', '../y/index.tsx', '../../stores/stores.ts', '../../text/post.ts']],
+  ['renderer/bridge', ['react', 'zustand', 'node:fs', '../stores/stores.ts', '../../electron/host/profile.ts', '../../electron/core/ports.ts', '../../electron/contract/index.ts'], ['../../electron/contract/result.ts']],
+  ['renderer/stores', ['react', 'zustand', '../features/post/index.tsx', '../../electron/core/ports.ts', '../../electron/contract/index.ts', '../../electron/contract/columns.ts'], ['zustand/vanilla', '../bridge/bridge.ts', '../../electron/contract/defaults.ts']],
+  ['renderer/features/x', ['electron', 'node:fs', '../../bridge/bridge.ts', '../../../electron/core/ports.ts', '../../../electron/host/profile.ts', '../y/inside.tsx', '../../../electron/contract/moving.ts'], ['react', '../y/index.tsx', '../../stores/stores.ts', '../../text/post.ts', '../../../electron/contract/vocabulary.ts']],
   ['renderer/ui', ['zustand', '../stores/stores.ts', '../features/post/index.tsx', '../bridge/bridge.ts'], ['react', '../../electron/contract/ids.ts']],
 ];
 

@@ -1,5 +1,5 @@
 import type { AccountKey } from '../../electron/contract/ids.ts';
-import { notificationTopics } from '../../electron/contract/notifications.ts';
+import { notificationTopics } from '../../electron/contract/vocabulary.ts';
 import { compareIds, comparePlaces } from '../../electron/core/timelines/index.ts';
 import type { Finding } from './checker.ts';
 import type { Client } from './client.ts';

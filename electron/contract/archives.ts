@@ -3,9 +3,7 @@ import { attachmentId, maxChunkBytes } from './attachments.ts';
 import { call, nothing, returns } from './call.ts';
 import type { SavedFile } from './carry-over.ts';
 import type { Html, MediaPath } from './ids.ts';
-
-/** Of a packed archive. Its media are most of it; accounts of ten years come to a few gigabytes. */
-export const maxArchiveBytes = 16 * 1024 * 1024 * 1024;
+import { maxArchiveBytes } from './limits.ts';
 
 /** An archive a server made of one account ("Request your archive"), kept in the profile as it came. */
 export interface ArchiveInfo {

@@ -4,9 +4,6 @@ import { feedGroup } from './feeds.ts';
 import type { AccountKey, EntryId, FeedKey, StatusUri } from './ids.ts';
 import type { Person, PreviewCard, StatusView } from './statuses.ts';
 
-/** Posts a digest holds at most; of a longer period the newest are in it. */
-export const mostDigestPosts = 2_000;
-
 const isRead = ({ source }: v.InferOutput<typeof feedGroup>): boolean => source.kind === 'home' || source.kind === 'list';
 /** Homes and lists: what is collected whether anybody looks or not. */
 const readable = v.pipe(feedGroup, v.check(isRead, 'Neither a home nor a list'));
@@ -79,10 +76,6 @@ export const catchUpChoices = v.strictObject({
   orders: v.strictObject({ posts: order, authors: order, links: order, threads: order }),
 });
 export type CatchUpChoices = v.InferOutput<typeof catchUpChoices>;
-
-const newestFirst: CatchUpOrder = { sort: 'time', isReversed: false };
-const mostFirst: CatchUpOrder = { sort: 'density', isReversed: false };
-export const firstChoices: CatchUpChoices = { hours: 12, chosen: null, view: 'posts', orders: { posts: newestFirst, authors: mostFirst, links: mostFirst, threads: newestFirst } };
 
 export const catchUpCalls = {
   'catchUp.choices': call({ input: nothing, output: returns<CatchUpChoices>() }),

@@ -23,8 +23,6 @@ export const columnRules = v.strictObject({
 });
 export type ColumnRules = v.InferOutput<typeof columnRules>;
 
-export const noRules: ColumnRules = { boosts: true, replies: true, bots: true, mediaOnly: false, languages: [], words: [], pattern: null, minReblogs: 0, minFavourites: 0 };
-
 const id = v.pipe(v.string(), v.regex(/^[\w-]{1,40}$/));
 const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80));
 
@@ -66,20 +64,6 @@ export const workspaces = v.pipe(
   v.check(({ current, list }) => list.some((one) => one.id === current), 'No such workspace'),
 );
 export type Workspaces = v.InferOutput<typeof workspaces>;
-
-export const firstWorkspaces: Workspaces = {
-  current: 'first',
-  list: [
-    {
-      id: 'first',
-      name: 'Everything',
-      columns: [
-        { kind: 'home', id: 'home', name: null, width: null, rules: noRules, repeats: 'once', order: 'newest' },
-        { kind: 'inbox', id: 'inbox', name: null, width: null },
-      ],
-    },
-  ],
-};
 
 export const columnCalls = {
   'columns.get': call({ input: nothing, output: returns<Workspaces>() }),

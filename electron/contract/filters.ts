@@ -4,8 +4,7 @@ import { accountKey, statusUri, type AccountKey, type StatusId } from './ids.ts'
 import type { AccountAnswer } from './lists.ts';
 import type { AppError } from './result.ts';
 import type { StatusView } from './statuses.ts';
-
-export const filterContexts = ['home', 'notifications', 'public', 'thread', 'account'] as const;
+import { filterContexts } from './vocabulary.ts';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
 const someAccounts = v.pipe(v.array(accountKey), v.minLength(1), v.maxLength(50));

@@ -3,6 +3,7 @@ import { call, nothing, returns } from './call.ts';
 import type { CopyKind, SavedFile } from './carry-over.ts';
 import { accountKey, type AccountKey } from './ids.ts';
 import type { AppError } from './result.ts';
+import type { phases } from './vocabulary.ts';
 
 /** Where a plan takes from. `snapshot` and `files` are for an instance that does not answer any more: nothing is moved there, only copied. */
 export const planSource = v.variant('kind', [
@@ -12,7 +13,6 @@ export const planSource = v.variant('kind', [
 ]);
 export type PlanSource = v.InferOutput<typeof planSource>;
 
-export const phases = ['prepare', 'copy', 'announce', 'move', 'followUp'] as const;
 export type Phase = (typeof phases)[number];
 
 /**

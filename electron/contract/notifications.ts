@@ -5,11 +5,11 @@ import type { AppError } from './result.ts';
 import type { ShieldVerdict } from './shield-verdict.ts';
 import type { Person, StatusView } from './statuses.ts';
 import { place, type Place } from './timelines.ts';
+import { notificationTopics } from './vocabulary.ts';
 
 /** The kinds of notification a person can switch on and off. `other`: kinds this version does not know, and moves. */
-export const notificationTopic = v.picklist(['mentions', 'quotes', 'favourites', 'boosts', 'follows', 'followRequests', 'polls', 'edits', 'posts', 'moderation', 'other']);
+export const notificationTopic = v.picklist(notificationTopics);
 export type NotificationTopic = v.InferOutput<typeof notificationTopic>;
-export const notificationTopics: readonly NotificationTopic[] = notificationTopic.options;
 
 /** The API's own words; what a server says beyond them is `unknown` and keeps its word beside it. */
 export type NotificationType =
@@ -122,15 +122,6 @@ export const inboxSettings = v.strictObject({
   quietHours: v.strictObject({ on: v.boolean(), from: minuteOfDay, to: minuteOfDay }),
 });
 export type InboxSettings = v.InferOutput<typeof inboxSettings>;
-
-export const defaultInboxSettings: InboxSettings = {
-  desktop: true,
-  hiddenTopics: [],
-  silentTopics: ['favourites', 'boosts'],
-  hiddenAccounts: [],
-  silentAccounts: [],
-  quietHours: { on: false, from: 22 * 60, to: 7 * 60 },
-};
 
 const accounts = v.union([v.literal('all'), v.pipe(v.array(accountKey), v.minLength(1), v.maxLength(200))]);
 const requestId = v.pipe(v.string(), v.minLength(1), v.maxLength(512));

@@ -38,27 +38,6 @@ export const settings = v.strictObject({
 });
 export type Settings = v.InferOutput<typeof settings>;
 
-export const defaultSettings: Settings = {
-  theme: 'system',
-  textSize: 100,
-  undoSeconds: 10,
-  autoplay: false,
-  showCounts: true,
-  sensitiveMedia: 'covered',
-  expandWarnings: false,
-  hoverCards: true,
-  sharePlace: true,
-  whenLate: 'ask',
-  askBeforePublic: [],
-  neverFromMoved: true,
-  searchDays: 365,
-  searchMegabytes: 1000,
-  keys: {},
-  emojiTone: 0,
-  recentEmojis: [],
-  writeAs: [],
-};
-
 /**
  * Where sign-in tokens are kept, in the words the UI must use: never call `file` encrypted. `memory`: the key store this
  * profile used cannot be reached (`why`), so nothing is read from it and new sign-ins last until Skein closes.

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { call, nothing, returns } from './call.ts';
-import { accountOfFeed, feedGroup, feedName, nameOfFeed } from './feeds.ts';
+import { feedGroup } from './feeds.ts';
 import { accountKey, entryId, type AccountKey, type EntryId, type FeedKey } from './ids.ts';
 import type { Person, StatusView } from './statuses.ts';
 
@@ -13,15 +13,6 @@ export const timelineSpec = v.variant('source', [
   v.strictObject({ source: v.literal('feeds'), feeds: v.pipe(v.array(feedGroup), v.minLength(1), v.maxLength(20)) }),
 ]);
 export type TimelineSpec = v.InferOutput<typeof timelineSpec>;
-
-/** Whether a list is one of those a timeline merges. */
-export function isInTimeline(feed: FeedKey, spec: TimelineSpec): boolean {
-  const account = accountOfFeed(feed);
-  const name = nameOfFeed(feed);
-  const isOf = (accounts: 'all' | readonly AccountKey[]): boolean => accounts === 'all' || account === null || accounts.includes(account);
-  if (spec.source === 'home') return name === '' && isOf(spec.accounts);
-  return spec.feeds.some(({ source, accounts }) => feedName(source) === name && isOf(accounts));
-}
 
 /** Place in a merged timeline: newest first by `at` (epoch ms), then by `id`, descending by code unit. */
 export const place = v.strictObject({ at: v.number(), id: entryId });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { EventMessage } from '../contract/index.ts';
-import { defaultSettings } from '../contract/settings.ts';
+import { defaultSettings } from '../contract/defaults.ts';
 import { createEventHub } from './event-hub.ts';
 import { createRecordedLog } from './testing/fake-ports.ts';
 

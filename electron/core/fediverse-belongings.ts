@@ -63,7 +63,7 @@ export interface ListedStatus {
   readonly content: Html;
 }
 
-export { filterContexts } from '../contract/filters.ts';
+export { filterContexts } from '../contract/vocabulary.ts';
 export type { FilterDraft, OwnFilter } from '../contract/filters.ts';
 export type { ListDraft, OwnList, RepliesPolicy } from '../contract/lists.ts';
 export type { FilterAction, FilterContext } from '../contract/statuses.ts';

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { maxArchiveBytes, type ArchiveInfo, type ArchivePage, type ArchiveProblem } from '../../electron/contract/archives.ts';
+import { maxArchiveBytes } from '../../electron/contract/limits.ts';
+import type { ArchiveInfo, ArchivePage, ArchiveProblem } from '../../electron/contract/archives.ts';
 import type { SavedFile } from '../../electron/contract/carry-over.ts';
 import type { CallInput } from '../../electron/contract/index.ts';
 import { fail, type AppError, type Result } from '../../electron/contract/result.ts';

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { firstChoices, type CatchUpChoices, type Digest, type DigestHole } from '../../electron/contract/catch-up.ts';
+import { firstChoices } from '../../electron/contract/defaults.ts';
+import type { CatchUpChoices, Digest, DigestHole } from '../../electron/contract/catch-up.ts';
 import type { FeedGroup } from '../../electron/contract/feeds.ts';
 import { fail, ok, type AccountKey, type EntryId } from '../../electron/contract/index.ts';
 import { createCatchUpStore, type CatchUpStore } from './catch-up.ts';

@@ -1,6 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { firstChoices, type CatchUpChoices, type CatchUpOrder, type CatchUpView, type Digest } from '../../electron/contract/catch-up.ts';
-import { isInTimeline, type TimelineSpec } from '../../electron/contract/timelines.ts';
+import { firstChoices } from '../../electron/contract/defaults.ts';
+import { isInTimeline } from '../../electron/contract/feed-keys.ts';
+import type { CatchUpChoices, CatchUpOrder, CatchUpView, Digest } from '../../electron/contract/catch-up.ts';
+import type { TimelineSpec } from '../../electron/contract/timelines.ts';
 import type { AccountKey, AppError, EntryId } from '../../electron/contract/index.ts';
 import type { FeedGroup, ListName } from '../../electron/contract/feeds.ts';
 import type { Bridge } from '../bridge/bridge.ts';

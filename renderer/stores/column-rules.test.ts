@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { noRules, type ColumnRules } from '../../electron/contract/columns.ts';
+import { noRules } from '../../electron/contract/defaults.ts';
+import type { ColumnRules } from '../../electron/contract/columns.ts';
 import type { AccountKey, EntryId, Html, StatusUri } from '../../electron/contract/index.ts';
 import type { Status } from '../../electron/contract/statuses.ts';
 import type { StatusEntry } from '../../electron/contract/timelines.ts';

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { firstWorkspaces, noRules, type ColumnSpec, type Workspaces } from '../../electron/contract/columns.ts';
+import { firstWorkspaces, noRules } from '../../electron/contract/defaults.ts';
+import type { ColumnSpec, Workspaces } from '../../electron/contract/columns.ts';
 import { ok } from '../../electron/contract/index.ts';
 import type { Bridge } from '../bridge/bridge.ts';
 import { createColumnsStore, currentWorkspace } from './columns.ts';

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { firstWorkspaces, type ColumnSpec, type Workspace, type Workspaces, type Writers } from '../../electron/contract/columns.ts';
+import { firstWorkspaces } from '../../electron/contract/defaults.ts';
+import type { ColumnSpec, Workspace, Workspaces, Writers } from '../../electron/contract/columns.ts';
 import type { Bridge } from '../bridge/bridge.ts';
 
 /** A change of a column; `kind` and `id` stay. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Draft, DraftBody } from '../../electron/contract/compose.ts';
 import { fail, ok, type AccountKey, type StatusUri } from '../../electron/contract/index.ts';
-import { defaultSettings } from '../../electron/contract/settings.ts';
+import { defaultSettings } from '../../electron/contract/defaults.ts';
 import { createAccountsStore } from './accounts.ts';
 import { withOverride, withTarget } from './compose-body.ts';
 import { createColumnsStore } from './columns.ts';

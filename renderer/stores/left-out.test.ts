@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { noRules, type ColumnRules } from '../../electron/contract/columns.ts';
+import { noRules } from '../../electron/contract/defaults.ts';
+import type { ColumnRules } from '../../electron/contract/columns.ts';
 import type { AccountKey, EntryId, FeedKey, StatusUri } from '../../electron/contract/index.ts';
 import type { Sighting, StatusEntry } from '../../electron/contract/timelines.ts';
 import { leftOutOf } from './left-out.ts';

@@ -1,4 +1,5 @@
-import { isInTimeline, type Sighting, type StatusEntry } from '../../electron/contract/timelines.ts';
+import { isInTimeline } from '../../electron/contract/feed-keys.ts';
+import type { Sighting, StatusEntry } from '../../electron/contract/timelines.ts';
 import { ruleAgainst, type ColumnRule } from './column-rules.ts';
 import { shownAs, waysIn } from './shown-entries.ts';
 import type { Column } from './timeline-column.ts';

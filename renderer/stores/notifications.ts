@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AccountKey, AppError, EntryId, Result } from '../../electron/contract/index.ts';
-import { defaultInboxSettings, type InboxEntry, type InboxOverview, type InboxRequest, type InboxSettings, type NotificationPolicy } from '../../electron/contract/notifications.ts';
+import { defaultInboxSettings } from '../../electron/contract/defaults.ts';
+import type { InboxEntry, InboxOverview, InboxRequest, InboxSettings, NotificationPolicy } from '../../electron/contract/notifications.ts';
 import type { Bridge } from '../bridge/bridge.ts';
 import { comparePlaces } from './timeline-column.ts';
 import { appendEntries, emptyInbox, replaceEntries, type InboxList, type InboxTab } from './inbox-list.ts';

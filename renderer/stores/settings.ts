@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { defaultSettings, type AppInfo, type Settings } from '../../electron/contract/settings.ts';
+import { defaultSettings } from '../../electron/contract/defaults.ts';
+import type { AppInfo, Settings } from '../../electron/contract/settings.ts';
 import type { AppError } from '../../electron/contract/index.ts';
 import type { Bridge } from '../bridge/bridge.ts';
 

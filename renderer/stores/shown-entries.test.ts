@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noRules } from '../../electron/contract/columns.ts';
+import { noRules } from '../../electron/contract/defaults.ts';
 import type { AccountKey, EntryId, FeedKey, StatusUri } from '../../electron/contract/index.ts';
 import type { Sighting, StatusEntry, TimelineSpec } from '../../electron/contract/timelines.ts';
 import { shownEntries, type ColumnView } from './shown-entries.ts';

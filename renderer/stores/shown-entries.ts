@@ -1,7 +1,7 @@
 import type { ColumnRules } from '../../electron/contract/columns.ts';
-import { accountOfFeed } from '../../electron/contract/feeds.ts';
+import { accountOfFeed, isInTimeline } from '../../electron/contract/feed-keys.ts';
 import type { EntryId, StatusUri } from '../../electron/contract/index.ts';
-import { isInTimeline, type Sighting, type StatusEntry, type TimelineEntry, type TimelineSpec } from '../../electron/contract/timelines.ts';
+import type { Sighting, StatusEntry, TimelineEntry, TimelineSpec } from '../../electron/contract/timelines.ts';
 import { passesRules } from './column-rules.ts';
 
 export interface ColumnView {

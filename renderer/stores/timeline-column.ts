@@ -1,7 +1,7 @@
-import { noRules } from '../../electron/contract/columns.ts';
-import { accountOfFeed } from '../../electron/contract/feeds.ts';
+import { noRules } from '../../electron/contract/defaults.ts';
+import { accountOfFeed, isInTimeline } from '../../electron/contract/feed-keys.ts';
 import type { AccountKey, AppError, EntryId, FeedKey, StatusUri } from '../../electron/contract/index.ts';
-import { isInTimeline, type Place, type TimelineEntry, type TimelinePage, type TimelineSpec } from '../../electron/contract/timelines.ts';
+import type { Place, TimelineEntry, TimelinePage, TimelineSpec } from '../../electron/contract/timelines.ts';
 import { shownEntries, type ColumnView } from './shown-entries.ts';
 
 /** One list on the screen: a window of the timeline as the app keeps it, without holes of its own. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { noRules } from '../../electron/contract/columns.ts';
+import { noRules } from '../../electron/contract/defaults.ts';
 import type { FeedGroup, FeedState } from '../../electron/contract/feeds.ts';
 import { ok, type AccountKey, type CallName, type EntryId, type EventName, type Events, type FeedKey, type Result, type StatusUri } from '../../electron/contract/index.ts';
 import type { StatusEntry } from '../../electron/contract/timelines.ts';

@@ -1,7 +1,8 @@
 import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { maxArchiveBytes, type ArchiveInfo, type ArchiveProblem, type ArchiveReading } from '../../contract/archives.ts';
+import { maxArchiveBytes } from '../../contract/limits.ts';
+import type { ArchiveInfo, ArchiveProblem, ArchiveReading } from '../../contract/archives.ts';
 import { attachmentId } from '../../contract/attachments.ts';
 import type { MediaPath } from '../../contract/ids.ts';
 import { fail, ok, type Result } from '../../contract/result.ts';

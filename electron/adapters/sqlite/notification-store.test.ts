@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AccountKey, EntryId } from '../../contract/ids.ts';
-import { notificationTopics } from '../../contract/notifications.ts';
+import { notificationTopics } from '../../contract/vocabulary.ts';
 import type { StoredNotification } from '../../core/notifications/store.ts';
 import { createMemoryStores } from './stores.ts';
 import { sampleSeen, uriOf } from './testing/samples.ts';

@@ -1,4 +1,4 @@
-import { accountOfFeed, isMemoryFeed } from '../../contract/feeds.ts';
+import { accountOfFeed, isMemoryFeed } from '../../contract/feed-keys.ts';
 import type { EntryId, FeedKey, StatusUri } from '../../contract/ids.ts';
 import type { Person, StatusView } from '../../contract/statuses.ts';
 import type { GapEntry, Place, Sighting, TimelineEntry } from '../../contract/timelines.ts';

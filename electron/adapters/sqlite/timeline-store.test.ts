@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { accountOfFeed } from '../../contract/feeds.ts';
+import { accountOfFeed } from '../../contract/feed-keys.ts';
 import type { AccountKey, EntryId, FeedKey, StatusId } from '../../contract/ids.ts';
 import type { Place, TimelineEntry } from '../../contract/timelines.ts';
 import type { StoredLine } from '../../core/timelines/store.ts';

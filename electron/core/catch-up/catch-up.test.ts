@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Digest } from '../../contract/catch-up.ts';
-import { feedKeyOf, type FeedSource } from '../../contract/feeds.ts';
+import { feedKeyOf } from '../../contract/feed-keys.ts';
+import type { FeedSource } from '../../contract/feeds.ts';
 import type { AccountKey, EntryId, FeedKey, StatusId, StatusUri } from '../../contract/ids.ts';
 import type { Status } from '../../contract/statuses.ts';
 import type { StoredGap } from '../ports.ts';

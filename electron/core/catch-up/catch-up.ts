@@ -1,5 +1,6 @@
-import { mostDigestPosts, type Digest } from '../../contract/catch-up.ts';
-import { feedKeyOf } from '../../contract/feeds.ts';
+import { feedKeyOf } from '../../contract/feed-keys.ts';
+import { mostDigestPosts } from '../../contract/limits.ts';
+import type { Digest } from '../../contract/catch-up.ts';
 import type { CallInput } from '../../contract/index.ts';
 import type { FeedKey, StatusUri } from '../../contract/ids.ts';
 import { ok, type Result } from '../../contract/result.ts';

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { catchUpChoices, firstChoices, type CatchUpChoices } from '../../contract/catch-up.ts';
+import { firstChoices } from '../../contract/defaults.ts';
+import { catchUpChoices, type CatchUpChoices } from '../../contract/catch-up.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import type { SettingsStore } from '../ports.ts';
 

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
-import { firstChoices, type CatchUpChoices } from '../../contract/catch-up.ts';
+import { firstChoices } from '../../contract/defaults.ts';
+import type { CatchUpChoices } from '../../contract/catch-up.ts';
 import type { FeedGroup } from '../../contract/feeds.ts';
 import type { AccountKey } from '../../contract/ids.ts';
 import { createRecordedLog, createSeededRandom } from '../testing/fake-ports.ts';

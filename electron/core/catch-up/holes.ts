@@ -1,5 +1,5 @@
 import type { DigestHole } from '../../contract/catch-up.ts';
-import { accountOfFeed } from '../../contract/feeds.ts';
+import { accountOfFeed } from '../../contract/feed-keys.ts';
 import type { FeedKey } from '../../contract/ids.ts';
 import type { TimelineStore } from '../ports.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { firstWorkspaces, type Workspaces } from '../../contract/columns.ts';
+import { firstWorkspaces } from '../../contract/defaults.ts';
+import type { Workspaces } from '../../contract/columns.ts';
 import { createMemoryStores } from '../testing/memory-stores.ts';
 import { createColumns } from './columns.ts';
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { firstWorkspaces, workspace, workspaces, type Workspace, type Workspaces } from '../../contract/columns.ts';
+import { firstWorkspaces } from '../../contract/defaults.ts';
+import { workspace, workspaces, type Workspace, type Workspaces } from '../../contract/columns.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import type { SettingsStore } from '../ports.ts';
 

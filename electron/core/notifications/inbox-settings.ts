@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { defaultInboxSettings, inboxSettings, type InboxSettings } from '../../contract/notifications.ts';
+import { defaultInboxSettings } from '../../contract/defaults.ts';
+import { inboxSettings, type InboxSettings } from '../../contract/notifications.ts';
 import type { SettingsStore } from '../ports.ts';
 
 const storedUnder = 'inbox';

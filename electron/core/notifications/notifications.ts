@@ -1,6 +1,7 @@
 import type { AccountKey } from '../../contract/ids.ts';
 import type { CallInput, CallName, CallOutput } from '../../contract/index.ts';
-import { notificationTopics, type InboxOverview, type NotificationTopic } from '../../contract/notifications.ts';
+import { notificationTopics } from '../../contract/vocabulary.ts';
+import type { InboxOverview, NotificationTopic } from '../../contract/notifications.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import type { SignedInAccount } from '../account-directory.ts';
 import type { CallOptions } from '../fediverse.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { defaultSettings, type Settings } from '../../contract/settings.ts';
+import { defaultSettings } from '../../contract/defaults.ts';
+import type { Settings } from '../../contract/settings.ts';
 import { createSettings } from './settings.ts';
 
 function setUp(stored?: unknown) {

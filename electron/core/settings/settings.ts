@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { ok, type Result } from '../../contract/result.ts';
-import { defaultSettings, settings as settingsSchema, type Settings } from '../../contract/settings.ts';
+import { defaultSettings } from '../../contract/defaults.ts';
+import { settings as settingsSchema, type Settings } from '../../contract/settings.ts';
 import type { SettingsStore } from '../ports.ts';
 
 const storedUnder = 'settings';

@@ -1,4 +1,5 @@
-import { feedName, type ListName } from '../../contract/feeds.ts';
+import { feedName } from '../../contract/feed-keys.ts';
+import type { ListName } from '../../contract/feeds.ts';
 import type { StatusId } from '../../contract/ids.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import type { PageQuery, StreamListener, TimelineItem, TimelinePageFromServer } from '../fediverse.ts';

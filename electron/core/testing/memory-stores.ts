@@ -1,4 +1,4 @@
-import { accountOfFeed, isMemoryFeed } from '../../contract/feeds.ts';
+import { accountOfFeed, isMemoryFeed } from '../../contract/feed-keys.ts';
 import type { AccountKey, EntryId, FeedKey, StatusId, StatusUri } from '../../contract/ids.ts';
 import type { Status, StatusMarks, StatusView } from '../../contract/statuses.ts';
 import type { Place, Sighting, TimelineEntry } from '../../contract/timelines.ts';

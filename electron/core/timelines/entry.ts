@@ -1,4 +1,4 @@
-import { isMemoryFeed, nameOfFeed } from '../../contract/feeds.ts';
+import { isMemoryFeed, nameOfFeed } from '../../contract/feed-keys.ts';
 import type { EntryId, FeedKey, StatusId } from '../../contract/ids.ts';
 import type { TimelineItem } from '../fediverse.ts';
 

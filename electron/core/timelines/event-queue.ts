@@ -1,4 +1,4 @@
-import { accountOfFeed } from '../../contract/feeds.ts';
+import { accountOfFeed } from '../../contract/feed-keys.ts';
 import type { AccountKey, FeedKey } from '../../contract/ids.ts';
 import type { StreamEvent } from '../fediverse.ts';
 import { StorageFailure, type Clock, type Log } from '../ports.ts';

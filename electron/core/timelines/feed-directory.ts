@@ -1,4 +1,5 @@
-import { accountOfFeed, feedKeyOf, isOfNobody, type FeedSource } from '../../contract/feeds.ts';
+import { accountOfFeed, feedKeyOf, isOfNobody } from '../../contract/feed-keys.ts';
+import type { FeedSource } from '../../contract/feeds.ts';
 import type { AccountKey, FeedKey } from '../../contract/ids.ts';
 import { fail, type Result } from '../../contract/result.ts';
 import type { TimelineSpec } from '../../contract/timelines.ts';

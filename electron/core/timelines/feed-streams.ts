@@ -1,4 +1,5 @@
-import { feedName, type FeedSource } from '../../contract/feeds.ts';
+import { feedName } from '../../contract/feed-keys.ts';
+import type { FeedSource } from '../../contract/feeds.ts';
 import type { Status } from '../../contract/statuses.ts';
 import type { SignedInAccount } from '../account-directory.ts';
 import type { StreamEnd, StreamHandle, StreamListener } from '../fediverse.ts';

@@ -1,4 +1,4 @@
-import { accountOfFeed, isHomeFeed, isMemoryFeed } from '../../contract/feeds.ts';
+import { accountOfFeed, isHomeFeed, isMemoryFeed } from '../../contract/feed-keys.ts';
 import type { AccountKey, EntryId, FeedKey, StatusId, StatusUri } from '../../contract/ids.ts';
 import type { SeenStatus, StreamEvent, TimelineItem } from '../fediverse.ts';
 import type { FeedDirectory } from './feed-directory.ts';

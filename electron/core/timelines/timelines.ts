@@ -1,4 +1,4 @@
-import { accountOfFeed, isHomeFeed, isMemoryFeed } from '../../contract/feeds.ts';
+import { accountOfFeed, isHomeFeed, isMemoryFeed } from '../../contract/feed-keys.ts';
 import type { AccountKey, EntryId, FeedKey } from '../../contract/ids.ts';
 import { fail, ok, type Result } from '../../contract/result.ts';
 import { createFeedDirectory, notReadable } from './feed-directory.ts';

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Account } from '../../../electron/contract/accounts.ts';
-import { filterContexts, type FilterDraft, type OwnFilter } from '../../../electron/contract/filters.ts';
+import { filterContexts } from '../../../electron/contract/vocabulary.ts';
+import type { FilterDraft, OwnFilter } from '../../../electron/contract/filters.ts';
 import type { AccountKey } from '../../../electron/contract/index.ts';
 import type { FilterAction } from '../../../electron/contract/statuses.ts';
 import { belongingsText } from '../../text/belongings.ts';

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { noRules } from '../../../electron/contract/columns.ts';
+import { noRules } from '../../../electron/contract/defaults.ts';
 import type { FeedGroup } from '../../../electron/contract/feeds.ts';
 import { belongingsText } from '../../text/belongings.ts';
 import { columnsText } from '../../text/columns.ts';

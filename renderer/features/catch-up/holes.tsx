@@ -1,4 +1,5 @@
-import { mostDigestPosts, type Digest, type DigestHole } from '../../../electron/contract/catch-up.ts';
+import { mostDigestPosts } from '../../../electron/contract/limits.ts';
+import type { Digest, DigestHole } from '../../../electron/contract/catch-up.ts';
 import { catchUpText } from '../../text/catch-up.ts';
 import { Button } from '../../ui/button.tsx';
 import { Spinner } from '../../ui/spinner.tsx';

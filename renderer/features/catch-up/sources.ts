@@ -1,6 +1,7 @@
 import type { Account } from '../../../electron/contract/accounts.ts';
 import type { Workspaces } from '../../../electron/contract/columns.ts';
-import { feedName, nameOfFeed, type FeedGroup, type ListName } from '../../../electron/contract/feeds.ts';
+import { feedName, nameOfFeed } from '../../../electron/contract/feed-keys.ts';
+import type { FeedGroup, ListName } from '../../../electron/contract/feeds.ts';
 import type { AccountKey, FeedKey } from '../../../electron/contract/index.ts';
 import { catchUpText } from '../../text/catch-up.ts';
 import { cleanLine } from '../../ui/plain-text.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { noRules, type ColumnSpec } from '../../../electron/contract/columns.ts';
+import { noRules } from '../../../electron/contract/defaults.ts';
+import type { ColumnSpec } from '../../../electron/contract/columns.ts';
 import type { FeedGroup } from '../../../electron/contract/feeds.ts';
 import type { AccountKey } from '../../../electron/contract/index.ts';
 import { blankSource, draftOf, readDraft, type ColumnDraft, type SourceDraft } from './column-draft.ts';

@@ -1,5 +1,7 @@
-import { noRules, type ColumnRules, type ColumnSpec, type ReadingColumn } from '../../../electron/contract/columns.ts';
-import { isOfNobody, type FeedGroup, type FeedKind, type FeedSource } from '../../../electron/contract/feeds.ts';
+import { noRules } from '../../../electron/contract/defaults.ts';
+import { isOfNobody } from '../../../electron/contract/feed-keys.ts';
+import type { ColumnRules, ColumnSpec, ReadingColumn } from '../../../electron/contract/columns.ts';
+import type { FeedGroup, FeedKind, FeedSource } from '../../../electron/contract/feeds.ts';
 import type { AccountKey } from '../../../electron/contract/index.ts';
 import { patternProblem } from '../../stores/column-rules.ts';
 import { columnsText } from '../../text/columns.ts';

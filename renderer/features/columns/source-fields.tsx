@@ -1,6 +1,7 @@
 import { Plus, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { longestSavedSearch, type FeedKind, type ListName } from '../../../electron/contract/feeds.ts';
+import { longestSavedSearch } from '../../../electron/contract/limits.ts';
+import type { FeedKind, ListName } from '../../../electron/contract/feeds.ts';
 import type { AccountKey } from '../../../electron/contract/index.ts';
 import { columnsText } from '../../text/columns.ts';
 import { errorText } from '../../text/errors.ts';

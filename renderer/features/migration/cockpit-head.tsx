@@ -1,7 +1,8 @@
 import { ChevronLeft, Download, ListChecks, Pause, Play, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
 import type { CarryOverView } from '../../../electron/contract/carry-over.ts';
-import { phases, type Phase, type PlanView } from '../../../electron/contract/moving.ts';
+import { phases } from '../../../electron/contract/vocabulary.ts';
+import type { Phase, PlanView } from '../../../electron/contract/moving.ts';
 import { busyKey } from '../../stores/moving.ts';
 import { copyText } from '../../text/carry-over.ts';
 import { movingText } from '../../text/moving.ts';

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { notificationTopics, type InboxSettings as Chosen } from '../../../electron/contract/notifications.ts';
+import { notificationTopics } from '../../../electron/contract/vocabulary.ts';
+import type { InboxSettings as Chosen } from '../../../electron/contract/notifications.ts';
 import { errorText } from '../../text/errors.ts';
 import { inboxText } from '../../text/notifications.ts';
 import { cleanLine } from '../../ui/plain-text.ts';

@@ -1,6 +1,7 @@
 import { useEffect, useId, useState, type SyntheticEvent } from 'react';
 import type { Account } from '../../../electron/contract/accounts.ts';
-import { filterContexts, type AccountFilters, type OwnFilter } from '../../../electron/contract/filters.ts';
+import { filterContexts } from '../../../electron/contract/vocabulary.ts';
+import type { AccountFilters, OwnFilter } from '../../../electron/contract/filters.ts';
 import type { AppError } from '../../../electron/contract/index.ts';
 import type { PostTarget } from '../../stores/post-menus.ts';
 import { actingText } from '../../text/acting.ts';

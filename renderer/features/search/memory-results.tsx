@@ -1,6 +1,6 @@
 import { Columns3 } from 'lucide-react';
 import { useEffect } from 'react';
-import { longestSavedSearch } from '../../../electron/contract/feeds.ts';
+import { longestSavedSearch } from '../../../electron/contract/limits.ts';
 import { columnsText } from '../../text/columns.ts';
 import { errorText } from '../../text/errors.ts';
 import { peopleText } from '../../text/people.ts';

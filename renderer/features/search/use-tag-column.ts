@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { noRules } from '../../../electron/contract/columns.ts';
+import { noRules } from '../../../electron/contract/defaults.ts';
 import { searchText } from '../../text/search.ts';
 import { useStores } from '../stores/index.tsx';
 

@@ -1,4 +1,4 @@
-import { nameOfFeed } from '../../../electron/contract/feeds.ts';
+import { nameOfFeed } from '../../../electron/contract/feed-keys.ts';
 import type { FeedKey } from '../../../electron/contract/index.ts';
 import type { FilterContext } from '../../../electron/contract/statuses.ts';
 import type { StatusEntry } from '../../../electron/contract/timelines.ts';

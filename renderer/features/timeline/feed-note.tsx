@@ -1,7 +1,8 @@
 import { CloudOff, Radio, Timer } from 'lucide-react';
 import { useState } from 'react';
 import type { Account } from '../../../electron/contract/accounts.ts';
-import { accountOfFeed, nameOfFeed, type FeedGroup, type FeedState } from '../../../electron/contract/feeds.ts';
+import { accountOfFeed, nameOfFeed } from '../../../electron/contract/feed-keys.ts';
+import type { FeedGroup, FeedState } from '../../../electron/contract/feeds.ts';
 import type { AppError } from '../../../electron/contract/index.ts';
 import { columnsText } from '../../text/columns.ts';
 import { errorText } from '../../text/errors.ts';

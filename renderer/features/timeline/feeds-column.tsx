@@ -1,8 +1,8 @@
 import { useEffect, useMemo } from 'react';
 import type { Account } from '../../../electron/contract/accounts.ts';
 import type { ColumnSpec } from '../../../electron/contract/columns.ts';
-import { isHomeFeed, type FeedState } from '../../../electron/contract/feeds.ts';
-import { isInTimeline } from '../../../electron/contract/timelines.ts';
+import { isHomeFeed, isInTimeline } from '../../../electron/contract/feed-keys.ts';
+import type { FeedState } from '../../../electron/contract/feeds.ts';
 import { columnsText } from '../../text/columns.ts';
 import { useAccounts } from '../post/index.tsx';
 import { useStores, useStoreValue } from '../stores/index.tsx';

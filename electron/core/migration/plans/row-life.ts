@@ -1,4 +1,5 @@
-import { phases, rowIds, type ChecklistRow, type Phase, type PhaseState, type RowId } from '../../../contract/moving.ts';
+import { phases } from '../../../contract/vocabulary.ts';
+import { rowIds, type ChecklistRow, type Phase, type PhaseState, type RowId } from '../../../contract/moving.ts';
 import { movesFrom } from './checks.ts';
 import type { StoredPlan, StoredRow } from './plan.ts';
 

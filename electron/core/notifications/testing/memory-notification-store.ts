@@ -1,4 +1,4 @@
-import { notificationTopics } from '../../../contract/notifications.ts';
+import { notificationTopics } from '../../../contract/vocabulary.ts';
 import { compareIds, comparePlaces } from '../../timelines/index.ts';
 import type { NotificationStore, StoredEntry, StoredNotification } from '../store.ts';
 
