@@ -70,7 +70,11 @@ function Results({ poll, voted }: { readonly poll: PollData; readonly voted: Pol
             <span className={css.bar} style={{ inlineSize: `${share * 100}%` }} />
             {own.length > 0 && <Check aria-label={postText.poll.yourChoice} />}
             <bdi className={css.option}>{withEmojis(cleanLine(option.title), poll.emojis)}</bdi>
-            {voted.length > 1 && <Chips accounts={own} />}
+            {voted.length > 1 && own.length > 0 && (
+              <span className={css.who}>
+                <Chips accounts={own} />
+              </span>
+            )}
             <span className={css.share}>{option.votes === null ? '' : `${Math.round(share * 100)}%`}</span>
           </li>
         );
