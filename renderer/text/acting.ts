@@ -28,6 +28,7 @@ export const actingText = {
   filterNew: (account: string): string => `Name of a new filter of ${account}`,
   filterNewShort: 'New filter',
   filterMake: 'Add',
+  filterMade: 'the new filter',
   filterMakeFor: (account: string): string => `Add a new filter of ${account}`,
   several: 'Several accounts …',
   severalBoost: 'Several accounts, or another audience …',

@@ -91,6 +91,7 @@ function Tick({ account, filter, entry, target }: TickProps) {
   const [isBusy, setIsBusy] = useState(false);
   const [error, setError] = useState<AppError | null>(null);
   const change = async (): Promise<void> => {
+    if (isBusy) return;
     setIsBusy(true);
     const { addFilterStatus, removeFilterStatus } = belongings.getState();
     setError(await (entry === null ? addFilterStatus(account.key, filter.id, target.uri) : removeFilterStatus(account.key, entry, target.uri)));
@@ -99,7 +100,7 @@ function Tick({ account, filter, entry, target }: TickProps) {
   return (
     <>
       <label className={css.choice}>
-        <input type="checkbox" checked={entry !== null} disabled={isBusy} aria-label={actingText.filterFor(cleanLine(filter.title), cleanLine(account.nickname))} onChange={() => void change()} />
+        <input type="checkbox" checked={entry !== null} aria-disabled={isBusy || undefined} aria-label={actingText.filterFor(cleanLine(filter.title), cleanLine(account.nickname))} onChange={() => void change()} />
         <span>
           {cleanLine(filter.title)} {isBusy && <Spinner size={12} />}
           <small>{belongingsText.filterFacts(filter)}</small>
@@ -125,9 +126,12 @@ function NewFilter({ account, known, target }: { readonly account: Account; read
     const { createFilter, addFilterStatus } = belongings.getState();
     const [made] = await createFilter([account.key], { title: title.trim(), context: [...filterContexts], action: 'warn', expiresAt: null, keywords: [] });
     if (made?.result.ok === false) return made.result.error;
-    const now = belongings.getState().filters.answers?.find((each) => each.account === account.key)?.result;
-    const filter = now?.ok === true ? now.value.find(({ id }) => !known.some((before) => before.id === id)) : undefined;
-    return filter === undefined ? null : addFilterStatus(account.key, filter.id, target.uri);
+    const { answers, error: unread } = belongings.getState().filters;
+    if (unread !== null) return unread;
+    const now = answers?.find((each) => each.account === account.key)?.result;
+    if (now?.ok === false) return now.error;
+    const filter = now?.value.find(({ id }) => !known.some((before) => before.id === id));
+    return filter === undefined ? { kind: 'notFound', what: actingText.filterMade } : addFilterStatus(account.key, filter.id, target.uri);
   };
   const handleSubmit = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
