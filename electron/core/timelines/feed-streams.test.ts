@@ -81,6 +81,16 @@ describe('a feed that has a stream', () => {
     expect(shown(federated)).toEqual(['3', '2', '1']);
   });
 
+  it('listens in nobody\'s name once the account is signed out or gone', async () => {
+    const { key, server } = account('me', 'federated', itemsBetween(1, 2), ['federated']);
+    watch(federated);
+    await world.clock.advance(SETTLED_MS);
+    expect(sockets(server, 'federated')).toHaveLength(1);
+    world.remove(key);
+    await world.clock.advance(POLL_MS);
+    expect(sockets(server, 'federated')).toEqual([]);
+  });
+
   it('obeys edits and deletes, and keeps my own marks', async () => {
     const { key, server } = account('me', 'federated', [], ['federated']);
     const mine = sampleItem('1', minute(1));

@@ -148,6 +148,8 @@ export function createFeedSync(
       plan(key, one, POLL_MS * (0.8 + deps.random.unit() * 0.2));
     } else {
       one.failures += 1;
+      // Signed out or removed.
+      if (feeds.get(key) === null) one.socket?.close();
       const waitMs = retryMs(result.error, one.failures);
       setState(one, 'failed', clock.now() + waitMs, result.error);
       // A first load that failed is over: the column says why instead of waiting.
