@@ -1,7 +1,6 @@
 import type { catchUpCalls } from '../../contract/catch-up.ts';
 import { ok, type Handlers } from '../../contract/index.ts';
 import type { CatchUp } from './catch-up.ts';
-
 import type { Choices } from './choices.ts';
 
 export { createCatchUp, type CatchUp, type CatchUpDeps } from './catch-up.ts';

@@ -23,7 +23,6 @@ export interface SearchDeps {
   readonly forgotten: () => void;
 }
 
-
 /** The calls `search.*` of the contract. */
 export interface Search {
   readonly saved: SavedSearch;
