@@ -75,6 +75,17 @@ describe('drafts', () => {
     expect(onDisk.size).toBe(1);
   });
 
+  test('keep what is typed while another post is being opened', async () => {
+    const { store, ready, type, onDisk, writing } = setUp();
+    await ready;
+    await store.getState().open(nowhere);
+    type('Geese');
+    store.subscribe(({ writing: now }) => now?.body.text === 'Geese' && now.saved.state === 'saved' && type('Geese over the dyke'));
+    await store.getState().open({ replyTo: 'https://x.example/1' as StatusUri, account: null });
+    expect(writing().replyTo).not.toBeNull();
+    expect([...onDisk.values()].map(({ body }) => body.text)).toEqual(['Geese over the dyke']);
+  });
+
   test('that another window sent with other words stay as drafts of their own', async () => {
     const { bridge, store, ready, writing, type, onDisk } = setUp({ stored: [draft('shared', 'Geese')], sentElsewhere: 'shared' });
     await ready;

@@ -120,17 +120,16 @@ export function createComposeStore(bridge: Bridge, { accounts, settings, statuse
       const replyTo = view?.ok === true ? view.value : null;
       const own = accounts.getState().find(body.targets[0]?.account ?? ('' as AccountKey));
       const prefilled = replyTo === null || own === undefined ? noText : { text: replyMentions(replyTo, own.handle), spoilerText: replyTo.status.spoilerText };
+      await leave();
       set({ writing: { id, workspace: columns.getState().workspaces.current, body, replyTo, prefilled, saved: { state: 'saved', at: draft.savedAt }, measures: new Map(), problems: [], sending: false, error: null } });
       void measure();
     },
     async beginQuote(uri) {
-      await get().flush();
       recovered = true;
-      write({ ...blankBody(null), quote: uri }, null, noText);
+      await write({ ...blankBody(null), quote: uri }, null, noText);
     },
     async beginNew() {
-      await get().flush();
-      write(blankBody(null), null, noText);
+      await write(blankBody(null), null, noText);
     },
     change(next) {
       const { writing } = get();
@@ -208,7 +207,8 @@ export function createComposeStore(bridge: Bridge, { accounts, settings, statuse
     if (writing !== before.writing && !isTyping) store.setState({ shown: writing });
   });
 
-  function write(body: DraftBody, replyTo: StatusView | null, prefilled: Writing['prefilled']): null {
+  async function write(body: DraftBody, replyTo: StatusView | null, prefilled: Writing['prefilled']): Promise<null> {
+    await leave();
     store.setState({ writing: { id: crypto.randomUUID(), workspace: columns.getState().workspaces.current, body, replyTo, prefilled, saved: { state: 'blank' }, measures: new Map(), problems: [], sending: false, error: null } });
     void measure();
     return null;
@@ -222,6 +222,12 @@ export function createComposeStore(bridge: Bridge, { accounts, settings, statuse
     const chosen = remembered.length > 0 ? remembered : all.filter(({ key }) => key === (wanted ?? all[0]?.key));
     const body = chosen.slice(1).reduce(withTarget, newBody(chosen[0]));
     return writers.some(({ boosts }) => boosts) ? withBoosting(body, true) : body;
+  }
+
+  /** Keeps what is open to the last letter, those too that are typed while it is kept. */
+  async function leave(): Promise<void> {
+    do await store.getState().flush();
+    while (store.getState().writing?.saved.state === 'saving');
   }
 
   function save(): Promise<void> {
