@@ -103,6 +103,8 @@ try {
     random: dice,
     accounts: { keys: () => accounts, signedIn: () => null },
     publish: createRecordedEvents().publish,
+    indexed: () => undefined,
+    forgotten: () => undefined,
     ownAccounts: () => accounts.map((key, index) => ({ key, handle: `me@server${index}.example`, nickname: `server${index}` })),
   });
   const all: number[] = [];
