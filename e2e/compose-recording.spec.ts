@@ -31,6 +31,10 @@ test('a voice is recorded, heard and posted in a kind its server takes', async (
   await dialog.getByRole('button', { name: recordingText.stop }).click();
   await expect(dialog.getByLabel(recordingText.listen)).toBeVisible();
   await expect.poll(() => dialog.locator('audio').evaluate((player: HTMLAudioElement) => player.readyState)).toBeGreaterThan(0);
+  await context.clearPermissions();
+  await dialog.getByRole('button', { name: recordingText.again }).click();
+  await expect(dialog.getByText(recordingText.failure('refused'))).toBeVisible();
+  await expect(dialog.getByLabel(recordingText.listen)).toBeVisible();
   await dialog.getByRole('button', { name: recordingText.attach }).click();
   await expect(pane.getByRole('list', { name: partsText.media }).getByRole('listitem')).toHaveCount(1);
   await pane.locator('footer [data-send]').click();

@@ -6,7 +6,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { StateIcon } from '../../ui/state-icon.tsx';
 import css from './record-dialog.module.css';
-import type { Recorder } from './recorder.ts';
+import type { Recorder, RecordingFailure } from './recorder.ts';
 import type { RecordingTarget } from './recording-plan.ts';
 import { useRecording, type Recording } from './use-recording.ts';
 
@@ -97,13 +97,7 @@ function MainButtons({ recording: { stage, start, stop }, onAttach }: { readonly
 function Face({ recording: { stage, plan } }: { readonly recording: Recording }) {
   switch (stage.kind) {
     case 'idle':
-      return stage.failure === null ? (
-        <p className={css.note}>{recordingText.about}</p>
-      ) : (
-        <p className={css.failure} role="alert">
-          <StateIcon state="blocked" /> {recordingText.failure(stage.failure)}
-        </p>
-      );
+      return stage.failure === null ? <p className={css.note}>{recordingText.about}</p> : <Failure failure={stage.failure} />;
     case 'asking':
     case 'making':
       return (
@@ -129,10 +123,19 @@ function Face({ recording: { stage, plan } }: { readonly recording: Recording })
       return (
         <>
           {stage.why !== null && <p className={css.note}>{stage.why === 'full' ? recordingText.full : recordingText.ended}</p>}
+          {stage.failure !== null && <Failure failure={stage.failure} />}
           <Preview file={stage.file} />
         </>
       );
   }
+}
+
+function Failure({ failure }: { readonly failure: RecordingFailure }) {
+  return (
+    <p className={css.failure} role="alert">
+      <StateIcon state="blocked" /> {recordingText.failure(failure)}
+    </p>
+  );
 }
 
 /** Written past React: it changes with every frame. */

@@ -7,8 +7,8 @@ export type Stage =
   | { readonly kind: 'idle'; readonly failure: RecordingFailure | null }
   | { readonly kind: 'asking' | 'making' }
   | { readonly kind: 'recording'; readonly recorder: Recorder; readonly forMs: number }
-  /** `why` it ended, where the person did not end it. */
-  | { readonly kind: 'done'; readonly file: File; readonly why: 'ended' | 'full' | null };
+  /** `why` it ended, where the person did not end it; `failure` of a try to record again. */
+  | { readonly kind: 'done'; readonly file: File; readonly why: 'ended' | 'full' | null; readonly failure: RecordingFailure | null };
 
 export interface Recording {
   readonly stage: Stage;
@@ -45,7 +45,7 @@ export function useRecording(targets: readonly RecordingTarget[], onLeft: (file:
       const file = await finish();
       if (isGone.current && file !== null) return onLeftNow(file);
       finished.current = file;
-      setStage(file === null ? { kind: 'idle', failure: 'ended' } : { kind: 'done', file, why });
+      setStage(file === null ? { kind: 'idle', failure: 'ended' } : { kind: 'done', file, why, failure: null });
     },
     // oxlint-disable-next-line react-hooks/exhaustive-deps
     [finish],
@@ -54,11 +54,13 @@ export function useRecording(targets: readonly RecordingTarget[], onLeft: (file:
 
   const start = async (): Promise<void> => {
     if (plan === null) return setStage({ kind: 'idle', failure: 'unsupported' });
-    finished.current = null;
+    const before = stage.kind === 'done' ? stage : null;
     setStage({ kind: 'asking' });
     const begun = await startRecording(plan, () => void stop('ended'));
-    if (typeof begun === 'string') return setStage({ kind: 'idle', failure: begun });
+    if (typeof begun === 'string') return setStage(before === null ? { kind: 'idle', failure: begun } : { ...before, failure: begun });
     if (isGone.current) return begun.discard();
+    // Not before there is a new one: without a microphone the first one stays.
+    finished.current = null;
     recorder.current = begun;
     setStage({ kind: 'recording', recorder: begun, forMs: 0 });
   };
