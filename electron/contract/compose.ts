@@ -105,12 +105,18 @@ export interface Draft {
 }
 
 /**
+ * What is known of the scheduled version a posted one takes the place of: `removing` its server is being asked to forget it;
+ * `posted` it went out as well; `unclear` it may go out, or has: nobody can say.
+ */
+export type EarlierVersion = 'removing' | 'posted' | 'unclear';
+
+/**
  * One post for one account:
  * `waiting` for its turn, for the post before it in its thread, for the hold time (`sendAt`) or for the network; `uploading` its files, `done` of `total`
  * bytes; all of them are there while the server still prepares them; `sending` the post is out; `sent`; `failed`
  * a definite no, with the reason, and the file where one was refused; `needsDecision` the answer was lost and the server
  * cannot tell whether the post is there; `cancelled`. `sent` without an `id` is the person's own word that the post is
- * there; `quote`: what its server last said of the quote in it. `scheduled` for `at`: `by` its server, under the `id` it
+ * there; `quote`: what its server last said of the quote in it; `earlier`: absent where no other version is left. `scheduled` for `at`: `by` its server, under the `id` it
  * gave (null: the person's word), or by Skein, which has to run then; `late` the time `at` passed while it could not be
  * sent, so the person is asked.
  */
@@ -118,7 +124,7 @@ export type CopyState =
   | { readonly state: 'waiting'; readonly sendAt: number; readonly lastError: AppError | null }
   | { readonly state: 'uploading'; readonly since: number; readonly done: number; readonly total: number }
   | { readonly state: 'sending'; readonly since: number }
-  | { readonly state: 'sent'; readonly at: number; readonly id: StatusId | null; readonly uri: StatusUri | null; readonly url: string | null; readonly quote?: QuoteState }
+  | { readonly state: 'sent'; readonly at: number; readonly id: StatusId | null; readonly uri: StatusUri | null; readonly url: string | null; readonly quote?: QuoteState; readonly earlier?: EarlierVersion }
   | { readonly state: 'failed'; readonly at: number; readonly error: AppError; readonly refused?: AttachedFile }
   | { readonly state: 'needsDecision'; readonly sentAt: number; readonly checkedAt: number; readonly error: AppError }
   | { readonly state: 'scheduled'; readonly at: number; readonly by: 'server' | 'skein'; readonly id: string | null }

@@ -33,11 +33,14 @@ describe('held posts', () => {
 
 test('what needs the person is counted by copy', () => {
   expect(countNeeds([post('a', failed, decide, sent), post('b', waiting(1))])).toBe(2);
+  expect(countNeeds([post('a', { ...sent, earlier: 'removing' }, { ...sent, earlier: 'posted' }, { ...sent, earlier: 'unclear' })]), 'both are out, or may be').toBe(2);
 });
 
 test('a post is finished when every copy is', () => {
   expect(isFinished(post('a', sent, { state: 'cancelled', at: 1 }))).toBe(true);
   expect(isFinished(post('a', sent, failed))).toBe(false);
+  expect(isFinished(post('a', { ...sent, earlier: 'removing' }))).toBe(false);
+  expect(isFinished(post('a', { ...sent, earlier: 'posted' }))).toBe(true);
 });
 
 test('changed copies: another state, or a new copy; the same state again is none', () => {

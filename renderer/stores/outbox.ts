@@ -52,7 +52,7 @@ export function heldPost(posts: readonly OutboxPost[], now: number): { readonly 
 
 /** A copy that goes no further without the person. */
 export function needsPerson({ status }: OutboxCopy): boolean {
-  return status.state === 'failed' || status.state === 'needsDecision' || status.state === 'late';
+  return status.state === 'failed' || status.state === 'needsDecision' || status.state === 'late' || (status.state === 'sent' && (status.earlier === 'posted' || status.earlier === 'unclear'));
 }
 
 export function countNeeds(posts: readonly OutboxPost[]): number {
@@ -60,7 +60,7 @@ export function countNeeds(posts: readonly OutboxPost[]): number {
 }
 
 export function isFinished(post: OutboxPost): boolean {
-  return post.copies.every(({ status }) => status.state === 'sent' || status.state === 'cancelled');
+  return post.copies.every(({ status }) => (status.state === 'sent' && status.earlier !== 'removing') || status.state === 'cancelled');
 }
 
 export interface CopyChange {

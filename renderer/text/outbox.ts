@@ -65,6 +65,10 @@ export const outboxText = {
   at: clockTime,
   byWord: 'as you said',
   quote: (state: QuoteState): string => quoteWords[state],
+  earlierRemoving: 'the earlier version is still being removed',
+  earlierTitle: (earlier: 'posted' | 'unclear'): string => (earlier === 'posted' ? 'The earlier version was posted as well.' : 'The earlier version may be posted as well.'),
+  earlierDetail: (earlier: 'posted' | 'unclear'): string =>
+    earlier === 'posted' ? 'Its time came before its server had removed it. Both are on the profile now.' : 'This one is posted, but nobody can say whether the earlier one was removed. Look at the scheduled posts and at the profile.',
 
   failedTitle: (error: Extract<CopyState, { state: 'failed' }>['error']): string => errorWords(error).title,
   failedDetail: (error: Extract<CopyState, { state: 'failed' }>['error']): string => `${errorWords(error).detail} The text is kept.`.trim(),

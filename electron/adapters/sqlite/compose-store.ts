@@ -4,6 +4,9 @@ import { toNumber, toText, type Connection, type Row } from './connection.ts';
 
 const unfinishedStates: readonly StoredCopy['status']['state'][] = ['waiting', 'uploading', 'sending', 'scheduled', 'late', 'needsDecision'];
 
+/** In the column `state`: sent, while the version before is still being removed. */
+const removingEarlier = 'removingEarlier';
+
 /** What older versions wrote lacks the fields that came later. */
 const noParts = { media: [], poll: null, thread: [], numbered: false, scheduledAt: null, quote: null, quotePolicy: null } as const;
 const alone = { media: [], part: 0, parts: 1, after: null, scheduledAt: null, replaces: null } as const;
@@ -19,7 +22,7 @@ export function createComposeStore(connection: Connection): ComposeStore {
   const putCopy = connection.prepare('INSERT INTO outbox_copy (id, post, state, json) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET state = excluded.state, json = excluded.json');
   const copy = connection.prepare('SELECT json FROM outbox_copy WHERE id = ?');
   const copiesOf = connection.prepare('SELECT json FROM outbox_copy WHERE post = ? ORDER BY rowid');
-  const unfinished = connection.prepare(`SELECT json FROM outbox_copy WHERE state IN (${unfinishedStates.map((state) => `'${state}'`).join(', ')}) ORDER BY rowid`);
+  const unfinished = connection.prepare(`SELECT json FROM outbox_copy WHERE state IN (${[...unfinishedStates, removingEarlier].map((state) => `'${state}'`).join(', ')}) ORDER BY rowid`);
   const posts = connection.prepare('SELECT id, created_at, body FROM outbox_post ORDER BY created_at DESC, id DESC LIMIT ?');
   const post = connection.prepare('SELECT id, created_at, body FROM outbox_post WHERE id = ?');
   const putDraftSent = connection.prepare('INSERT INTO sent_draft (draft, post, sent_at) VALUES (?, ?, ?) ON CONFLICT (draft) DO UPDATE SET post = excluded.post, sent_at = excluded.sent_at');
@@ -34,7 +37,8 @@ export function createComposeStore(connection: Connection): ComposeStore {
     return { ...alone, ...copy, payload: { ...payload, poll: payload.poll ?? noParts.poll } };
   };
   const writeCopy = (value: StoredCopy): void => {
-    putCopy.run(value.id, value.post, value.status.state, JSON.stringify(value));
+    const { status } = value;
+    putCopy.run(value.id, value.post, status.state === 'sent' && status.earlier === 'removing' ? removingEarlier : status.state, JSON.stringify(value));
   };
 
   function toPost(row: Row): OutboxPost {

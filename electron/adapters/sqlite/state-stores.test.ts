@@ -164,6 +164,17 @@ describe('what was written before posts had media and polls', () => {
     expect(stores.compose.copy('c')).toMatchObject({ media: [], payload: { poll: null, mediaIds: [] } });
   });
 
+  it('a copy that is out is unfinished while the version before is still being removed', () => {
+    const at = { state: 'sent', at: 1, id: null, uri: null, url: null } as const;
+    const replaces = { copy: null, id: 's1', at: 9, text: 'Tide at 6', spoilerText: '', removing: true };
+    const copy: StoredCopy = { ...sampleCopy('c', 'p', { ...at, earlier: 'removing' }), replaces };
+    stores.compose.putPost({ id: 'p', createdAt: 1, body }, [copy], 'draft of p');
+    expect(stores.compose.unfinished()).toEqual([copy]);
+    expect(stores.compose.unsettled()).toEqual([]);
+    stores.compose.putCopy({ ...copy, replaces: null, status: { ...at, earlier: 'posted' } });
+    expect(stores.compose.unfinished()).toEqual([]);
+  });
+
   it('copies that are uploading are unfinished, and those that failed may still need their files', () => {
     stores.compose.putPost({ id: 'p', createdAt: 1, body }, [
       sampleCopy('a', 'p', { state: 'uploading', since: 1, done: 0, total: 2 }),

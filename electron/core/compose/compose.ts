@@ -8,7 +8,7 @@ import type { KnownPeople, Transactions } from '../ports.ts';
 import type { Publish } from '../publish.ts';
 import { boostersOf, locatePost, type PlannedBoosts } from './boosting.ts';
 import { createCompletion, type Completion } from './completion.ts';
-import { isFinished, toWaiting } from './copy.ts';
+import { isFinished, toSent, toWaiting } from './copy.ts';
 import { createKeptFiles } from './kept-files.ts';
 import { measure } from './length.ts';
 import { withJoining } from './mention-guard.ts';
@@ -188,7 +188,7 @@ export function createCompose(deps: ComposeDeps): Compose {
     if (answer === 'isThere') {
       const at = clock.now();
       const isKept = copy.payload.scheduledAt !== undefined && copy.payload.scheduledAt > at;
-      outbox.put({ ...copy, status: isKept ? { state: 'scheduled', at: copy.payload.scheduledAt ?? at, by: 'server', id: null } : { state: 'sent', at, id: null, uri: null, url: null } });
+      outbox.put(isKept ? { ...copy, status: { state: 'scheduled', at: copy.payload.scheduledAt ?? at, by: 'server', id: null } } : toSent(copy, { at, id: null, uri: null, url: null }));
       outbox.wake(copy.account);
       return ok(null);
     }

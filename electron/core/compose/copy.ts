@@ -1,4 +1,5 @@
 import type { AttachedFile } from '../../contract/attachments.ts';
+import type { CopyState, EarlierVersion } from '../../contract/compose.ts';
 import type { AppError } from '../../contract/result.ts';
 import type { SeenStatus } from '../fediverse.ts';
 import type { ServerScheduled } from '../fediverse-writing.ts';
@@ -40,8 +41,8 @@ export function toOutcome(error: AppError): PostOutcome {
   }
 }
 
-export function isFinished({ state }: StoredCopy['status']): boolean {
-  return state === 'sent' || state === 'failed' || state === 'cancelled';
+export function isFinished(status: StoredCopy['status']): boolean {
+  return (status.state === 'sent' && status.earlier !== 'removing') || status.state === 'failed' || status.state === 'cancelled';
 }
 
 /** Nothing of it has left this computer, or what had left was definitely refused. */
@@ -58,6 +59,30 @@ export function toWaiting(copy: StoredCopy, newKey: string, sendAt: number, last
 export function toSending(copy: StoredCopy, now: number): StoredCopy {
   const since = copy.status.state === 'sending' ? copy.status.since : now;
   return { ...copy, keyFirstUsedAt: copy.keyFirstUsedAt ?? now, attempts: copy.attempts + 1, status: { state: 'sending', since } };
+}
+
+/** It is out. The scheduled version it takes the place of, where its server still keeps that, has yet to go. */
+export function toSent(copy: StoredCopy, sent: Omit<Extract<CopyState, { state: 'sent' }>, 'state' | 'earlier'>): StoredCopy {
+  return { ...copy, status: { state: 'sent', ...sent, ...(copy.replaces === null ? {} : { earlier: 'removing' }) } };
+}
+
+/** The end of a removal that began when the copy was out already. Null: the earlier version is gone. */
+export function withEarlier(copy: StoredCopy, fate: Exclude<EarlierVersion, 'removing'> | null): StoredCopy {
+  if (copy.status.state !== 'sent') return { ...copy, replaces: null };
+  const { earlier: _removing, ...status } = copy.status;
+  return { ...copy, replaces: null, status: fate === null ? status : { ...status, earlier: fate } };
+}
+
+/** What is left of an unfinished copy whose account is removed; null where nothing changes. */
+export function withoutAccount(copy: StoredCopy, at: number): StoredCopy | null {
+  const error: AppError = { kind: 'notFound', what: 'account' };
+  const { status } = copy;
+  if (status.state === 'sent') return withEarlier(copy, 'unclear');
+  const isHere = status.state === 'waiting' || status.state === 'uploading' || status.state === 'late' || (status.state === 'scheduled' && status.by === 'skein');
+  if (isHere) return { ...copy, status: { state: 'failed', at, error } };
+  // What its server keeps is posted there whether or not the account is here.
+  const hasLeft = status.state === 'sending' || status.state === 'scheduled';
+  return hasLeft ? { ...copy, status: { state: 'needsDecision', sentAt: copy.keyFirstUsedAt ?? at, checkedAt: at, error } } : null;
 }
 
 /** What was planned for a server that would have kept it goes out at once now. */

@@ -222,6 +222,14 @@ describe.each(flavours.filter(({ repeatedKey }) => repeatedKey === 'samePost' ||
     }
   }, 120_000);
 
+  test('given an earlier time, the app away until after that, wherever it is cut off', async () => {
+    for (const [faults, posts] of [[[], []], [['answerLost', 'down'], []], [['lostOnTheWay'], ['none', 'answerLost']]] satisfies [RemovalFault[], PostFault[]][]) {
+      const scenario = { flavour, faults: posts, unreadable: null, texts: ['At one'], scheduled: { inMs: inMs * 4, byServer: true }, newVersion: { text: 'At noon', inMs, faults }, awayMs: inMs * 1.5 };
+      const whole = await playVersions(scenario, `${flavour.name}, sooner, ${faults.join()}`, false);
+      expect(whole.words).toEqual(['At noon']);
+    }
+  }, 120_000);
+
   test('held by Skein, given other words', async () => {
     const scenario = { flavour, faults: [], unreadable: null, texts: ['At noon'], scheduled: { inMs, byServer: false }, newVersion: { text: 'At one', inMs: inMs * 2, faults: [] } };
     expect((await playVersions(scenario, `${flavour.name}, held`, true)).words).toEqual(['At one']);

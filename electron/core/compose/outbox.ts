@@ -4,7 +4,7 @@ import type { AccountDirectory, SignedInAccount } from '../account-directory.ts'
 import type { SeenStatus } from '../fediverse.ts';
 import type { Attachments, Clock, ComposeStore, Lifecycle, Log, Random } from '../ports.ts';
 import { inBackground, toAppError } from '../thrown.ts';
-import { toOutcome, toSending, toWaiting, withoutOld, withoutTime, type PostOutcome } from './copy.ts';
+import { toOutcome, toSending, toSent, toWaiting, withoutAccount, withoutOld, withoutTime, type PostOutcome } from './copy.ts';
 import { isItsTurn } from './previous.ts';
 import { afterUnexpected, guarded, type MentionGuardDeps } from './mention-guard.ts';
 import { createReadBack } from './read-back.ts';
@@ -42,7 +42,8 @@ export interface OutboxDeps extends MentionGuardDeps {
  * 4. The id in the answer is stored by the same write that makes it `sent`.
  * 5. When no clear answer comes, the account's own posts are read back: see `read-back.ts`.
  * A copy that is found `sending` at start was cut off between 3 and 4, and goes on at 5. One with a time becomes
- * `scheduled` instead at 1 or at 4: see `scheduling.ts`.
+ * `scheduled` instead at 1 or at 4: see `scheduling.ts`. One that is `sent` in the place of a scheduled post goes on until
+ * that is gone too: see `replacing.ts`.
  */
 export interface Outbox {
   start(): void;
@@ -79,7 +80,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const backoff = (tries: number): number => Math.min(longestBackoffMs, firstBackoffMs * 2 ** Math.min(tries, 10)) * (0.8 + random.unit() * 0.4);
   const times = createTimeLooks(clock);
   const readBack = createReadBack({ clock, store, times, backoff, put, resend: (copy, account) => send(copy, account) });
-  const replacing = createReplacing({ clock, store, backoff, put });
+  const replacing = createReplacing({ clock, store, backoff, put, followUp: readBack.followUp });
   const uploads = createUploads({ clock, store, attachments: deps.attachments, put, progress: deps.progress });
 
   function put(copy: StoredCopy): void {
@@ -91,7 +92,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   function next(account: AccountKey): { readonly copy: StoredCopy; readonly dueAt: number } | null {
     const open = store.unfinished().filter((copy) => copy.account === account);
     const line = open.find((copy) => isInLine(copy) && isItsTurn(copy, store));
-    const candidates = [...(line === undefined ? [] : [line]), ...open.filter(({ status }) => status.state === 'scheduled')];
+    const candidates = [...(line === undefined ? [] : [line]), ...open.filter(({ status }) => status.state === 'scheduled' || status.state === 'sent')];
     const dated = candidates.map((copy) => ({ copy, dueAt: dueAtOf(copy) }));
     return dated.toSorted((one, other) => one.dueAt - other.dueAt)[0] ?? null;
   }
@@ -115,6 +116,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
   function dueAtOf(copy: StoredCopy): number {
     if (copy.status.state === 'waiting') return copy.status.sendAt;
+    if (copy.status.state === 'sent') return replacing.dueAt(copy.id);
     if (copy.status.state === 'scheduled') return copy.replaces === null ? times.dueAt(copy) : replacing.dueAt(copy.id);
     return copy.status.state === 'uploading' ? uploads.dueAt(copy.id) : readBack.dueAt(copy);
   }
@@ -138,7 +140,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   async function advance(copy: StoredCopy, account: SignedInAccount): Promise<void> {
     const { state } = copy.status;
     if (state === 'sending') return readBack.check(copy, account);
-    if (state === 'scheduled' && copy.replaces !== null) return replacing.finish(copy, account);
+    if (state === 'sent' || (state === 'scheduled' && copy.replaces !== null)) return replacing.finish(copy, account);
     if (state === 'scheduled') return copy.status.by === 'server' ? readBack.followUp(copy, account) : put(toWaiting(copy, random.uuid(), clock.now(), null));
     const plan = planTime(copy, account, clock.now(), deps.whenLate());
     const at = copy.scheduledAt ?? 0;
@@ -206,7 +208,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       case 'sent': {
         const { status, marks } = outcome.seen;
         readBack.forget(copy.id);
-        put({ ...copy, status: { state: 'sent', at: now, id: marks.id, uri: status.uri, url: status.url, ...(status.quote === null ? {} : { quote: status.quote.state }) } });
+        put(toSent(copy, { at: now, id: marks.id, uri: status.uri, url: status.url, ...(status.quote === null ? {} : { quote: status.quote.state }) }));
         return deps.posted(copy.account, outcome.seen);
       }
       case 'scheduled':
@@ -246,16 +248,13 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   function accountRemoved(account: AccountKey): void {
     timers.get(account)?.();
     timers.delete(account);
-    const at = clock.now();
-    const error: AppError = { kind: 'notFound', what: 'account' };
     for (const copy of store.unfinished().filter((each) => each.account === account)) {
       readBack.forget(copy.id);
       uploads.forget(copy.id);
       times.forget(copy.id);
       replacing.forget(copy.id);
-      if (copy.status.state === 'waiting' || copy.status.state === 'uploading' || copy.status.state === 'late' || isHeldHere(copy)) put({ ...copy, status: { state: 'failed', at, error } });
-      // What its server keeps is posted there whether or not the account is here.
-      else if (copy.status.state === 'sending' || copy.status.state === 'scheduled') put({ ...copy, status: { state: 'needsDecision', sentAt: copy.keyFirstUsedAt ?? at, checkedAt: at, error } });
+      const left = withoutAccount(copy, clock.now());
+      if (left !== null) put(left);
     }
   }
 
@@ -287,10 +286,6 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 /** The states in which a copy holds its place in the line of its account. */
 function isInLine({ status }: StoredCopy): boolean {
   return status.state === 'waiting' || status.state === 'uploading' || status.state === 'sending';
-}
-
-function isHeldHere({ status }: StoredCopy): boolean {
-  return status.state === 'scheduled' && status.by === 'skein';
 }
 
 /** A reply never goes out as a post of its own, nor a quote without what it quotes: where that post cannot be found there, the copy fails. */

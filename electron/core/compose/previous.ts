@@ -38,7 +38,8 @@ export async function identify(copy: StoredCopy, account: SignedInAccount, { sto
   if (!own.ok) return own;
   const found = newestLike(copy.payload, own.value, knownIds(copy, store, 'sent'));
   if (found === undefined) return notThere;
-  put({ ...copy, status: { state: 'sent', at: status.at, id: found.id, uri: found.uri, url: found.url } });
+  const current = store.copy(copy.id) ?? copy;
+  if (current.status.state === 'sent') put({ ...current, status: { ...current.status, id: found.id, uri: found.uri, url: found.url } });
   return ok(found);
 }
 

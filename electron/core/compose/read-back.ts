@@ -3,6 +3,7 @@ import type { AppError } from '../../contract/result.ts';
 import type { SignedInAccount } from '../account-directory.ts';
 import type { OwnPost } from '../fediverse.ts';
 import type { Clock, ComposeStore } from '../ports.ts';
+import { toSent } from './copy.ts';
 import { knownIds } from './previous.ts';
 import { findPosted, findScheduled, type TimeLooks } from './scheduling.ts';
 import { findOwnPost, type OtherCopies, type SentBetween } from './own-post.ts';
@@ -127,7 +128,7 @@ export function createReadBack(deps: ReadBackDeps): ReadBack {
   function arrived(copy: StoredCopy, { id, uri, url }: OwnPost): void {
     searches.delete(copy.id);
     times.forget(copy.id);
-    put({ ...copy, status: { state: 'sent', at: clock.now(), id, uri, url } });
+    put(toSent(copy, { at: clock.now(), id, uri, url }));
   }
 
   function needsDecision(copy: StoredCopy, error: AppError): void {

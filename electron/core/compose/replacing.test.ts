@@ -167,6 +167,161 @@ describe('a new version of a scheduled post', () => {
   });
 });
 
+describe('a new version that is out while the old one is still kept', () => {
+  /** Cut off while the new version was on its way; it went out half an hour before the time of the old one, and the app starts again. */
+  async function outWorld(account: ScheduledRef['in'] = 'outbox') {
+    const world = await scheduledWorld();
+    const { clock, at, edit, sendDraft, server, compose, publish, kept, store } = world;
+    if (account === 'server') kept.push({ id: 'x', at, text: 'Elsewhere', mediaCount: 0, spoilerText: '', sensitive: false, visibility: 'public', language: 'de', poll: null });
+    server.scheduleFault = lost;
+    sendDraft(await edit(account === 'outbox' ? world.ref : { in: 'server', account: ann, id: 'x' }), { text: 'Sooner', scheduledAt: at - 30 * minute });
+    await clock.advance(1000);
+    compose.outbox.close();
+    server.scheduleFault = null;
+    await clock.advance(at - 30 * minute - clock.now());
+    publish({ text: 'Sooner', spoilerText: '', sensitive: false, visibility: 'public', language: 'en', inReplyToId: null, mediaIds: [], poll: null });
+    const restart = () => world.open();
+    const copy = () => store.copy(store.posts(1)[0]?.copies[0]?.id ?? '');
+    const oldGoesOut = (): void => {
+      const [old] = kept.splice(0, 1);
+      if (old !== undefined) publish({ ...old, inReplyToId: null, mediaIds: [] });
+    };
+    return { ...world, restart, copy, oldGoesOut };
+  }
+
+  test('goes on removing it, also after another cut and lost answers, and says so meanwhile', async () => {
+    const { clock, restart, copy, texts, server, store, states, compose } = await outWorld();
+    server.cancelFaults.push(broken, { ...broken, retryAt: clock.now() + 7 * minute });
+    const second = restart();
+    await clock.advance(30_000);
+    expect(copy()).toMatchObject({ status: { state: 'sent', id: '1', earlier: 'removing' }, replaces: { removing: true } });
+    expect(texts()).toEqual(['At noon']);
+    const listed = await second.scheduled.list();
+    expect(listed.ok && listed.value.posts, 'what is being removed is nothing to edit').toEqual([]);
+    expect(compose.dismiss({ post: store.posts(1)[0]?.id ?? '' }).ok).toBe(false);
+    second.outbox.close();
+    await clock.advance(minute);
+    server.cancelFaults.splice(0);
+    server.cancelFaults.push({ ...lost, removesFirst: true });
+    restart();
+    await clock.advance(5 * minute);
+    expect(texts()).toEqual([]);
+    expect(copy()?.replaces).toBeNull();
+    expect(states().map(({ state }) => state)).toEqual(['sent', 'cancelled']);
+    expect(copy()?.status).not.toHaveProperty('earlier');
+  });
+
+  test('waits as long as the server says', async () => {
+    const { clock, restart, texts, server } = await outWorld();
+    server.cancelFaults.push({ kind: 'rateLimited', host: 'a.example', retryAt: clock.now() + 10 * minute });
+    restart();
+    await clock.advance(9 * minute);
+    expect(texts()).toEqual(['At noon']);
+    await clock.advance(3 * minute);
+    expect(texts()).toEqual([]);
+  });
+
+  test('of another program too', async () => {
+    const { clock, restart, texts, copy } = await outWorld('server');
+    restart();
+    await clock.advance(minute);
+    expect(texts()).toEqual(['At noon']);
+    expect(copy()).toMatchObject({ replaces: null, status: { state: 'sent' } });
+  });
+
+  test('that was posted too: stays posted, and both are told', async () => {
+    const { clock, at, restart, copy, server, posts, oldGoesOut } = await outWorld();
+    server.cancelFaults.push(...Array.from({ length: 30 }, () => broken));
+    restart();
+    await clock.advance(at - clock.now());
+    oldGoesOut();
+    server.cancelFaults.splice(0);
+    await clock.advance(20 * minute);
+    expect(copy()).toMatchObject({ replaces: null, status: { state: 'sent', id: '1', earlier: 'posted' } });
+    expect(posts.map(({ sourceText }) => sourceText)).toEqual(['At noon', 'Sooner']);
+  });
+
+  test('whose server refuses to forget it, is told', async () => {
+    const { clock, restart, copy, server } = await outWorld();
+    server.cancelFaults.push({ kind: 'forbidden', host: 'a.example', message: '' });
+    restart();
+    await clock.advance(minute);
+    expect(copy()).toMatchObject({ replaces: null, status: { state: 'sent', earlier: 'unclear' } });
+  });
+
+  test('that somebody else took back before its time is nothing to tell', async () => {
+    const { clock, restart, kept, states } = await outWorld();
+    kept.splice(0);
+    restart();
+    await clock.advance(minute);
+    expect(states().map(({ state }) => state)).toEqual(['sent', 'cancelled']);
+    expect(states()[0]).not.toHaveProperty('earlier');
+  });
+
+  test('whose account is removed, is told', async () => {
+    const { clock, restart, copy, server } = await outWorld();
+    server.cancelFaults.push(broken);
+    const second = restart();
+    await clock.advance(6_000);
+    second.outbox.accountRemoved(ann);
+    expect(copy()).toMatchObject({ replaces: null, status: { state: 'sent', earlier: 'unclear' } });
+  });
+
+  test('as its server posted it at once', async () => {
+    const { clock, at, edit, sendDraft, server, texts, posts, states } = await scheduledWorld();
+    server.postsAtOnce = true;
+    sendDraft(await edit(), { text: 'At noon', scheduledAt: at + 60 * minute });
+    await clock.advance(minute);
+    expect([texts(), posts.length]).toEqual([[], 1]);
+    expect(states()).toMatchObject([{ state: 'sent' }, { state: 'cancelled' }]);
+  });
+
+  test('with the same words and nearly the same time is not taken for the old one', async () => {
+    const { clock, at, edit, sendDraft, server, compose, posts, publish, kept, open, states } = await scheduledWorld();
+    server.scheduleFault = lost;
+    sendDraft(await edit(), { scheduledAt: at - 30_000 });
+    await clock.advance(1000);
+    compose.outbox.close();
+    server.scheduleFault = null;
+    await clock.advance(at - 30_000 - clock.now());
+    publish({ text: 'At noon', spoilerText: '', sensitive: false, visibility: 'public', language: 'en', inReplyToId: null, mediaIds: [], poll: null });
+    kept.splice(0);
+    open();
+    await clock.advance(10 * minute);
+    expect(posts).toHaveLength(1);
+    expect(states()[0]).not.toMatchObject({ earlier: 'posted' });
+  });
+
+  test('and went out while its server still refused to remove the old one: both are told', async () => {
+    const { clock, at, edit, sendDraft, server, store, posts, publish, kept } = await scheduledWorld();
+    server.cancelFaults.push(...Array.from({ length: 200 }, () => broken));
+    sendDraft(await edit(), { text: 'A bit later', scheduledAt: at + 5 * minute });
+    await clock.advance(at - clock.now());
+    for (const wait of [5 * minute, 0]) {
+      const [due] = kept.splice(0, 1);
+      if (due !== undefined) publish({ ...due, inReplyToId: null, mediaIds: [] });
+      await clock.advance(wait);
+    }
+    server.cancelFaults.splice(0);
+    await clock.advance(20 * minute);
+    expect(posts.map(({ sourceText }) => sourceText)).toEqual(['A bit later', 'At noon']);
+    expect(store.copy(store.posts(1)[0]?.copies[0]?.id ?? '')).toMatchObject({ replaces: null, status: { state: 'sent', id: '2', earlier: 'posted' } });
+  });
+
+  test('by the person\'s word', async () => {
+    const { clock, at, edit, sendDraft, server, compose, store, texts } = await scheduledWorld();
+    server.scheduleFault = lost;
+    sendDraft(await edit(), { text: 'Sooner', scheduledAt: at - 30 * minute });
+    await clock.advance(31 * minute);
+    const id = store.posts(1)[0]?.copies[0]?.id ?? '';
+    expect(store.copy(id)?.status.state).toBe('needsDecision');
+    compose.decide({ copy: id, answer: 'isThere' });
+    await clock.advance(minute);
+    expect(texts()).toEqual([]);
+    expect(store.copy(id)).toMatchObject({ replaces: null, status: { state: 'sent' } });
+  });
+});
+
 describe('what another program scheduled', () => {
   const foreign = { spoilerText: '', sensitive: false, visibility: 'public', language: 'de', poll: null } as const;
 

@@ -1,7 +1,7 @@
 import type { AppError } from '../../contract/result.ts';
 import type { SignedInAccount } from '../account-directory.ts';
 import type { Clock, ComposeStore } from '../ports.ts';
-import { toOutcome, type PostOutcome } from './copy.ts';
+import { toOutcome, withEarlier, type PostOutcome } from './copy.ts';
 import { isSameWords } from './own-post.ts';
 import { knownIds } from './previous.ts';
 import type { ReplacedRecord, StoredCopy } from './store.ts';
@@ -23,13 +23,15 @@ export interface ReplacingDeps {
   readonly store: ComposeStore;
   readonly backoff: (tries: number) => number;
   readonly put: (copy: StoredCopy) => void;
+  /** Looks whether a post its server kept is out. */
+  readonly followUp: (copy: StoredCopy, account: SignedInAccount) => Promise<void>;
 }
 
 /**
  * Puts a new version of a scheduled post in the place of the one its server keeps, as servers change nothing but the time
  * of one: the new version is put there first and then the old one removed, so that at every moment at least one of them is
  * somewhere; a version that goes out at once comes after the removal. Where the old one turns out to be posted, the new
- * one is taken back and the person decides.
+ * one is taken back and the person decides; one that is out by then stays so, and the person is told of both.
  */
 export interface Replacing {
   dueAt(copyId: string): number;
@@ -37,12 +39,12 @@ export interface Replacing {
   missing(copy: StoredCopy, account: SignedInAccount): Promise<Trouble | null>;
   /** Removes the old version; null once it is gone. */
   remove(copy: StoredCopy, account: SignedInAccount): Promise<Trouble | null>;
-  /** For a new version that is in its place. */
+  /** For a new version that is in its place, or out. */
   finish(copy: StoredCopy, account: SignedInAccount): Promise<void>;
   forget(copyId: string): void;
 }
 
-export function createReplacing({ clock, store, backoff, put }: ReplacingDeps): Replacing {
+export function createReplacing({ clock, store, backoff, put, followUp }: ReplacingDeps): Replacing {
   const tries = new Map<string, { readonly count: number; readonly dueAt: number }>();
 
   /** Why the old version is not there any more: null where it was removed before it could be posted. */
@@ -54,7 +56,8 @@ export function createReplacing({ clock, store, backoff, put }: ReplacingDeps): 
     if (isFarAhead) return old.removing ? null : { kind: 'refused', error: isMissing };
     const own = await connection.ownPosts(ownPostsLimit);
     if (!own.ok) return toTrouble(own.error);
-    const others = knownIds(copy, store, 'sent');
+    const others = new Set(knownIds(copy, store, 'sent'));
+    if (copy.status.state === 'sent' && copy.status.id !== null) others.add(copy.status.id);
     const isPosted = own.value.some((post) => !others.has(post.id) && post.createdAt >= old.at - nearItsTimeMs && isSameWords(old, { text: post.sourceText, spoilerText: post.spoilerText, html: post.content }));
     if (isPosted) return { kind: 'refused', error: postedAlready };
     if (now < old.at + postedByMs) return { kind: 'later', error: isMissing, retryAt: clock.now() + lookAgainMs };
@@ -75,7 +78,7 @@ export function createReplacing({ clock, store, backoff, put }: ReplacingDeps): 
     if (gone !== null) return gone;
     const old: ReplacedRecord = { ...copy.replaces, removing: true };
     const current = store.copy(copy.id);
-    if (current === null || current.status.state !== copy.status.state) return { kind: 'later', error: { kind: 'cancelled' }, retryAt: null };
+    if (current === null || current.replaces === null || current.status.state !== copy.status.state) return { kind: 'later', error: { kind: 'cancelled' }, retryAt: null };
     put({ ...current, replaces: old });
     const answer = await account.connection.writing.cancelScheduled(old.id);
     const trouble = answer.ok ? null : answer.error.kind === 'notFound' ? await whyGone(copy, old, account) : toTrouble(answer.error);
@@ -91,14 +94,27 @@ export function createReplacing({ clock, store, backoff, put }: ReplacingDeps): 
   async function finish(copy: StoredCopy, account: SignedInAccount): Promise<void> {
     const trouble = await remove(copy, account);
     const current = store.copy(copy.id);
-    if (current?.status.state !== 'scheduled') return;
-    if (trouble === null) return settle({ ...current, replaces: null });
-    if (trouble.kind === 'later') return again(copy.id, trouble.retryAt);
+    if (current?.status.state !== copy.status.state || current.replaces === null) return;
+    if (trouble?.kind === 'later') return again(copy.id, trouble.retryAt);
+    if (trouble === null || current.status.state === 'sent') {
+      const fate = trouble === null ? null : fateOf(current.replaces, trouble);
+      if (fate === null) retireOld(current.replaces);
+      return settle(withEarlier(current, fate));
+    }
+    if (current.status.state !== 'scheduled') return;
     // The old version stands, so this one must not follow it: unless it is out as well.
     const pulled = current.status.by === 'server' && current.status.id !== null ? await account.connection.writing.cancelScheduled(current.status.id) : null;
     if (pulled?.ok === false && pulled.error.kind !== 'notFound') return again(copy.id, null);
     const isOut = pulled?.ok === false && current.status.at <= clock.now();
-    settle(isOut ? { ...current, replaces: null } : { ...current, replaces: null, status: { state: 'failed', at: clock.now(), error: trouble.error } });
+    if (!isOut) return settle({ ...current, replaces: null, status: { state: 'failed', at: clock.now(), error: trouble.error } });
+    again(copy.id, null);
+    await followUp(current, account);
+  }
+
+  /** Of an old version that was not removed, beside a new one that is out. Gone before its time, somebody else removed it. */
+  function fateOf(old: ReplacedRecord, { error }: Trouble): 'posted' | 'unclear' | null {
+    if (error === postedAlready) return 'posted';
+    return error === isMissing && old.at > clock.now() ? null : 'unclear';
   }
 
   function settle(copy: StoredCopy): void {

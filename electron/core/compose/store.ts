@@ -36,7 +36,7 @@ export interface StoredCopy {
   readonly after: string | null;
   /** When it is to be posted; null for at once. Epoch ms. */
   readonly scheduledAt: number | null;
-  /** What has to go before both could be posted; null once it is gone. */
+  /** What has to go before both could be posted; null once it is gone, or nothing more can be done about it. */
   readonly replaces: ReplacedRecord | null;
   /** Stored before the first request; replaced only after a definite refusal or by the person's own "send again". */
   readonly idempotencyKey: string;
@@ -56,9 +56,9 @@ export interface ComposeStore {
   postOfDraft(draft: string): string | null;
   putCopy(copy: StoredCopy): void;
   copy(id: string): StoredCopy | null;
-  /** Copies that are not finished: waiting, uploading, sending, scheduled, late, needing a decision. */
+  /** Copies that are not finished: waiting, uploading, sending, scheduled, late, needing a decision, sent while the version before is still being removed. */
   unfinished(): readonly StoredCopy[];
-  /** The same and those that failed: what may still be sent. */
+  /** Those of them that are not sent, and those that failed: what may still be sent. */
   unsettled(): readonly StoredCopy[];
   /** Newest first. */
   posts(limit: number): readonly OutboxPost[];

@@ -72,7 +72,11 @@ function noteOf(status: Exclude<CopyState, { state: 'uploading' }>, host: string
     case 'sending':
       return outboxText.since(status.since);
     case 'sent':
-      return status.id === null ? outboxText.byWord : [outboxText.at(status.at), ...(status.quote === undefined ? [] : [outboxText.quote(status.quote)])].join(' · ');
+      return [
+        status.id === null ? outboxText.byWord : outboxText.at(status.at),
+        ...(status.quote === undefined ? [] : [outboxText.quote(status.quote)]),
+        ...(status.earlier === 'removing' ? [outboxText.earlierRemoving] : []),
+      ].join(' · ');
     case 'scheduled':
       return outboxText.scheduledAt(status.at, status.by === 'server' ? (host ?? '') : null);
     case 'late':
@@ -194,10 +198,19 @@ function Reason({ copy, nickname, onEdit }: CopyProps) {
           <RowButton quiet label={outboxText.drop} copy={copy} nickname={nickname} icon={<Undo2 />} onPress={() => void takeBack(copy.id, outboxText.drop)} />
         </ReasonBox>
       );
+    case 'sent': {
+      if (status.earlier === undefined || status.earlier === 'removing') return null;
+      const profile = account?.url ?? null;
+      return (
+        <ReasonBox tone="needs" title={outboxText.earlierTitle(status.earlier)} detail={outboxText.earlierDetail(status.earlier)}>
+          {status.earlier === 'unclear' && <RowButton label={outboxText.seeScheduled} copy={copy} nickname={nickname} icon={<CalendarClock />} onPress={() => navigation.getState().open({ kind: 'scheduled' })} />}
+          {profile !== null && <RowButton label={outboxText.profile} copy={copy} nickname={nickname} icon={<ExternalLink />} onPress={() => act(outboxText.profile, settings.getState().openLink(profile))} />}
+        </ReasonBox>
+      );
+    }
     case 'scheduled':
     case 'uploading':
     case 'sending':
-    case 'sent':
     case 'cancelled':
       return null;
   }

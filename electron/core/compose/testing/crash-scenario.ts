@@ -35,6 +35,8 @@ export interface Scenario {
   readonly boosts?: { readonly accounts: number; readonly faults: readonly BoostFault[] };
   /** What the first post becomes once it is scheduled: other words for another time, and what happens to requests that remove the old one. */
   readonly newVersion?: { readonly text: string; readonly inMs: number | null; readonly faults: readonly RemovalFault[] };
+  /** How long the app is away after each cut; a second where it is not said. */
+  readonly awayMs?: number;
   /** The person has the draft in two windows, and both send it. */
   readonly windows?: 2;
   /** Something that befalls the app at a step without ending it: two hours of sleep, or its account removed for ten minutes. */

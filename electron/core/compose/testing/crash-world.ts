@@ -154,7 +154,7 @@ export async function play(scenario: Scenario): Promise<Outcome> {
       if (!(error instanceof CutOff)) throw error;
     }
     while (life.isOver()) {
-      await clock.advance(1000);
+      await clock.advance(scenario.awayMs ?? 1000);
       life = begin();
       try {
         life.start();

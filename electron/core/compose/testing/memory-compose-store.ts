@@ -67,7 +67,7 @@ export function createMemoryComposeStore(onCommit: (when: 'before' | 'after') =>
     },
     putCopy: (copy) => transaction(() => set(copies, copy.id, copy)),
     copy: (id) => allCopies().find((copy) => copy.id === id) ?? null,
-    unfinished: () => allCopies().filter(({ status }) => ['waiting', 'uploading', 'sending', 'scheduled', 'late', 'needsDecision'].includes(status.state)),
+    unfinished: () => allCopies().filter(({ status }) => (status.state === 'sent' && status.earlier === 'removing') || ['waiting', 'uploading', 'sending', 'scheduled', 'late', 'needsDecision'].includes(status.state)),
     unsettled: () => allCopies().filter(({ status }) => status.state !== 'sent' && status.state !== 'cancelled'),
     posts: (limit) => [...posts.values()].map(toPost).toReversed().slice(0, limit),
     post: (id) => {

@@ -20,7 +20,7 @@ export function createSchedulingWorld({ byServer = false, whenLate = 'ask' }: { 
   const kept: ServerScheduled[] = [];
   const posts: (OwnPost & { readonly answers: StatusId | null })[] = [];
   /** `aheadMs`: how far the server's clock is ahead of ours; `waits`: what its answers wait for. */
-  const server = { aheadMs: 0, isSignedIn: true, scheduleFault: null as AppError | null, cancelFaults: [] as (AppError & { readonly removesFirst?: boolean })[], whole: {} as Partial<ScheduledWhole>, waits: {} as { lookUp?: Promise<void>; list?: Promise<void>; remove?: Promise<void> } };
+  const server = { aheadMs: 0, isSignedIn: true, scheduleFault: null as AppError | null, postsAtOnce: false, cancelFaults: [] as (AppError & { readonly removesFirst?: boolean })[], whole: {} as Partial<ScheduledWhole>, waits: {} as { lookUp?: Promise<void>; list?: Promise<void>; remove?: Promise<void> } };
   const profile = sampleProfile({ capabilities: { scheduling: byServer } });
   let ids = 0;
   const publish = (status: NewStatus): OwnPost => {
@@ -40,6 +40,10 @@ export function createSchedulingWorld({ byServer = false, whenLate = 'ask' }: { 
     writing: {
       schedule: async (status: NewStatus) => {
         if (server.scheduleFault !== null) return fail(server.scheduleFault);
+        if (server.postsAtOnce) {
+          const post = publish(status);
+          return ok({ kind: 'posted', seen: sampleSeen(post.uri, post.id) } as const);
+        }
         const scheduled: ServerScheduled = { ...status, id: `s${kept.length + 1}`, at: status.scheduledAt ?? 0, mediaCount: 0 };
         kept.push(scheduled);
         return ok({ kind: 'scheduled', scheduled } as const);
