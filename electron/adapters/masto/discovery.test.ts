@@ -118,7 +118,7 @@ describe('finding the API', () => {
           videoBytes: 2000,
           mimeTypes: ['image/png'],
           poll: { maxOptions: 5, maxOptionCharacters: 60, minExpirationMs: 300_000, maxExpirationMs: 600_000 },
-          writing: { scheduling: true, quotes: true, quotePolicies: true, localOnly: false, formats: [] },
+          writing: { scheduling: true, quotes: true, quotePolicies: true, localOnly: false, formats: [], guardsMentions: true },
         },
         apiBase: 'https://reef.example',
         streamingBase: 'wss://stream.reef.example',
