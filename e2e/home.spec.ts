@@ -48,6 +48,15 @@ async function scrollBy(page: Page, px: number): Promise<void> {
     .toBe(true);
 }
 
+/** The post at the upper edge of Home. */
+function postAtEdge(page: Page): Promise<string> {
+  return createSkeinWindow(page).feed.evaluate((feed) => {
+    const edge = feed.parentElement?.getBoundingClientRect().top ?? 0;
+    const post = [...feed.querySelectorAll('article')].find((each) => each.getBoundingClientRect().bottom > edge + 1);
+    return /Log entry \d+/.exec(post?.textContent ?? '')?.[0] ?? '';
+  });
+}
+
 for (const [size, viewport] of Object.entries(sizes)) {
   test.describe(`home, ${size}`, () => {
     test.use({ viewport });
@@ -98,6 +107,36 @@ for (const [size, viewport] of Object.entries(sizes)) {
     });
   });
 }
+
+test('the same post stays at the top in a narrower and a wider window, with larger text, and after a reload', async ({ page, startWorld, startSkein }) => {
+  const world = await startWorld();
+  for (let index = 0; index < 60; index += 1) world.post(ines, { text: `Log entry ${index + 1}. ${'The tide comes and goes. '.repeat((index * 7) % 17)}`, createdAt: Date.now() - (60 - index) * 60_000 });
+  world.flush();
+  const skein = await startSkein({ world });
+  await page.goto(skein.url);
+  await createSkeinWindow(page).expectLive(maren, birds);
+  await scrollBy(page, 3_000);
+  const words = `${await postAtEdge(page)}.`;
+  const before = await topOf(page, words);
+  const expectSamePost = async (): Promise<void> => {
+    await expect(createSkeinWindow(page).post(words)).toBeInViewport();
+    await topOf(page, words);
+    expect(`${await postAtEdge(page)}.`).toBe(words);
+  };
+  for (const width of [420, 1_440, 800, 1_440]) {
+    await page.setViewportSize({ width, height: 900 });
+    await expectSamePost();
+  }
+  expect(Math.abs((await topOf(page, words)) - before)).toBeLessThanOrEqual(3);
+  for (const fontSize of ['200%', '']) {
+    await page.evaluate((size) => void (document.documentElement.style.fontSize = size), fontSize);
+    await expectSamePost();
+  }
+  expect(Math.abs((await topOf(page, words)) - before)).toBeLessThanOrEqual(3);
+  await page.reload();
+  await expectSamePost();
+  expect(Math.abs((await topOf(page, words)) - before)).toBeLessThanOrEqual(3);
+});
 
 test('shows boosts, warnings, pictures with their words, polls, quotes, links, emojis and times', async ({ signedIn: { page, world, skein } }) => {
   const skeinWindow = createSkeinWindow(page);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AccountKey, EntryId, StatusUri } from '../../../electron/contract/index.ts';
 import type { TimelineEntry } from '../../../electron/contract/timelines.ts';
 import { makeView } from '../../stores/testing/make-view.ts';
-import { createRowHeights, indexOfPlace, layoutRows, movedBy, rowAt, rowsIn, steadyRow, takeHeights } from './row-layout.ts';
+import { createRowHeights, indexOfPlace, layoutRows, movedBy, rowAt, rowsIn, steadyRow, takeHeights, type RowHeights } from './row-layout.ts';
 
 const home = 'a.example/1' as AccountKey;
 const entry = (at: number): TimelineEntry => ({ kind: 'status', id: `e${at}` as EntryId, at, view: makeView(`https://x.example/${at}` as StatusUri, [home]), booster: null, reached: [home], feeds: [home], also: [] });
@@ -51,39 +51,46 @@ describe('createRowHeights', () => {
 
 describe('movedBy', () => {
   const draw = (list: readonly TimelineEntry[], heights = guessed(50)) => ({ heights, drawn: { layout: layoutRows(list, heights.of), rows: { first: 2, last: 7 } } });
+  const next = (list: readonly TimelineEntry[], heights: RowHeights) => ({ layout: layoutRows(list, heights.of), rows: { first: 2, last: 10 } });
 
   it('is the height of what came in above, whatever is drawn of it', () => {
     const { heights, drawn } = draw(entries(20, 1));
-    const next = layoutRows(entries(23, 1), heights.of);
-    expect(movedBy(drawn, next, 210, 'newest', heights)).toBe(150);
+    expect(movedBy(drawn, next(entries(23, 1), heights), 210, 'newest', heights)).toBe(150);
   });
 
   it('takes the rows as they are on the screen, also those that were measured since', () => {
     const { heights, drawn } = draw(entries(20, 1));
     heights.measured(entry(18), 90);
     // The row below has moved by 40 on the screen already: the layout that knows the height is no news.
-    expect(movedBy(drawn, layoutRows(entries(20, 1), heights.of), 210, 'newest', heights)).toBe(0);
-    expect(movedBy(drawn, layoutRows(entries(21, 1), heights.of), 210, 'newest', heights)).toBe(50);
+    expect(movedBy(drawn, next(entries(20, 1), heights), 210, 'newest', heights)).toBe(0);
+    expect(movedBy(drawn, next(entries(21, 1), heights), 210, 'newest', heights)).toBe(50);
   });
 
   it('holds on to the next row where the steady one is taken out', () => {
     const { heights, drawn } = draw(entries(20, 1));
     const steady = drawn.layout.entries[steadyRow(drawn, 210, heights)];
     expect(steady?.id).toBe('e15');
-    const next = layoutRows(entries(22, 1).filter(({ id }) => id !== 'e15'), heights.of);
-    expect(movedBy(drawn, next, 210, 'newest', heights)).toBe(50);
+    expect(movedBy(drawn, next(entries(22, 1).filter(({ id }) => id !== 'e15'), heights), 210, 'newest', heights)).toBe(50);
   });
 
   it('holds on to a row above where all below are gone', () => {
     const { heights, drawn } = draw(entries(20, 1));
-    const next = layoutRows(entries(22, 17), heights.of);
-    expect(movedBy(drawn, next, 210, 'newest', heights)).toBe(100);
+    expect(movedBy(drawn, next(entries(22, 17), heights), 210, 'newest', heights)).toBe(100);
+  });
+
+  it('knows where rows come to stand that are drawn by a layout older than their heights', () => {
+    const { heights, drawn } = draw(entries(20, 1));
+    heights.measured(entry(18), 90);
+    heights.measured(entry(17), 70);
+    // Drawn from the row after those two on, where a layout puts it that thinks they are 60 lower.
+    expect(movedBy(drawn, { layout: drawn.layout, rows: { first: 4, last: 10 } }, 310, 'newest', heights)).toBe(-60);
+    expect(movedBy(drawn, { layout: drawn.layout, rows: { first: 3, last: 10 } }, 310, 'newest', heights)).toBe(-40);
+    expect(movedBy(drawn, { layout: drawn.layout, rows: { first: 1, last: 10 } }, 310, 'newest', heights)).toBe(0);
   });
 
   it('knows older posts that come in above, with the oldest first', () => {
     const { heights, drawn } = draw(entries(20, 5).toReversed());
-    const next = layoutRows(entries(20, 1).toReversed(), heights.of);
-    expect(movedBy(drawn, next, 210, 'oldest', heights)).toBe(200);
+    expect(movedBy(drawn, next(entries(20, 1).toReversed(), heights), 210, 'oldest', heights)).toBe(200);
   });
 });
 
@@ -93,9 +100,25 @@ describe('takeHeights', () => {
 
   it('counts only what grew above the row that stays, of the rows that are drawn', () => {
     const measured = [{ id: 'e18', height: 70 }, { id: 'e16', height: 40 }, { id: 'e15', height: 500 }, { id: 'e1', height: 900 }];
-    expect(takeHeights(drawn, measured, steadyRow(drawn, 210, heights), heights)).toEqual({ above: 10, isOther: true });
-    expect(takeHeights(drawn, measured, 5, heights)).toEqual({ above: 0, isOther: false });
+    expect(takeHeights(drawn, measured, { steady: steadyRow(drawn, 210, heights), past: 10 }, heights)).toEqual({ above: 10, isOther: true });
+    expect(takeHeights(drawn, measured, { steady: 5, past: 0 }, heights)).toEqual({ above: 0, isOther: false });
     expect(heights.of(entry(1))).toBe(50);
+  });
+
+  it('keeps the row at the edge there, with the share of it that is above, where all rows are laid out anew', () => {
+    const heights = createRowHeights(new Map(entries(20, 1).map(({ id }) => [id, 200])), () => 50);
+    const drawn = { layout: layoutRows(entries(20, 1), heights.of), rows: { first: 2, last: 7 } };
+    const all = (height: number) => entries(18, 13).map(({ id }) => ({ id, height }));
+    // Row 4 begins at 800 and is cut by the edge at 950: rows 2 and 3 give 100 each, and half of what is above of row 4.
+    expect(takeHeights(drawn, all(100), { steady: 5, past: 150 }, heights)).toEqual({ above: -275, isOther: true });
+    expect(takeHeights(drawn, all(200), { steady: 5, past: 75 }, heights)).toEqual({ above: 275, isOther: true });
+    expect(takeHeights(drawn, all(2), { steady: 5, past: 199 }, heights)).toEqual({ above: -396 - 198, isOther: true });
+  });
+
+  it('lets a row at the edge that alone turns out another way grow upwards', () => {
+    const heights = createRowHeights(new Map(entries(20, 1).map(({ id }) => [id, 200])), () => 50);
+    const drawn = { layout: layoutRows(entries(20, 1), heights.of), rows: { first: 2, last: 7 } };
+    expect(takeHeights(drawn, [{ id: 'e16', height: 240 }], { steady: 5, past: 150 }, heights)).toEqual({ above: 40, isOther: true });
   });
 
   it('finds a row where it is on the screen, and one that is not drawn by the layout', () => {

@@ -72,6 +72,7 @@ function firstWhere(count: number, holds: (index: number) => boolean): number {
 /** Heights of rows, px: measured where they were drawn, else guessed. */
 export interface RowHeights {
   of(entry: TimelineEntry): number;
+  isMeasured(entry: TimelineEntry): boolean;
   /** Answers by how much the row is higher than was thought. */
   measured(entry: TimelineEntry, height: number): number;
 }
@@ -81,6 +82,7 @@ export function createRowHeights(known: Map<EntryId, number>, guess: (entry: Tim
   const of = (entry: TimelineEntry): number => known.get(entry.id) ?? guess(entry);
   return {
     of,
+    isMeasured: ({ id }) => known.has(id),
     measured(entry, height) {
       const more = height - of(entry);
       if (known.get(entry.id) !== height) known.set(entry.id, height);
@@ -120,37 +122,69 @@ export interface MeasuredRow {
   readonly height: number;
 }
 
-/** Takes what was measured of drawn rows; answers by how much those above the steady one grew, px, and whether any did. */
-export function takeHeights({ layout, rows }: DrawnRows, measured: readonly MeasuredRow[], steady: number, heights: RowHeights): { readonly above: number; readonly isOther: boolean } {
+/** What of a list stays where it is when rows turn out to have other heights. */
+export interface Hold {
+  /** Index of the row whose upper end stays; what is above it grows upwards. */
+  readonly steady: number;
+  /** How much of the row before it is above the view, px; 0 where none is. */
+  readonly past: number;
+}
+
+/**
+ * Takes what was measured of drawn rows; answers by how much the view has to follow, px, and whether any is another than
+ * was thought. Where rows that had been measured all change at once (the width of the window, the size of the text), the
+ * row at the upper edge stays there with the share of it that is above: else a tall one that shrinks would let others in.
+ */
+export function takeHeights({ layout, rows }: DrawnRows, measured: readonly MeasuredRow[], { steady, past }: Hold, heights: RowHeights): { readonly above: number; readonly isOther: boolean } {
   const byId = new Map(measured.map(({ id, height }) => [id, height]));
   let above = 0;
+  let edge = 0;
+  let changed = 0;
   let isOther = false;
   for (let index = rows.first; index <= rows.last; index += 1) {
     const entry = layout.entries[index];
     const height = entry === undefined ? undefined : byId.get(entry.id);
-    const more = entry === undefined || height === undefined ? 0 : heights.measured(entry, height);
+    if (entry === undefined || height === undefined) continue;
+    const wasMeasured = heights.isMeasured(entry);
+    const more = heights.measured(entry, height);
+    if (more === 0) continue;
+    isOther = true;
+    if (wasMeasured) changed += 1;
     if (index < steady) above += more;
-    isOther ||= more !== 0;
+    if (index === steady - 1 && wasMeasured) edge = more - shareOf(past, height - more, height);
   }
-  return { above, isOther };
+  return { above: changed > 1 && past > 0 ? above - edge : above, isOther };
 }
 
-/** How far a new layout puts the rows from where they are, px down. What is gone does not count. */
-export function movedBy(drawn: DrawnRows, next: RowLayout, offset: number, order: ReadingOrder, heights: RowHeights): number {
+/** By how much the part above the view grows with its row, px: some of the row stays in sight. */
+function shareOf(past: number, before: number, height: number): number {
+  return before <= 0 ? 0 : Math.min(height - 1, Math.round((past * height) / before)) - past;
+}
+
+/** How far what is drawn next puts the rows from where they are, px down. What is gone does not count. */
+export function movedBy(drawn: DrawnRows, next: DrawnRows, offset: number, order: ReadingOrder, heights: RowHeights): number {
   const { layout, rows } = drawn;
   const steady = steadyRow(drawn, offset, heights);
   let top = layout.startOf(rows.first);
   let moved = 0;
   for (let index = rows.first; index <= rows.last; index += 1) {
     const entry = layout.entries[index];
-    const at = entry === undefined ? -1 : indexOfPlace(next.entries, entry, order);
-    if (entry !== undefined && next.entries[at]?.id === entry.id) {
-      moved = next.startOf(at) - top;
+    const at = entry === undefined ? -1 : indexOfPlace(next.layout.entries, entry, order);
+    if (entry !== undefined && next.layout.entries[at]?.id === entry.id) {
+      moved = topOf(next, at, heights) - top;
       if (index >= steady) return moved;
     }
     top += heightAt(layout, index, heights);
   }
   return moved;
+}
+
+/** Where a row begins: on the screen, which may know heights that the layout does not yet, else by the layout. */
+function topOf({ layout, rows }: DrawnRows, index: number, heights: RowHeights): number {
+  if (index < rows.first || index > rows.last) return layout.startOf(index);
+  let top = layout.startOf(rows.first);
+  for (let above = rows.first; above < index; above += 1) top += heightAt(layout, above, heights);
+  return top;
 }
 
 function heightAt({ entries }: RowLayout, index: number, heights: RowHeights): number {

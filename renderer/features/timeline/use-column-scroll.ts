@@ -1,7 +1,7 @@
 import { startTransition, useCallback, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState, type RefCallback, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import type { Place, SavedPlace, TimelineEntry } from '../../../electron/contract/timelines.ts';
-import { indexOfPlace, layoutRows, movedBy, rowAt, rowsIn, steadyRow, takeHeights, type DrawnRows, type ReadingOrder, type RowRange } from './row-layout.ts';
+import { indexOfPlace, layoutRows, movedBy, rowAt, rowsIn, steadyRow, takeHeights, type DrawnRows, type Hold, type ReadingOrder, type RowHeights, type RowRange } from './row-layout.ts';
 import { useRowHeights } from './use-row-heights.ts';
 
 export interface ColumnScroll {
@@ -65,23 +65,30 @@ export function useColumnScroll({ entries, order, seenTop, restore, onPlace }: C
   const toRestore = useRef<Place | null>(restore?.place ?? null);
   /** Distance of the upper edge of the view from the beginning of the list, px. */
   const offset = useRef(0);
-  const scrollBy = useCallback(
-    (by: number): void => {
-      const element = scroller.current;
-      if (element === null || by === 0) return;
-      element.scrollBy({ top: by, behavior: 'instant' });
-      offset.current = element.scrollTop - (list.current?.offsetTop ?? 0);
-    },
-    [],
-  );
+  /** It had no width for a moment (while a window goes from one column to several it has none): the browser has forgotten where it was. */
+  const isFolded = useRef(false);
+  const scrollBy = useCallback((by: number): void => {
+    const element = scroller.current;
+    if (element === null || (by === 0 && !isFolded.current)) return;
+    if (element.clientWidth === 0) {
+      isFolded.current = true;
+      offset.current += by;
+      return;
+    }
+    const above = list.current?.offsetTop ?? 0;
+    // A list that just became shorter has taken a view near its end along.
+    const isLost = isFolded.current || element.scrollTop + element.clientHeight >= element.scrollHeight - 1;
+    isFolded.current = false;
+    element.scrollTo({ top: by + (isLost ? Math.max(element.scrollTop, offset.current + above) : element.scrollTop), behavior: 'instant' });
+    offset.current = element.scrollTop - above;
+  }, []);
 
   const { heights, measure } = useRowHeights(box.width, (measured, heights) => {
     const now = drawn.current;
-    if (now === null) return false;
-    // The place that was kept names the upper end of its row, whatever height that turns out to have.
-    const steady = toRestore.current === null ? steadyRow(now, offset.current <= topEdge ? 0 : offset.current, heights) : indexOfPlace(now.layout.entries, toRestore.current, order);
+    if (now === null || scroller.current?.clientWidth === 0) return false;
+    const hold = holdOf(now, toRestore.current, offset.current, order, heights);
     toRestore.current = null;
-    const { above, isOther } = takeHeights(now, measured, steady, heights);
+    const { above, isOther } = takeHeights(now, measured, hold, heights);
     scrollBy(above);
     return isOther;
   });
@@ -92,14 +99,17 @@ export function useColumnScroll({ entries, order, seenTop, restore, onPlace }: C
   const staysAtTop = reading.place === null && readTop === 0;
   useLayoutEffect(() => {
     const before = drawn.current;
-    drawn.current = { layout, rows };
+    const now = { layout, rows };
+    drawn.current = now;
     if (before === null) scrollBy(readTop === 0 ? 0 : readTop + (list.current?.offsetTop ?? 0));
-    else if (before.layout !== layout && !(staysAtTop && offset.current <= topEdge)) scrollBy(movedBy(before, layout, offset.current, order, heights));
+    else if (!(staysAtTop && offset.current <= topEdge)) scrollBy(movedBy(before, now, offset.current, order, heights));
   }, [layout, rows, heights, order, readTop, staysAtTop, scrollBy]);
 
   const follow = useEffectEvent((element: HTMLElement) => {
     const now = drawn.current;
-    if (now === null) return;
+    isFolded.current ||= element.clientWidth === 0;
+    if (now === null || element.clientWidth === 0) return;
+    if (isFolded.current) scrollBy(0);
     offset.current = element.scrollTop - (list.current?.offsetTop ?? 0);
     const { index, top } = rowAt(now, offset.current, heights);
     const entry = now.layout.entries[index];
@@ -119,14 +129,18 @@ export function useColumnScroll({ entries, order, seenTop, restore, onPlace }: C
     const element = scroller.current;
     if (element === null) return;
     const handleScroll = (): void => follow(element);
-    const observer = new ResizeObserver(() => setBox({ width: element.clientWidth, height: element.clientHeight }));
+    const observer = new ResizeObserver(() => {
+      isFolded.current ||= element.clientWidth === 0;
+      scrollBy(0);
+      if (element.clientWidth > 0) setBox({ width: element.clientWidth, height: element.clientHeight });
+    });
     observer.observe(element);
     element.addEventListener('scroll', handleScroll, { passive: true });
     return () => {
       observer.disconnect();
       element.removeEventListener('scroll', handleScroll);
     };
-  }, []);
+  }, [scrollBy]);
 
   const isAtTop = useCallback(() => offset.current <= topEdge, []);
   const toTop = useCallback(() => scroller.current?.scrollTo({ top: 0 }), []);
@@ -156,4 +170,13 @@ function beginning(entries: readonly TimelineEntry[], order: ReadingOrder, resto
   if (restore?.place) return { place: restore.place, past: -restore.offset };
   const first = entries[0];
   return { place: order === 'newest' || first === undefined ? null : { at: first.at, id: first.id }, past: 0 };
+}
+
+/** What stays where it is: the place that was kept names the upper end of its row, whatever height that turns out to have. */
+function holdOf(drawn: DrawnRows, kept: Place | null, offset: number, order: ReadingOrder, heights: RowHeights): Hold {
+  if (kept !== null) return { steady: indexOfPlace(drawn.layout.entries, kept, order), past: 0 };
+  if (offset <= topEdge) return { steady: steadyRow(drawn, 0, heights), past: 0 };
+  const steady = steadyRow(drawn, offset, heights);
+  const edge = rowAt(drawn, offset, heights);
+  return { steady, past: edge.index === steady - 1 ? offset - edge.top : 0 };
 }
